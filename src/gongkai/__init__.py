@@ -1,0 +1,1 @@
+"""Gongkai (公开): the whole loop of a Chinese town's open-government work."""
