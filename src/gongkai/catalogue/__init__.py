@@ -1,0 +1,1 @@
+"""The standard catalogue: editions, items, import and export."""

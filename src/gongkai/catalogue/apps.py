@@ -1,0 +1,19 @@
+"""The catalogue package as a Django application."""
+
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    """Names the package to Django and registers what it brings."""
+
+    name = "gongkai.catalogue"
+    label = "catalogue"
+    verbose_name = "标准目录"
+
+    def ready(self) -> None:
+        """Register permission rules and load the actions."""
+        from gongkai.catalogue import actions  # noqa: F401, PLC0415
+        from gongkai.catalogue.permissions import RULES  # noqa: PLC0415
+        from gongkai.organisation.permissions import register_rules  # noqa: PLC0415
+
+        register_rules(RULES)

@@ -1,0 +1,86 @@
+"""Appending to the ledger, only inside the transaction of the act itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.ledger.models import ChainHead, LedgerEntry
+from gongkai.ledger.requests import current_request_id
+from gongkai.rules.digest import digest_json
+
+SYSTEM_CHAIN = "system"
+
+
+class OutsideTransactionError(RuntimeError):
+    """An entry was to be written outside the change it describes."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an entry is about: kind (model label), identity, words that people recognise."""
+
+    kind: str
+    identity: str
+    label: str
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act, before it is numbered and chained."""
+
+    chain: str
+    action: str
+    subject: Subject
+    account_id: int | None
+    actor: str
+    roles: str = ""
+    before: Any = None
+    after: Any = None
+    why: str = ""
+
+
+def append(entry: Entry) -> LedgerEntry:
+    """Number, chain and store an entry. Needs an open transaction (promise 5).
+
+    Raises OutsideTransactionError without one: an entry that could survive its change, or be
+    lost with it, is worth nothing.
+    """
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise OutsideTransactionError(entry.action)
+    head = _locked_head(entry.chain)
+    row = LedgerEntry(
+        chain=entry.chain,
+        number=head.number + 1,
+        at=timezone.now(),
+        account_id=entry.account_id,
+        actor=entry.actor,
+        roles=entry.roles,
+        action=entry.action,
+        subject_kind=entry.subject.kind,
+        subject_id=entry.subject.identity,
+        subject_label=entry.subject.label[:300],
+        unit_id=entry.subject.unit_id,
+        before=entry.before,
+        after=entry.after,
+        why=entry.why,
+        request_id=current_request_id(),
+        previous=head.digest,
+    )
+    row.digest = digest_json(row.content(), settings.DIGEST_ALGORITHM)
+    row.save()
+    head.number, head.digest = row.number, row.digest
+    head.save(update_fields=["number", "digest"])
+    return row
+
+
+def _locked_head(chain: str) -> ChainHead:
+    head = ChainHead.objects.select_for_update().filter(pk=chain).first()
+    if head is None:
+        ChainHead.objects.get_or_create(pk=chain)
+        head = ChainHead.objects.select_for_update().get(pk=chain)
+    return head

@@ -1,0 +1,1 @@
+"""The staff shell: home by role, navigation, shared components."""

@@ -1,0 +1,1 @@
+"""Units, posts, the leading group, liaisons, accounts, roles and scope."""

@@ -1,0 +1,147 @@
+"""How every write is done: permission first, then change, ledger and effects in one transaction.
+
+``@action("publication.submit")`` turns a function whose first argument is an ``Act`` into one
+whose first argument is the ``Actor`` (who asks). An action that returns without having asked for
+permission, or without having left a ledger entry, raises: forgetting is an error, not a hole.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from gongkai.ledger.actions import SYSTEM_CHAIN, Entry, Subject, append
+from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Account, Unit
+from gongkai.organisation.permissions import reach_of, rule_of
+from gongkai.organisation.refusals import NotPermitted
+from gongkai.organisation.scope import reaches
+from gongkai.outbox.actions import enqueue
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class PermissionNotAskedError(RuntimeError):
+    """A programming error: an action changed something without asking for permission."""
+
+
+class NothingRecordedError(RuntimeError):
+    """A programming error: an action returned without a ledger entry."""
+
+
+class Act:
+    """One act in progress. Made by ``@action``; lives as long as its transaction."""
+
+    def __init__(self, actor: Actor, action: str) -> None:
+        self.actor = actor
+        self.action = action
+        self.entries: list[LedgerEntry] = []
+        self._asked = False
+
+    @property
+    def account(self) -> Account:
+        """The account that acts; NotPermitted where the product itself does."""
+        if self.actor.account is None:
+            raise NotPermitted("这件事只能由本人办理。")
+        return self.actor.account
+
+    def permit(self, unit: Unit | None) -> None:
+        """Ask whether the actor may do this in ``unit`` (None: a national table of no town).
+
+        Raises NotPermitted, in words for the person.
+        """
+        self._asked = True
+        if unit is None:
+            allowed = reach_of(self.actor, self.action) is not None
+        else:
+            allowed = reaches(self.actor, self.action, unit)
+        if not allowed:
+            title = rule_of(self.action).title
+            raise NotPermitted(f"您的账号不能在这里办理“{title}”。如确需办理,请联系党政办公室。")
+
+    def record(
+        self,
+        subject: models.Model,
+        *,
+        unit: Unit | None,
+        before: Any = None,
+        after: Any = None,
+        why: str = "",
+        label: str = "",
+    ) -> LedgerEntry:
+        """Write the ledger entry of a change already made in this transaction."""
+        account = self.actor.account
+        entry = append(
+            Entry(
+                chain=self.actor.town.slug if self.actor.town else SYSTEM_CHAIN,
+                action=self.action,
+                subject=Subject(
+                    kind=subject._meta.label_lower,
+                    identity=str(subject.pk),
+                    label=label or str(subject),
+                    unit_id=unit.pk if unit else None,
+                ),
+                account_id=account.pk if account else None,
+                actor=self.actor.name,
+                roles="、".join(sorted(account.role_set)) if account else "",
+                before=before,
+                after=after,
+                why=why,
+            )
+        )
+        self.entries.append(entry)
+        return entry
+
+    def effect(self, handler: str, payload: Any, *, key: str, **options: Any) -> None:
+        """Write an effect into the outbox, in this transaction."""
+        town = self.actor.town.slug if self.actor.town else ""
+        enqueue(handler, payload, key=key, town=town, **options)
+
+    def close(self) -> None:
+        """Called at the end: was permission asked, was an entry written?"""
+        if not self._asked:
+            raise PermissionNotAskedError(self.action)
+        if not self.entries:
+            raise NothingRecordedError(self.action)
+
+
+@dataclass(frozen=True)
+class RegisteredAction:
+    """An action by name, for tests that enumerate them all."""
+
+    name: str
+    call: Callable[..., Any]
+
+
+_actions: dict[str, RegisteredAction] = {}
+
+
+def all_actions() -> dict[str, RegisteredAction]:
+    """Every action that the loaded packages define."""
+    return dict(_actions)
+
+
+def action(
+    name: str,
+) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """Make a function an action: one transaction, permission asked, ledger entry left."""
+
+    def decorate(body: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @wraps(body)
+        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction.atomic():
+                act = Act(actor, name)
+                result = body(act, *args, **kwargs)
+                act.close()
+                return result
+
+        if name in _actions:
+            raise ValueError(f"two actions named {name}")
+        _actions[name] = RegisteredAction(name, run)
+        return run
+
+    return decorate

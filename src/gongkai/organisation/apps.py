@@ -1,0 +1,19 @@
+"""The organisation package as a Django application."""
+
+from django.apps import AppConfig
+
+
+class OrganisationConfig(AppConfig):
+    """Names the package to Django."""
+
+    name = "gongkai.organisation"
+    label = "organisation"
+    verbose_name = "组织机构"
+
+    def ready(self) -> None:
+        """Register permission rules and load the actions."""
+        from gongkai.organisation import actions  # noqa: F401, PLC0415
+        from gongkai.organisation.permission_rules import RULES  # noqa: PLC0415
+        from gongkai.organisation.permissions import register_rules  # noqa: PLC0415
+
+        register_rules(RULES)

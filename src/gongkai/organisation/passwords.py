@@ -1,0 +1,20 @@
+"""What a password must have (handbook 10.3: at least three of four classes)."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+_CLASSES = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
+
+
+class ThreeClassesValidator:
+    """Wants three of: lower case, upper case, digits, other signs."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raise ValidationError where fewer than three classes occur."""
+        if sum(bool(re.search(pattern, password)) for pattern in _CLASSES) < 3:
+            raise ValidationError(self.get_help_text(), code="password_classes")
+
+    def get_help_text(self) -> str:
+        """What is wanted, in words."""
+        return "密码至少要有小写字母、大写字母、数字、其他符号中的三种。"

@@ -1,0 +1,58 @@
+"""Scope (promise 7): one function turns "who asks" into the units they may reach.
+
+Every page, export, search and action goes through ``units_in_scope`` or through the Act, which
+uses it; a town never sees another town.
+"""
+
+from django.db.models import QuerySet
+
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Unit
+from gongkai.organisation.permissions import Reach, reach_of
+
+
+def units_in_scope(actor: Actor, action: str) -> QuerySet[Unit]:
+    """The units in which ``actor`` may do ``action``, as a queryset to filter by.
+
+    A role that reaches its own unit reaches the units under it too. The system actor is bound to
+    the town it acts for.
+    """
+    reach = reach_of(actor, action)
+    if reach is None:
+        return Unit.objects.none()
+    units = Unit.objects.filter(town_id=actor.town_id)
+    if reach is Reach.TOWN:
+        return units
+    return units.filter(pk__in=own_unit_ids(actor))
+
+
+def own_unit_ids(actor: Actor) -> frozenset[int]:
+    """The ids of the actor's unit and of all units under it, read once per actor."""
+    if actor.account is None:
+        return frozenset()
+    cached: frozenset[int] | None = actor.cache.get("own_unit_ids")
+    if cached is None:
+        cached = _subtree(actor.account.unit_id, actor.town_id)
+        actor.cache["own_unit_ids"] = cached
+    return cached
+
+
+def _subtree(root: int, town_id: int) -> frozenset[int]:
+    children: dict[int | None, list[int]] = {}
+    pairs = Unit.objects.filter(town_id=town_id).values_list("id", "parent_id")
+    for identity, parent in pairs:
+        children.setdefault(parent, []).append(identity)
+    found, waiting = {root}, [root]
+    while waiting:
+        below = [child for child in children.get(waiting.pop(), []) if child not in found]
+        found.update(below)
+        waiting.extend(below)
+    return frozenset(found)
+
+
+def reaches(actor: Actor, action: str, unit: Unit) -> bool:
+    """Whether ``unit`` is in the actor's scope for ``action``. No query for a town-wide role."""
+    reach = reach_of(actor, action)
+    if reach is None or unit.town_id != actor.town_id:
+        return False
+    return reach is Reach.TOWN or unit.pk in own_unit_ids(actor)

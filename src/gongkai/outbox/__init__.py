@@ -1,0 +1,1 @@
+"""Effects outside the database, written with the act and delivered later (promise 6)."""

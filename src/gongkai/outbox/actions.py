@@ -1,0 +1,44 @@
+"""Writing effects with the act that causes them, and trying stuck ones again."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.outbox.models import Effect, EffectState
+
+
+class OutsideTransactionError(RuntimeError):
+    """An effect was to be written outside the change that causes it."""
+
+
+def enqueue(
+    handler: str, payload: Any, *, key: str, town: str = "", due_at: datetime | None = None
+) -> Effect:
+    """Write an effect. Needs the open transaction of its cause (promise 6).
+
+    handler: name under which a package registered its function. payload: JSON. key: idempotency
+    key; a second effect with the same key is the first one. due_at: not before this moment.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransactionError(handler)
+    now = timezone.now()
+    effect, _ = Effect.objects.get_or_create(
+        key=key,
+        defaults={
+            "handler": handler,
+            "payload": payload,
+            "town": town,
+            "due_at": due_at or now,
+            "created_at": now,
+        },
+    )
+    return effect
+
+
+def retry_stuck(effects: list[int]) -> int:
+    """Let stuck effects be tried again from the start; returns how many."""
+    return Effect.objects.filter(pk__in=effects, state=EffectState.STUCK).update(
+        state=EffectState.WAITING, attempts=0, due_at=timezone.now(), lease="", leased_until=None
+    )

@@ -1,0 +1,1 @@
+"""What the public sees: the static tree rendered from released records."""

@@ -1,0 +1,1 @@
+"""Records, immutable versions, attachments and what they mean."""

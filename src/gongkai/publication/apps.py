@@ -1,0 +1,19 @@
+"""The publication package as a Django application."""
+
+from django.apps import AppConfig
+
+
+class PublicationConfig(AppConfig):
+    """Names the package to Django and registers what it brings."""
+
+    name = "gongkai.publication"
+    label = "publication"
+    verbose_name = "信息"
+
+    def ready(self) -> None:
+        """Register permission rules and load the actions."""
+        from gongkai.publication import actions  # noqa: F401, PLC0415
+        from gongkai.publication.permissions import RULES  # noqa: PLC0415
+        from gongkai.organisation.permissions import register_rules  # noqa: PLC0415
+
+        register_rules(RULES)

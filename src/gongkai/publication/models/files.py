@@ -1,0 +1,43 @@
+"""Stored files, addressed by content, and their use as attachments."""
+
+from django.db import models
+
+from gongkai.organisation.models import Town
+from gongkai.publication.models.versions import Version
+
+
+class StoredFile(models.Model):
+    """A file kept once by its digest, out of reach of public code (promise 8)."""
+
+    town = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=120)
+    pages = models.PositiveIntegerField(null=True)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["town", "digest"], name="file_once")]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Attachment(models.Model):
+    """A file of a version, under the name people see."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("文件名", max_length=120)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "附件"
+        ordering = ("version_id", "order", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "name"], name="attachment_name_once"),
+            models.UniqueConstraint(fields=["version", "order"], name="attachment_order_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

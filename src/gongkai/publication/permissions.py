@@ -1,0 +1,30 @@
+"""Who may do what with records: a unit drafts its own, the Office sees the whole town."""
+
+from gongkai.organisation.models import Role
+from gongkai.organisation.permissions import Reach, Rule
+
+_DRAFTERS = {
+    Role.LIAISON: Reach.OWN,
+    Role.HANDLER: Reach.OWN,
+    Role.VILLAGE: Reach.OWN,
+    Role.OFFICE: Reach.TOWN,
+}
+
+RULES = {
+    "publication.read": Rule(
+        "查看信息",
+        {
+            **_DRAFTERS,
+            Role.REVIEWER: Reach.TOWN,
+            Role.LEADER: Reach.TOWN,
+            Role.SECRECY: Reach.TOWN,
+            Role.EVALUATOR: Reach.TOWN,
+        },
+    ),
+    "publication.create": Rule("起草信息", _DRAFTERS),
+    "publication.edit": Rule("修改信息", _DRAFTERS),
+    "publication.attach": Rule("添加附件", _DRAFTERS),
+    "publication.detach": Rule("删除附件", _DRAFTERS),
+    "publication.file_under": Rule("归入公开事项", _DRAFTERS),
+    "publication.discard_draft": Rule("放弃草稿", _DRAFTERS),
+}

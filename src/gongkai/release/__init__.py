@@ -1,0 +1,1 @@
+"""The gate, channels, deliveries and their proof, withdrawal."""

@@ -1,0 +1,6 @@
+"""Addresses of the release pages."""
+
+from django.urls import URLPattern
+
+app_name = "release"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The statutory review form: sheets, rows, opinions, signatures."""

@@ -1,0 +1,47 @@
+"""Who may do what with review sheets.
+
+The owner of the form is the information-release department (N1): here the Office, and the units
+for the sheets of their own records. The village's records are its own, so the village may
+register its rows as well.
+"""
+
+from gongkai.organisation.models import Role
+from gongkai.organisation.permissions import Reach, Rule
+
+_REGISTRARS = {
+    Role.LIAISON: Reach.OWN,
+    Role.HANDLER: Reach.OWN,
+    Role.VILLAGE: Reach.OWN,
+    Role.OFFICE: Reach.TOWN,
+}
+
+RULES = {
+    "review.read": Rule(
+        "查看审查表",
+        {
+            **_REGISTRARS,
+            Role.REVIEWER: Reach.TOWN,
+            Role.LEADER: Reach.TOWN,
+            Role.SECRECY: Reach.TOWN,
+            Role.EVALUATOR: Reach.TOWN,
+        },
+    ),
+    "review.open_sheet": Rule("新建审查表", _REGISTRARS),
+    "review.add_row": Rule("登记审查", _REGISTRARS),
+    "review.remove_row": Rule("移出审查表", _REGISTRARS),
+    "review.void_sheet": Rule("作废审查表", {Role.OFFICE: Reach.TOWN}),
+    "review.give_working_opinion": Rule("填写审查意见", {Role.REVIEWER: Reach.TOWN}),
+    "review.give_leader_opinion": Rule("填写主管领导意见", {Role.LEADER: Reach.TOWN}),
+    "review.answer_unclear": Rule("出具保密审查结果", {Role.SECRECY: Reach.TOWN}),
+    "review.sign_handler": Rule(
+        "承办人签字",
+        {
+            Role.HANDLER: Reach.OWN,
+            Role.LIAISON: Reach.OWN,
+            Role.VILLAGE: Reach.OWN,
+            Role.OFFICE: Reach.TOWN,
+        },
+    ),
+    "review.sign_reviewer": Rule("审查人员签字", {Role.REVIEWER: Reach.TOWN}),
+    "review.sign_leader": Rule("主管领导签字", {Role.LEADER: Reach.TOWN}),
+}

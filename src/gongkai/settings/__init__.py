@@ -1,0 +1,1 @@
+"""Settings in three profiles: demonstration, production, test."""

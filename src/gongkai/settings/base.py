@@ -1,0 +1,181 @@
+"""What all profiles share. Values that differ come from ``environment`` or a profile."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from gongkai.settings.environment import read, read_bool, read_int
+
+PACKAGE_ROOT = Path(__file__).resolve().parent.parent
+DATA_ROOT = Path(read("GONGKAI_DATA")).resolve()
+SITE_ROOT = Path(read("GONGKAI_SITE_ROOT") or DATA_ROOT / "site")
+FILES_ROOT = Path(read("GONGKAI_FILES_ROOT") or DATA_ROOT / "files")
+SIGNING_KEY_FILE = Path(read("GONGKAI_SIGNING_KEY") or DATA_ROOT / "signing-key.pem")
+DIGEST_ALGORITHM = read("GONGKAI_DIGEST")
+SITE_ADDRESS = read("GONGKAI_SITE_ADDRESS") or f"http://localhost:{read('GONGKAI_SITE_PORT')}"
+
+SECRET_KEY = read("GONGKAI_SECRET_KEY")
+DEBUG = read_bool("GONGKAI_DEBUG")
+ALLOWED_HOSTS = [host for host in read("GONGKAI_HOSTS").split(",") if host]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "django_filters",
+    "django_tables2",
+    "django_prose_editor",
+    "gongkai.ledger",
+    "gongkai.outbox",
+    "gongkai.organisation",
+    "gongkai.documents",
+    "gongkai.catalogue",
+    "gongkai.publication",
+    "gongkai.review",
+    "gongkai.release",
+    "gongkai.portal",
+    "gongkai.office",
+    "gongkai.demo",
+]
+
+MIDDLEWARE = [
+    "gongkai.ledger.requests.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "gongkai.office.middleware.SecurityHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "gongkai.urls"
+WSGI_APPLICATION = "gongkai.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gongkai.office.context.shell",
+            ],
+        },
+    },
+]
+
+
+def _database() -> dict[str, Any]:
+    """SQLite in the data folder, or the PostgreSQL that GONGKAI_DATABASE names."""
+    address = read("GONGKAI_DATABASE")
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_ROOT / "gongkai.sqlite3",
+            "OPTIONS": {
+                # A deferred transaction that turns into a write fails at once under another
+                # writer; an immediate one waits for its turn.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+            "TEST": {"NAME": None},
+        }
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "organisation.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.organisation.passwords.ThreeClassesValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "office:home"
+
+ACCOUNT_ADAPTER = "gongkai.organisation.login.ClosedAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "政务公开"
+MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+
+AXES_FAILURE_LIMIT = read_int("GONGKAI_LOCKOUT_ATTEMPTS")
+AXES_COOLOFF_TIME = timedelta(minutes=read_int("GONGKAI_LOCKOUT_MINUTES"))
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = read_int("GONGKAI_IDLE_MINUTES") * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "gongkai.office.errors.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["gongkai.settings.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_ROOT / "static"
+DJANGO_TABLES2_TEMPLATE = "office/table.html"
+FORM_RENDERER = "gongkai.office.forms.GongkaiFormRenderer"
+
+LOGGING_CONFIG = "gongkai.settings.logs.configure"
+LOGGING = {"level": read("GONGKAI_LOG"), "json": True}

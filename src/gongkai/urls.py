@@ -1,0 +1,13 @@
+"""Addresses of the office and of the few dynamic public pages. Each package brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("gongkai.office.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("records/", include("gongkai.publication.urls")),
+    path("review/", include("gongkai.review.urls")),
+    path("release/", include("gongkai.release.urls")),
+    path("catalogue/", include("gongkai.catalogue.urls")),
+    path("organisation/", include("gongkai.organisation.urls")),
+]

@@ -1,0 +1,9 @@
+"""Entry of the application server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+profile = os.environ.get("GONGKAI_PROFILE", "demonstration")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"gongkai.settings.{profile}")
+application = get_wsgi_application()
