@@ -1,0 +1,172 @@
+"""The words and patterns of 公开时限 phrases (after cleaning), in one place.
+
+Collected from the ministries' 基层政务公开标准指引 (国办发〔2019〕54号), from catalogues of towns and
+counties that follow them, and from 政府信息公开条例 (国务院令第711号) Art. 26.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.rules.time_limits.model import Period, Unit
+from gongkai.rules.time_limits.numbers import NUMBER
+
+# Unit word → (unit, how many of that unit one of it makes).
+UNITS: dict[str, tuple[Unit, int]] = {
+    "工作日": ("working_day", 1),
+    "自然日": ("calendar_day", 1),
+    "日历日": ("calendar_day", 1),
+    "日历天": ("calendar_day", 1),
+    "日": ("calendar_day", 1),
+    "天": ("calendar_day", 1),
+    "周": ("calendar_day", 7),
+    "星期": ("calendar_day", 7),
+    "个月": ("month", 1),
+    "个季度": ("month", 3),
+    "年": ("month", 12),
+}
+QUANTITY = re.compile(
+    rf"(?<![第统之惟唯\d])(?P<low>半个?(?=[年月])|{NUMBER})"
+    rf"(?:个?(?:工作)?[日天]?(?:-|至|到)(?P<high>{NUMBER}))?(?:（{NUMBER}）)?"
+    r"(?P<unit>个?工作日|个?自然日|个?日历[日天]|个?小时|个季度|个?星期|个?周(?!边|转|知|年)"
+    r"|个月|月(?=[之以]?内)|年(?![度级初底末中来报])|[日天](?!起|常|报))"
+    r"(?:（含[^）]*）|（不含[^）]*）)?(?P<tail>[之以]?(?:内|前)(?!容|往))?"
+)
+HOURS = "小时"
+
+# 每 and its words → period; other intervals (每周, 每日) have no period of their own.
+PERIODS: tuple[tuple[re.Pattern[str], Period], ...] = (
+    (
+        re.compile(
+            r"每(?:个|一|1)?半年度?|[按分逐]半年度?|半年度?(?=公开|更新|公布|发布|公示|一次|1次)"
+            r"|次[/每]半年"
+        ),
+        "half_year",
+    ),
+    (
+        re.compile(
+            r"[每逐](?:个|一|1)?季度?|[按分逐]季度?|(?:一|1)?(?:个?季度?)(?=公开|更新|公布|发布|公示|一次|1次)"
+            r"|次[/每]季度?"
+        ),
+        "quarter",
+    ),
+    (
+        re.compile(
+            r"[每逐](?:个|一|1)?月(?:份|度)?|[按分逐]月(?:份|度)?|(?:(?:一|1)个?月|月度)"
+            r"(?=公开|更新|公布|发布|公示|一次|1次)|次[/每]月"
+        ),
+        "month",
+    ),
+    (
+        re.compile(
+            r"[每逐](?:个|一|1)?年(?:度)?|[按分逐]年(?:度)?|(?:(?:一|1)年|年度)"
+            r"(?=公开|更新|公布|发布|公示|一次|1次)|次[/每]年"
+        ),
+        "year",
+    ),
+)
+EVERY_FEW_DAYS = re.compile(
+    r"(?:每|按)(?P<word>个?工作日|周|星期|日|天)|次[/每](?P<per>周|日|天)|每(?:隔)?$"
+)
+UNDATED_PERIODIC = re.compile(r"(?<!不)定期")
+TIMES = re.compile(rf"(?P<count>{NUMBER})次")
+
+_POINT = (
+    r"(?:\d{1,2}月份?(?:\d{1,2}日|底|末|初|[上中下]旬)?|年[底末初中]|第?[一二三四1-4]季度[初末]?"
+    r"|上半年|下半年)"
+)
+_POINTS = rf"{_POINT}(?:[、和及与至-]{_POINT})*"
+_BY = r"(?P<by>[之以]?前|为止|止)?"
+YEAR_DATE = re.compile(
+    rf"(?P<every>每个?年度?的?|每(?=年[底末初中])|(?:次|下一?|翌|第二|当|本)年度?的?|\d{{4}}年)?"
+    rf"(?P<point>{_POINTS}){_BY}(?![内])"
+)
+MONTH_DATE = re.compile(
+    r"(?P<every>每个?季度?的?|每个?月的?|次月的?|下个?月的?|当月的?|下一?个?季度的?)"
+    r"(?P<point>(?:第一个月|首个?月|最后一个月|末月)?的?\d{1,2}[日号](?:[、和及]\d{1,2}[日号])*"
+    r"|月?[底末初]|[上中下]旬|第一个月|首个?月|最后一个月|末月|最后一[天日]|最后一个工作日)"
+    rf"{_BY}(?![内])"
+)
+
+IMMEDIATE = re.compile(
+    r"及时|实时|即时|即刻|立即|马上|随时|第一时间|当[日天场]|尽快|尽早|即(?=公开|公布|公示|予以)"
+)
+CONTINUOUS = re.compile(
+    r"长期|常年|持续|永久|长久|全年|常态|不间断|(?<!工作)动态(?=更新|调整|公开|管理|维护|$)"
+)
+
+# Where a posting's length stands: the words right before the number, or right after it.
+_LENGTH = r"(?:期限|期间|期|时间|时长|时限|天数|日期)"
+_AT_LEAST = r"(?:不少于|不得少于|不能少于|应不少于|至少|不低于|不得低于|不短于|不得短于|≥|>=)"
+_LINK = rf"(?:为期|为|是|满|应当|应|须|一般|原则上|不得|达到?|：|，|（|在村公示栏|{_AT_LEAST})*"
+POSTING_BEFORE = re.compile(
+    rf"(?:公示|公告|征求意见|征集意见|征询意见|挂网|张贴){_LENGTH}?的?{_LENGTH}?{_LINK}$"
+    rf"|(?:公开|公布|展示)(?:{_LENGTH}{_LINK}{_AT_LEAST}|期{_LINK}|{_AT_LEAST})$"
+    rf"|(?<!提前)(?<!前){_AT_LEAST}$"
+)
+POSTING_AFTER = re.compile(r"的?(?:公示|公告)期")
+POSTING_UNCLEAR = re.compile(r"(?:公示)(?:期限|期间|期|时间|时长|天数)?(?:为|不超过|：|不得超过)*$")
+POSTED_FOR = re.compile(r"的?公示")
+
+AHEAD = re.compile(r"(?:提前|提早)(?:至少|不少于|不得少于)?$")
+BEFORE_HEAD = re.compile(r"[之以]?前的?(?:至少|不少于|不得少于|提前)*(?:，|的)*$")
+BOUND = re.compile(
+    r"^(?:但|且|并|应|应当|原则上|一般)*"
+    r"(?:最迟|最长|最晚|至迟|不超过|不得超过|不晚于|不迟于|不得晚于|不得迟于|时限不超过)"
+)
+
+# Notes that set no limit of their own.
+NOTE = re.compile(
+    r"另有规定|从其规定|有规定的|除外|依申请公开的?$|法律法规规章.*规定|不予公开|法定.*除外"
+)
+PUBLISH = r"(?:公开|公示|公布|发布|公告|更新|告知|答复|答覆|完成|上传|录入|反馈|通报)"
+PUBLISH_LEAD = re.compile(
+    rf"^(?:[，、：]|及时|主动|向社会|对外|予以|应当?|进行|的|并|且|但|{PUBLISH}(?!事项|内容|信息|期|栏|之日|后))+"
+)
+LABEL = re.compile(r"^.{0,12}：(?=.)")
+FROM = re.compile(
+    r"(?:(?<![来各独])自(?![然行主治愿建身己动查贸评来收有留我负筹养家用救])|从(?![其事业严重轻而])"
+    r"|(?<![所现正存潜])在(?![建职编册校岗线押])|其中)"
+)
+TRAILING = re.compile(
+    r"(?:应当|应|须|必须|可|需|要求|于|在|最迟|最晚|至迟|最长|不超过|不得超过|不晚于|不迟于|原则上"
+    r"|一般|的|即|要|当|，|、|：|-|（|及时|主动|予以|进行|公开时限为?|时限为?|期限为?)+$"
+)
+AFTER_MARK = re.compile(r"(?:之日起算?|起算?|[以之]?后|的?次日起)$")
+# An anchor without 之日起 or 后 counts only if it ends in a happening (信息形成20个工作日内);
+# otherwise it names what is published (行政处罚7个工作日内).
+HAPPENING = re.compile(
+    r"(?:形成|变更|变动|获取|取得|获得|收到|接到|制定|制作|确定|批准|批复|核准|审批|审定|审核|作出|做出|产生"
+    r"|公布|发布|印发|下发|颁布|出台|申请|完成|结束|终了|通过|生效|更新|签订|签署|成立|调整|下达|至本单位"
+    r"|受理|办结|送达|到位|拨付|届满|期满|后|之日|当日|次日|召开|发生|修订|变更）|公示|公告|备案|验收|发出)$"
+)
+
+_NOT_MOMENT = r"(?<![及实即随当临按定适同届平有小准])时(?![限间候期段效])"
+EVENT = re.compile(
+    rf"^(?P<anchor>.{{2,60}}?)(?P<mark>起|[以之]?后(?![续期台果勤备评方])|[之以]?前(?![期述款置台往后])"
+    rf"|{_NOT_MOMENT}|期间)"
+    rf"(?=$|，|即|应|予以|向|主动|依|在|通过|由|进行|对外|{PUBLISH}|发|张贴)"
+)
+NOT_EVENT = re.compile(
+    r"(?:目|当|事|提|此|今|以|之|最|先|落|有|无|什么)$|规定$|^(?:法律|有关|相关|按|根据)"
+)
+REFERRED = re.compile(
+    r"(?P<anchor>.{2,40}?(?:规定|公布|确定|约定|要求|明确|载明|公告|有效|执行)的?(?:期限|时限|时间|期))"
+    r"(?:范围)?[之以]?内?"
+)
+ONLY_RULES = re.compile(
+    r"^(?:严格)?(?:按照?|依照?|根据|在|于|执行)?(?:国家|法律|法规|规章|条例|政府信息公开|有关|相关|上级|政策|文件"
+    r"|法定|部门|省市?|市|县|区|本级|财政|统一|、|和|及|等|或|中|的|《[^》]*》)*"
+    r"(?:规定|要求|部署|法定|公布|约定)的?"
+)
+PROGRESS = re.compile(
+    rf"(?:按照?|根据|依据|随着?|视|结合)(?P<anchor>[^，；]{{0,20}}(?:进展|进度)(?:情况)?)"
+    rf"(?=$|，|{IMMEDIATE.pattern}|予以|向社会|动态|{PUBLISH})"
+)
+TOGETHER = re.compile(
+    rf"(?:[与和同跟随])?(?P<anchor>[^，；]{{2,30}}?)(?:{PUBLISH})?(?:时?同步|的?同时)(?=$|{PUBLISH}|解读|向|在|予以)"
+)
+VAGUE = re.compile(
+    r"适时|不定期|视情|按需|根据需要|按实际|根据实际|依法|按时|按期|限时|临时|阶段性|适当"
+)
+EMPTY = re.compile(r"[-/\\无_×x%。.、，；\s]*", re.IGNORECASE)
