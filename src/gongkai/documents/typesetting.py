@@ -31,7 +31,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _REFUSED_TEXT = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
 
-class MissingGlyphs(ValueError):  # noqa: N818 (reads as what happened)
+class MissingGlyphs(ValueError):
     """No font at hand draws some characters of the text; ``characters`` names them."""
 
     def __init__(self, characters: frozenset[str]) -> None:

@@ -1,4 +1,4 @@
-"""The print of 《信息发布保密审查表》 (attachment 2 of the founding plan; handbook 5.3, F39–F47)."""
+"""The print of 《信息发布保密审查表》 (founding plan, attachment 2; handbook 5.3, F39–F47)."""
 
 from gongkai.documents.review_sheet.as_docx import review_sheet_docx
 from gongkai.documents.review_sheet.as_pdf import review_sheet_pdf

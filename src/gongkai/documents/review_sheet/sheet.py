@@ -34,7 +34,7 @@ class SignaturePrint:
 
 @dataclass(frozen=True)
 class RowPrint:
-    """One row: what is to be released, how (发布形式), and the two opinions, absent if not given."""
+    """One row: what is to be released, how (发布形式), and the two opinions if given."""
 
     seq: int
     department: str
