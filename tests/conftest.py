@@ -1,0 +1,52 @@
+"""Fixtures for all tests: folders of their own, factories, a modest hypothesis profile."""
+
+import importlib.util
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from pytest_django.fixtures import SettingsWrapper
+
+import factories
+from gongkai.organisation.models import Account, Role, Town, Unit
+
+# The browser fixtures live beside the tests; without the file, everything else still runs.
+pytest_plugins = ["browser"] if importlib.util.find_spec("browser") else []
+
+hypothesis_settings.register_profile("local", deadline=None, max_examples=50)
+hypothesis_settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
+    """Originals, public tree and signing key of each test in a folder of its own."""
+    settings.DATA_ROOT = tmp_path
+    settings.FILES_ROOT = tmp_path / "files"
+    settings.SITE_ROOT = tmp_path / "site"
+    settings.SIGNING_KEY_FILE = tmp_path / "signing-key.pem"
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """A town with its root unit, 示例镇."""
+    return factories.make_town()
+
+
+@pytest.fixture
+def unit(town: Town) -> Unit:
+    """A department of ``town``."""
+    return factories.make_unit(town)
+
+
+@pytest.fixture
+def account(unit: Unit) -> Callable[..., Account]:
+    """Makes accounts: ``account(role=Role.LIAISON)``, by default in ``unit``."""
+
+    def make(role: Role | str = Role.LIAISON, **values: object) -> Account:
+        values.setdefault("unit", unit)
+        return factories.make_account(role, **values)
+
+    return make

@@ -1,0 +1,32 @@
+"""Pieces of the system that some tests need: skipped where missing, failed under CI=true."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+_PACKAGES = {
+    "chromium": "chromium",
+    "nginx": "nginx-light",
+    "pdftotext": "poppler-utils",
+    "initdb": "postgresql",
+}
+
+
+def need(program: str) -> str:
+    """The path of ``program``; without it the test is skipped, or fails under CI=true."""
+    found = shutil.which(program) or _elsewhere(program)
+    if found:
+        return found
+    word = f"缺少{program},请安装: apt-get install -y {_PACKAGES[program]}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(word)
+    pytest.skip(word)
+
+
+def _elsewhere(program: str) -> str | None:
+    """Debian keeps some programs outside an ordinary PATH."""
+    places = [Path("/usr/sbin") / program]
+    places += sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    return next((str(place) for place in reversed(places) if place.exists()), None)
