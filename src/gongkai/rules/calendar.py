@@ -43,7 +43,7 @@ __all__ = [
 WEEKEND = {5: "周六", 6: "周日"}
 
 
-class CalendarMissing(LookupError):  # noqa: N818 - the handbook's own words, "calendar missing"
+class CalendarMissing(LookupError):
     """A strict count reached a year whose notice is not in the calendar edition."""
 
 
