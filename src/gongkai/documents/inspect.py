@@ -9,7 +9,7 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -27,11 +27,11 @@ _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _UNSAFE_MARKS = re.compile(r'[/\\:*?"<>|]')
 
 
-class UploadRefused(ValueError):
+class UploadError(ValueError):
     """A file that cannot be attached; its text tells the person why and what to do."""
 
 
-class MediaType(Enum):
+class MediaType(StrEnum):
     """The types that may be attached; the value is the MIME type."""
 
     PDF = "application/pdf"
@@ -50,8 +50,9 @@ class MediaType(Enum):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that may be attached: bytes, and pages of a PDF or sheets of a workbook."""
+    """A file that may be attached: size in bytes, and pages of a PDF or sheets of a workbook."""
 
+    name: str
     media_type: MediaType
     size: int
     pages: int | None
@@ -99,56 +100,56 @@ def media_type(name: str, head_bytes: bytes) -> MediaType:
 
     The name only tells CSV from other text, and must have the extension that the content asks.
 
-    :raises UploadRefused: for what may not be attached, and if name and content disagree.
+    :raises UploadError: for what may not be attached, and if name and content disagree.
     """
     content = recognise(head_bytes)
     extension = PurePosixPath(name).suffix.lower()
     if content not in _ACCEPTED:
-        raise UploadRefused(_refusal(name, extension, content))
+        raise UploadError(_refusal(name, extension, content))
     named = _BY_EXTENSION.get(extension)
     if named is None or named not in _ACCEPTED[content]:
-        raise UploadRefused(_disagreement(name, extension, content))
+        raise UploadError(_disagreement(name, extension, content))
     return named
 
 
 def check_upload(name: str, data: bytes, limit: int) -> Upload:
-    """Give the type, size and pages of a whole file that may be attached.
+    """Give the name, type, size and pages of a whole file that may be attached.
 
     :param limit: the largest size in bytes.
-    :raises UploadRefused: for an unsafe name, an empty or too large file, a type that may not be
+    :raises UploadError: for an unsafe name, an empty or too large file, a type that may not be
         attached, a name that disagrees with the content, macros, encryption, and damage.
     """
     check_name(name)
     if not data:
-        raise UploadRefused(f"附件《{name}》是空文件。请检查原文件后重新上传。")
+        raise UploadError(f"附件《{name}》是空文件。请检查原文件后重新上传。")
     if len(data) > limit:
-        raise UploadRefused(
+        raise UploadError(
             f"附件《{name}》大小为 {_size(len(data))}，超过上限 {_size(limit)}。"
             "请压缩图片或者拆分后重新上传。"
         )
     kind = media_type(name, data)
-    return Upload(kind, len(data), _pages(name, kind, data))
+    return Upload(name, kind, len(data), _pages(name, kind, data))
 
 
 def check_name(name: str) -> None:
     """Refuse a file name that could mislead people or a file system.
 
-    :raises UploadRefused: for an empty or over-long name, parts of a path, signs that Windows
+    :raises UploadError: for an empty or over-long name, parts of a path, signs that Windows
         forbids, control characters and signs that turn the direction of writing.
     """
     if not name.strip(" ."):
-        raise UploadRefused("文件名是空的。请给文件起名后重新上传。")
+        raise UploadError("文件名是空的。请给文件起名后重新上传。")
     if len(name) > LONGEST_NAME:
-        raise UploadRefused(
+        raise UploadError(
             f"文件名有 {len(name)} 个字符，超过 {LONGEST_NAME} 个。请缩短文件名后重新上传。"
         )
     if any(unicodedata.category(char) in _UNSAFE_CATEGORIES for char in name):
-        raise UploadRefused("文件名含有看不见的控制字符或者自造字。请重新命名后上传。")
+        raise UploadError("文件名含有看不见的控制字符或者自造字。请重新命名后上传。")
     mark = _UNSAFE_MARKS.search(name)
     if mark is not None:
-        raise UploadRefused(f"文件名《{name}》含有不能使用的符号“{mark[0]}”。请重新命名后上传。")
+        raise UploadError(f"文件名《{name}》含有不能使用的符号“{mark[0]}”。请重新命名后上传。")
     if name.startswith((".", " ")) or name.endswith((".", " ")):
-        raise UploadRefused(f"文件名《{name}》的开头或结尾是点或空格。请重新命名后上传。")
+        raise UploadError(f"文件名《{name}》的开头或结尾是点或空格。请重新命名后上传。")
 
 
 def _refusal(name: str, extension: str, content: Content) -> str:
@@ -195,14 +196,14 @@ def _pdf_pages(name: str, data: bytes) -> int:
         with pdfium.opened(data) as document:
             count = len(document)
     except pdfium.EncryptedPdf as error:
-        raise UploadRefused(
+        raise UploadError(
             f"附件《{name}》设置了密码或者使用限制，系统无法审查和归档。"
             "请取消密码和限制后重新上传。"
         ) from error
     except pdfium.BrokenPdf as error:
-        raise UploadRefused(_damaged(name)) from error
+        raise UploadError(_damaged(name)) from error
     if count == 0:
-        raise UploadRefused(f"附件《{name}》没有任何页面。请检查原文件后重新上传。")
+        raise UploadError(f"附件《{name}》没有任何页面。请检查原文件后重新上传。")
     return count
 
 
@@ -211,15 +212,15 @@ def _check_package(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise UploadRefused(
+                raise UploadError(
                     f"附件《{name}》展开后超过 {_size(LARGEST_UNPACKED)}，无法审查。"
                     "请拆分后重新上传。"
                 )
             damaged = package.testzip()
     except (*UNREADABLE_PACKAGE, OSError) as error:
-        raise UploadRefused(_damaged(name)) from error
+        raise UploadError(_damaged(name)) from error
     if damaged is not None or _is_unreadable(data):
-        raise UploadRefused(_damaged(name))
+        raise UploadError(_damaged(name))
 
 
 def _is_unreadable(data: bytes) -> bool:
@@ -232,7 +233,7 @@ def _sheets(name: str, data: bytes) -> int:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             return len(workbook.sheet_names)
     except CalamineError as error:
-        raise UploadRefused(_damaged(name)) from error
+        raise UploadError(_damaged(name)) from error
 
 
 def _damaged(name: str) -> str:

@@ -20,6 +20,7 @@ from gongkai.documents.review_sheet.sheet import (
     SignaturePrint,
     chinese_date,
 )
+from gongkai.rules import review_form
 
 SONG = "宋体"
 """The face that every Chinese office machine has; the PDF brings its own."""
@@ -28,7 +29,6 @@ TITLE_FACE = "方正小标宋简体"
 WIDTHS = (Mm(11), Mm(26), Mm(39), Mm(30), Mm(25), Mm(25))
 TEXT_WIDTH = Mm(156)
 BOX = "□"
-TICK = "√"
 
 
 def review_sheet_docx(sheet: SheetPrint) -> bytes:
@@ -62,7 +62,7 @@ def _page(document: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    document.core_properties.title = words.TITLE
+    document.core_properties.title = review_form.TITLE
     document.core_properties.author = ""
     document.core_properties.comments = ""
     style = document.styles["Normal"]
@@ -80,20 +80,20 @@ def _heading(document: Any, sheet: SheetPrint) -> None:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Pt(14)
-    run = title.add_run(words.TITLE)
+    run = title.add_run(review_form.TITLE)
     run.font.size = Pt(22)
     _set_face(run.font, run._element.get_or_add_rPr(), TITLE_FACE)
     line = document.add_paragraph()
     line.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     line.paragraph_format.space_after = Pt(4)
     day = words.BLANK_DATE if sheet.date is None else chinese_date(sheet.date)
-    line.add_run(f"{words.UNIT_LABEL}{sheet.unit}\t{day}").font.size = Pt(12)
+    line.add_run(f"{review_form.UNIT_LABEL}{sheet.unit}\t{day}").font.size = Pt(12)
 
 
 def _add_head(table: Any) -> None:
     row = _new_row(table)
     _mark(row, "w:tblHeader")
-    for cell, lines in zip(row.cells, words.COLUMNS, strict=True):
+    for cell, lines in zip(row.cells, words.HEADINGS, strict=True):
         _write(cell, lines, centred=True)
 
 
@@ -107,7 +107,7 @@ def _add_row(table: Any, row: RowPrint, *, stays_with_next: bool) -> None:
     if row.other_text:
         _write_more(form, row.other_text)
     for cell, given in ((working_body, row.working_body), (leader, row.leader)):
-        _write_boxes(cell, ((label, given == value) for value, label in words.OPINIONS))
+        _write_boxes(cell, ((label, given == value) for value, label in review_form.OPINIONS))
     if stays_with_next:
         _keep_with_next(printed)
 
@@ -117,9 +117,9 @@ def _add_signatures(table: Any, sheet: SheetPrint) -> None:
     row.height = Mm(24)
     handler = row.cells[0].merge(row.cells[3])
     reviewer, leader = row.cells[4], row.cells[5]
-    _write(handler, [words.HANDLER_SIGNATURE, *_signed(sheet.handler)], centred=False)
-    _write(reviewer, [words.SIGNATURE, *_signed(sheet.reviewer)], centred=True)
-    _write(leader, [words.SIGNATURE, *_signed(sheet.leader)], centred=True)
+    _write(handler, [words.SIGNATURES["handler"], *_signed(sheet.handler)], centred=False)
+    _write(reviewer, [words.SIGNATURES["reviewer"], *_signed(sheet.reviewer)], centred=True)
+    _write(leader, [words.SIGNATURES["leader"], *_signed(sheet.leader)], centred=True)
     _keep_with_next(row)
 
 
@@ -128,10 +128,10 @@ def _signed(signature: SignaturePrint | None) -> list[str]:
 
 
 def _add_notes(document: Any) -> None:
-    for number, note in enumerate(words.NOTES, start=1):
-        label = words.NOTES_LABEL if number == 1 else ""
+    for number, note in enumerate(review_form.NOTES, start=1):
+        label = review_form.NOTES_LABEL if number == 1 else ""
         paragraph = document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = number < len(words.NOTES)
+        paragraph.paragraph_format.keep_with_next = number < len(review_form.NOTES)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(8))
         paragraph.add_run(f"{label}\t{number}. {note}").font.size = Pt(9)
 
@@ -174,7 +174,7 @@ def _write_boxes(cell: Any, choices: Any) -> None:
         paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run(label + " ")
-        run = paragraph.add_run(TICK if ticked else BOX)
+        run = paragraph.add_run(review_form.CHECKED if ticked else BOX)
         if ticked:
             _frame(run)
 

@@ -15,6 +15,7 @@ from gongkai.documents.review_sheet.sheet import (
     chinese_date,
 )
 from gongkai.documents.typesetting import pdf
+from gongkai.rules import review_form
 
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -46,16 +47,16 @@ def _data(sheet: SheetPrint) -> dict[str, Any]:
 
 
 _WORDS: Mapping[str, Any] = {
-    "title": words.TITLE,
-    "unit_label": words.UNIT_LABEL,
-    "columns": words.COLUMNS,
+    "title": review_form.TITLE,
+    "unit_label": review_form.UNIT_LABEL,
+    "columns": words.HEADINGS,
     "forms": words.FORMS,
-    "opinions": words.OPINIONS,
-    "handler_signature": words.HANDLER_SIGNATURE,
-    "signature": words.SIGNATURE,
-    "notes_label": words.NOTES_LABEL,
-    "notes": words.NOTES,
-    "no_text": words.NO_TEXT,
+    "opinions": review_form.OPINIONS,
+    "signatures": words.SIGNATURES,
+    "tick": review_form.CHECKED,
+    "notes_label": review_form.NOTES_LABEL,
+    "notes": review_form.NOTES,
+    "no_text": review_form.NO_TEXT,
     "code_label": words.CODE_LABEL,
     "code_alt": words.CODE_ALT,
 }
