@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 import factories
 from gongkai.organisation.models import Account, Role, Town, Unit
@@ -21,7 +21,7 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "lo
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings: SettingsWrapper, tmp_path: Path) -> None:
+def own_folders(settings: Settings, tmp_path: Path) -> None:
     """Originals, public tree and signing key of each test in a folder of its own."""
     settings.DATA_ROOT = tmp_path
     settings.FILES_ROOT = tmp_path / "files"
