@@ -1,11 +1,14 @@
 """What may be attached, and what people read when it may not."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable
 
 import pypdfium2
 import pytest
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
+from cryptography.hazmat.primitives.ciphers import Cipher
 from docx import Document
 from openpyxl import Workbook
 from PIL import Image
@@ -15,7 +18,6 @@ from gongkai.documents.inspect import MediaType, Upload, UploadError, check_uplo
 
 LIMIT = 1024 * 1024
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-HEAD = 65536
 
 
 def saved(save: Callable[[io.BytesIO], object]) -> bytes:
@@ -163,9 +165,18 @@ class TestDamagedAndProtected:
         with pytest.raises(UploadError, match=r"大小为 2\.0 MB，超过上限 1\.0 MB"):
             check_upload("a.txt", b"x" * 2 * LIMIT, LIMIT)
 
-    def test_a_pdf_that_needs_a_password_or_restricts_use(self):
+    def test_a_pdf_that_needs_a_password(self):
+        data = protected_pdf(opens_without_password=False)
+        with pytest.raises(pypdfium2.PdfiumError, match="password"):
+            pypdfium2.PdfDocument(data)
         with pytest.raises(UploadError, match="密码"):
-            check_upload("a.pdf", encrypted_pdf(), LIMIT)
+            check_upload("a.pdf", data, LIMIT)
+
+    def test_a_pdf_that_opens_but_restricts_its_use(self):
+        data = protected_pdf(opens_without_password=True)
+        assert len(pypdfium2.PdfDocument(data)) == 1
+        with pytest.raises(UploadError, match="限制"):
+            check_upload("a.pdf", data, LIMIT)
 
     def test_a_broken_pdf(self):
         with pytest.raises(UploadError, match="已损坏"):
@@ -223,28 +234,40 @@ class TestNames:
         assert check_upload("长" * 116 + ".pdf", pdf_file(), LIMIT).pages == 2
 
 
-def encrypted_pdf() -> bytes:
-    """A document with the standard security handler, revision 2, and an empty user password."""
-    key, owner, user = _standard_handler()
+PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+OWNER = b"\x11" * 32
+PERMISSIONS = -44
+
+
+def protected_pdf(*, opens_without_password: bool) -> bytes:
+    """A document with the standard security handler, revision 2 (ISO 32000-1, 7.6.3)."""
+    identity = bytes(16)
+    user = _user_entry(identity) if opens_without_password else b"\x22" * 32
+    handler = b"/Filter/Standard/V 1/R 2/P %d/O<%s>/U<%s>" % (
+        PERMISSIONS,
+        OWNER.hex().encode(),
+        user.hex().encode(),
+    )
     body = (
         b"%PDF-1.4\n"
         b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
         b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-        b"4 0 obj<</Filter/Standard/V 1/R 2/P -44/O<" + owner + b">/U<" + user + b">>>endobj\n"
+        b"4 0 obj<<" + handler + b">>endobj\n"
     )
     offsets = [body.index(b"%d 0 obj" % number) for number in range(1, 5)]
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    identity = key.hex().encode()
+    mark = identity.hex().encode()
     return (
         body
         + b"xref\n0 5\n0000000000 65535 f \n"
         + table
-        + b"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<%s><%s>]>>\n" % (identity, identity)
+        + b"trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<%s><%s>]>>\n" % (mark, mark)
         + b"startxref\n%d\n%%%%EOF" % len(body)
     )
 
 
-def _standard_handler() -> tuple[bytes, bytes, bytes]:
-    # Values that no password opens are enough: the reader has to see the protection.
-    return bytes(16), b"11" * 32, b"22" * 32
+def _user_entry(identity: bytes) -> bytes:
+    permissions = PERMISSIONS.to_bytes(4, "little", signed=True)
+    key = hashlib.md5(PADDING + OWNER + permissions + identity).digest()[:5]
+    return Cipher(ARC4(key), mode=None).encryptor().update(PADDING)

@@ -174,6 +174,8 @@ class TestSignatures:
 
     def test_an_unsigned_sheet_leaves_the_cells_empty(self):
         page = first_page(sheet())
+        room = page.find("不同意")[0].bottom - page.find("注")[0].top
+        assert room > 20 / 25.4 * 72
         assert page.solid.endswith("承办人(签字)(签字)(签字)" + "".join(NOTES))
 
     def test_long_names_make_the_row_higher(self):
