@@ -8,7 +8,7 @@ def main() -> None:
     """Run a subcommand under the profile named by ``GONGKAI_PROFILE`` (default demonstration)."""
     profile = os.environ.get("GONGKAI_PROFILE", "demonstration")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"gongkai.settings.{profile}")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.core.management import execute_from_command_line
 
     arguments = list(sys.argv)
     if len(arguments) > 1:

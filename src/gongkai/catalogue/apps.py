@@ -12,8 +12,8 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permission rules and load the actions."""
-        from gongkai.catalogue import actions  # noqa: F401, PLC0415
-        from gongkai.catalogue.permissions import RULES  # noqa: PLC0415
-        from gongkai.organisation.permissions import register_rules  # noqa: PLC0415
+        from gongkai.catalogue import actions  # noqa: F401
+        from gongkai.catalogue.permissions import RULES
+        from gongkai.organisation.permissions import register_rules
 
         register_rules(RULES)

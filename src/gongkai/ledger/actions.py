@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
+from gongkai.ledger.clock import now
 from gongkai.ledger.models import ChainHead, LedgerEntry
 from gongkai.ledger.requests import current_request_id
 from gongkai.rules.digest import digest_json
@@ -56,7 +56,7 @@ def append(entry: Entry) -> LedgerEntry:
     row = LedgerEntry(
         chain=entry.chain,
         number=head.number + 1,
-        at=timezone.now(),
+        at=now(),
         account_id=entry.account_id,
         actor=entry.actor,
         roles=entry.roles,

@@ -66,7 +66,7 @@ class LedgerEntry(models.Model):
     previous = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=80)
 
-    objects: ClassVar[models.Manager["LedgerEntry"]] = AppendOnlyQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["LedgerEntry"]] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ("chain", "number")

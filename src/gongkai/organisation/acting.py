@@ -7,7 +7,7 @@ permission, or without having left a ledger entry, raises: forgetting is an erro
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import models, transaction
@@ -131,14 +131,14 @@ def action(
     """Make a function an action: one transaction, permission asked, ledger entry left."""
 
     def decorate(body: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
-        @wraps(body)
-        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with transaction.atomic():
                 act = Act(actor, name)
                 result = body(act, *args, **kwargs)
                 act.close()
                 return result
 
+        update_wrapper(run, body)
         if name in _actions:
             raise ValueError(f"two actions named {name}")
         _actions[name] = RegisteredAction(name, run)

@@ -3,7 +3,7 @@
 from gongkai.organisation.models import Role
 from gongkai.organisation.permissions import Reach, Rule
 
-_EVERYBODY = {role: Reach.TOWN for role in Role}
+_EVERYBODY = dict.fromkeys(Role, Reach.TOWN)
 _SYSTEM = {Role.SYSTEM_ADMIN: Reach.TOWN}
 _SECURITY = {Role.SECURITY_ADMIN: Reach.TOWN}
 _OFFICE = {Role.OFFICE: Reach.TOWN}

@@ -1,7 +1,7 @@
 """Why an act was refused, in words for the person who tried it."""
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The act was refused and nothing changed. ``str()`` says why and what to do, in Chinese."""
 
 

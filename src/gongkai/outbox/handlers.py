@@ -18,7 +18,7 @@ Handler = Callable[[Delivery], None]
 _handlers: dict[str, Handler] = {}
 
 
-class PermanentFailure(Exception):  # noqa: N818
+class PermanentFailure(Exception):
     """Trying again cannot help; the effect is stuck at once and shown to a person."""
 
 

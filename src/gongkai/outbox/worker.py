@@ -45,7 +45,7 @@ def deliver(effect: Effect) -> bool:
     try:
         handler = handler_for(effect.handler)
         handler(Delivery(effect.payload, effect.key, effect.attempts))
-    except Exception as failure:  # noqa: BLE001
+    except Exception as failure:
         _failed(effect, failure)
         return False
     Effect.objects.filter(pk=effect.pk, lease=effect.lease).update(

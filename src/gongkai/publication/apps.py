@@ -12,8 +12,8 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permission rules and load the actions."""
-        from gongkai.publication import actions  # noqa: F401, PLC0415
-        from gongkai.publication.permissions import RULES  # noqa: PLC0415
-        from gongkai.organisation.permissions import register_rules  # noqa: PLC0415
+        from gongkai.organisation.permissions import register_rules
+        from gongkai.publication import actions  # noqa: F401
+        from gongkai.publication.permissions import RULES
 
         register_rules(RULES)

@@ -12,8 +12,12 @@ class ReleaseConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permission rules and load the actions."""
-        from gongkai.release import actions  # noqa: F401, PLC0415
-        from gongkai.release.permissions import RULES  # noqa: PLC0415
-        from gongkai.organisation.permissions import register_rules  # noqa: PLC0415
+        from gongkai.organisation.permissions import register_rules
+        from gongkai.release import actions  # noqa: F401
+        from gongkai.release.permissions import RULES
 
         register_rules(RULES)
+        from gongkai.ledger.checks import register_check
+        from gongkai.release.checks import released_without_review
+
+        register_check("release", released_without_review)

@@ -12,8 +12,12 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permission rules and load the actions."""
-        from gongkai.review import actions  # noqa: F401, PLC0415
-        from gongkai.review.permissions import RULES  # noqa: PLC0415
-        from gongkai.organisation.permissions import register_rules  # noqa: PLC0415
+        from gongkai.organisation.permissions import register_rules
+        from gongkai.review import actions  # noqa: F401
+        from gongkai.review.permissions import RULES
 
         register_rules(RULES)
+        from gongkai.outbox.handlers import register_handler
+        from gongkai.review.handlers import close_stale_rows
+
+        register_handler("publication.changed", close_stale_rows)

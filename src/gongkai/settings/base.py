@@ -152,6 +152,9 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
+# Locking by account alone is meant: a town works behind one address, so locking by address
+# would lock everybody out.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 SESSION_COOKIE_AGE = read_int("GONGKAI_IDLE_MINUTES") * 60
 SESSION_SAVE_EVERY_REQUEST = True

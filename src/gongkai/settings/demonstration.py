@@ -7,4 +7,6 @@ DEMONSTRATION_KEY = "demonstration-key-that-production-refuses-to-start-with"
 SECRET_KEY = SECRET_KEY or DEMONSTRATION_KEY
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 DEMONSTRATION = True
+CLOCK_MAY_BE_SET = True
+MAKES_SIGNING_KEY = True
 LOGGING = {**LOGGING, "json": False}

@@ -53,7 +53,7 @@ _DEFAULTS = {variable.name: variable.default for variable in TABLE}
 
 
 def read(name: str) -> str:
-    """The value of a variable of ``TABLE``; its default where unset. KeyError if not in the table."""
+    """The value of a variable of ``TABLE``, or its default; KeyError for any other name."""
     return os.environ.get(name) or _DEFAULTS[name]
 
 

@@ -7,6 +7,8 @@ from gongkai.settings.base import ALLOWED_HOSTS, DEBUG, SECRET_KEY
 from gongkai.settings.environment import read, read_bool
 
 DEMONSTRATION = False
+CLOCK_MAY_BE_SET = False
+MAKES_SIGNING_KEY = False
 
 _faults = []
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("demonstration-", "test-")):

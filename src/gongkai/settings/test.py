@@ -11,6 +11,8 @@ DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEMONSTRATION = False
+CLOCK_MAY_BE_SET = True
+MAKES_SIGNING_KEY = True
 LOGGING = {**LOGGING, "level": "WARNING"}
 
 _FOLDER = Path(tempfile.gettempdir()) / "gongkai-test"

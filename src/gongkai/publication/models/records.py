@@ -27,7 +27,7 @@ class Record(models.Model):
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="records")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="records")
-    slug = models.CharField("地址", max_length=40)
+    slug = models.CharField("地址", max_length=80)
     index_number = models.CharField("索引号", max_length=64, unique=True)
     item = models.ForeignKey(
         Item, on_delete=models.PROTECT, null=True, blank=True, related_name="records"

@@ -43,7 +43,7 @@ class Version(models.Model):
     theme = models.CharField("主题分类", max_length=60, blank=True)
     genre = models.CharField("体裁", max_length=20, blank=True)
     publicity = models.CharField("公开属性", max_length=12, choices=Publicity.choices)
-    publicity_ground = models.CharField("不主动公开的依据", max_length=20, blank=True)
+    publicity_ground = models.CharField("不主动公开的依据", max_length=200, blank=True)
     validity = models.CharField("有效性", max_length=12, blank=True)
     summary = models.CharField("内容概述", max_length=300, blank=True)
     keywords = models.CharField("关键词", max_length=120, blank=True)

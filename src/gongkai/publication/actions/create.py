@@ -1,0 +1,64 @@
+"""Drafting a new record."""
+
+from gongkai.catalogue.models import Item
+from gongkai.ledger.clock import now, today
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Unit
+from gongkai.organisation.refusals import Invalid
+from gongkai.publication.actions.file_under import check_filing
+from gongkai.publication.drafting import Draft, check
+from gongkai.publication.models import Record, Serial, Version
+from gongkai.rules.numbering import index_number
+
+
+@action("publication.create")
+def create(
+    act: Act, unit: Unit, draft: Draft, item: Item | None = None, no_item_reason: str = ""
+) -> Record:
+    """Begin a record of ``unit`` with its first draft.
+
+    The item may be chosen later, but not after the draft goes to review (promise 2). Raises
+    Invalid with the faults by field.
+    """
+    act.permit(unit)
+    checked = check(draft, today())
+    check_filing(item, unit, no_item_reason)
+    number, slug = _next_numbers(unit)
+    moment = now()
+    record = Record.objects.create(
+        town_id=unit.town_id,
+        unit=unit,
+        slug=slug,
+        index_number=number,
+        item=item,
+        no_item_reason=no_item_reason.strip(),
+        created_by=act.account,
+        created_at=moment,
+        updated_at=moment,
+    )
+    version = Version.objects.create(
+        record=record, number=1, created_by=act.account, created_at=moment, **vars(checked.draft)
+    )
+    act.record(
+        record,
+        unit=unit,
+        after={"index_number": number, "title": version.title},
+        label=version.title,
+    )
+    return record
+
+
+def _next_numbers(unit: Unit) -> tuple[str, str]:
+    """The next 索引号 of the unit that holds a credit code, and the public address."""
+    holder: Unit | None = unit
+    while holder is not None and not holder.credit_code:
+        holder = holder.parent
+    if holder is None:
+        raise Invalid(f"{unit.name}及其上级都没有统一社会信用代码,请系统管理员先补填。")
+    year = today().year
+    Serial.objects.get_or_create(unit=holder, year=year)
+    serial = Serial.objects.select_for_update().get(unit=holder, year=year)
+    serial.last += 1
+    serial.save(update_fields=["last"])
+    slug = f"{holder.slug}-{year}-{serial.last:05d}"
+    return index_number(holder.credit_code, year, serial.last), slug

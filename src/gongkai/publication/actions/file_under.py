@@ -1,0 +1,47 @@
+"""Filing a record under an item of the catalogue, or saying why it has none (promise 2)."""
+
+from gongkai.catalogue.models import EditionState, Item
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Unit
+from gongkai.organisation.refusals import Invalid
+from gongkai.publication.lifecycle import advance, lock, reopen
+from gongkai.publication.models import Record
+
+
+@action("publication.file_under")
+def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str = "") -> Record:
+    """Choose the item of a record, or give the reason why it has none.
+
+    Filing is part of what was reviewed: changing it starts a new draft.
+    """
+    record = lock(record.pk)
+    act.permit(record.unit)
+    check_filing(item, record.unit, no_item_reason)
+    advance(record, "edit")
+    reopen(record, act.account)
+    before = _filing(record)
+    record.item, record.no_item_reason = item, no_item_reason.strip()
+    record.save(update_fields=["item", "no_item_reason"])
+    act.record(record, unit=record.unit, before=before, after=_filing(record))
+    act.effect(
+        "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
+    )
+    return record
+
+
+def check_filing(item: Item | None, unit: Unit, no_item_reason: str) -> None:
+    """Raise Invalid unless the item is of the town's edition in force and only one is given."""
+    if item is not None and no_item_reason.strip():
+        raise Invalid({"no_item_reason": "已经选了公开事项,请清空不对应事项的理由。"})
+    if item is None:
+        return
+    edition = item.edition
+    if edition.town_id != unit.town_id or edition.state != EditionState.IN_FORCE:
+        raise Invalid({"item": "请选择施行中的目录里的公开事项。"})
+
+
+def _filing(record: Record) -> dict[str, str | None]:
+    return {
+        "item": str(record.item.identity) if record.item else None,
+        "no_item_reason": record.no_item_reason,
+    }

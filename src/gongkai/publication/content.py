@@ -1,0 +1,44 @@
+"""What the digest of a version covers, and how it is computed (promise 1)."""
+
+from typing import Any
+
+from django.conf import settings
+
+from gongkai.publication.files import actual_digest
+from gongkai.publication.models import Version
+from gongkai.rules.digest import digest_json
+
+
+def canonical(version: Version) -> dict[str, Any]:
+    """Text, metadata, filing and the digests of the attachments, as plain values.
+
+    Anyone with the released page and its files can recompute the digest from this.
+    """
+    record = version.record
+    return {
+        "index_number": record.index_number,
+        "unit": record.unit.slug,
+        "item": str(record.item.identity) if record.item else None,
+        "no_item_reason": record.no_item_reason,
+        "title": version.title,
+        "metadata": version.metadata(),
+        "body": version.body,
+        "attachments": [
+            {"name": attachment.name, "digest": attachment.file.digest}
+            for attachment in version.attachments.select_related("file").order_by("order")
+        ],
+    }
+
+
+def digest_of(version: Version, algorithm: str | None = None) -> str:
+    """The digest of a version as it stands in the database now."""
+    return digest_json(canonical(version), algorithm or settings.DIGEST_ALGORITHM)
+
+
+def damaged_attachments(version: Version) -> list[str]:
+    """Names of the attachments whose bytes on disk are not what the digest says."""
+    return [
+        attachment.name
+        for attachment in version.attachments.select_related("file", "file__town")
+        if actual_digest(attachment.file) != attachment.file.digest
+    ]

@@ -1,0 +1,64 @@
+"""Originals on disk, addressed by content, in a folder that nothing public reads (promise 8)."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.ledger.clock import now
+from gongkai.organisation.models import Town
+from gongkai.publication.models import StoredFile
+from gongkai.rules.digest import digest
+
+
+def path_of(file: StoredFile) -> Path:
+    """Where the bytes of a stored file are."""
+    return _path(file.town.slug, file.digest)
+
+
+def read(file: StoredFile) -> bytes:
+    """The bytes of a stored file; FileNotFoundError if the store lost it."""
+    return path_of(file).read_bytes()
+
+
+def actual_digest(file: StoredFile) -> str:
+    """The digest of the bytes that are on disk now; empty where the store lost them."""
+    try:
+        return digest(read(file), file.digest.partition(":")[0])
+    except FileNotFoundError:
+        return ""
+
+
+def store(town: Town, data: bytes, media_type: str, pages: int | None) -> StoredFile:
+    """Keep bytes once per town and digest. The bytes are on disk before the row exists."""
+    value = digest(data, settings.DIGEST_ALGORITHM)
+    path = _path(town.slug, value)
+    if not path.exists():
+        _write_whole(path, data)
+    file, _ = StoredFile.objects.get_or_create(
+        town=town,
+        digest=value,
+        defaults={
+            "size": len(data),
+            "media_type": media_type,
+            "pages": pages,
+            "stored_at": now(),
+        },
+    )
+    return file
+
+
+def _path(town_slug: str, value: str) -> Path:
+    algorithm, _, hexadecimal = value.partition(":")
+    return Path(settings.FILES_ROOT) / town_slug / algorithm / hexadecimal[:2] / hexadecimal
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)

@@ -1,0 +1,64 @@
+"""Reading records, always within a person's scope."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.scope import units_in_scope
+from gongkai.publication.models import Record, Version
+
+
+@dataclass(frozen=True)
+class RecordFilter:
+    """What a list of records is narrowed to; empty means all."""
+
+    text: str = ""
+    state: str = ""
+    unit: str = ""
+    field: str = ""
+
+
+def records_for(actor: Actor) -> QuerySet[Record]:
+    """The records this person may see, newest first, with unit, item and newest title."""
+    newest = Version.objects.filter(record=OuterRef("pk")).order_by("-number")
+    return (
+        Record.objects.filter(unit__in=units_in_scope(actor, "publication.read"))
+        .select_related("unit", "item", "item__field")
+        .annotate(
+            title=Subquery(newest.values("title")[:1]),
+            formed_on=Subquery(newest.values("formed_on")[:1]),
+        )
+        .order_by("-id")
+    )
+
+
+def filtered(records: QuerySet[Record], wanted: RecordFilter) -> QuerySet[Record]:
+    """Narrow a list of records by words in title or number, state, unit and field."""
+    if wanted.text:
+        records = records.filter(
+            Q(title__icontains=wanted.text)
+            | Q(index_number__icontains=wanted.text)
+            | Q(versions__document_number__icontains=wanted.text)
+        ).distinct()
+    if wanted.state:
+        records = records.filter(state=wanted.state)
+    if wanted.unit:
+        records = records.filter(unit__slug=wanted.unit)
+    if wanted.field:
+        records = records.filter(item__field__code=wanted.field)
+    return records
+
+
+def record_for(actor: Actor, slug: str) -> Record | None:
+    """One record by its address, if this person may see it."""
+    return records_for(actor).select_related("town", "unit__town").filter(slug=slug).first()
+
+
+def versions_of(record: Record) -> list[Version]:
+    """The versions of a record, newest first, with author and attachments."""
+    return list(
+        record.versions.order_by("-number")
+        .select_related("created_by")
+        .prefetch_related("attachments__file")
+    )

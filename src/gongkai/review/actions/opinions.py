@@ -1,0 +1,144 @@
+"""Ticking a row: one row at a time, on the content the person saw."""
+
+from gongkai.ledger.clock import now
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Account
+from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow, NotPermitted
+from gongkai.publication.content import damaged_attachments, digest_of
+from gongkai.publication.lifecycle import lock
+from gongkai.publication.models import VersionState
+from gongkai.review.actions.sheets import lock_sheet, seats_signed
+from gongkai.review.models import (
+    Column,
+    Opinion,
+    OpinionValue,
+    ReviewRow,
+    SecrecyFinding,
+)
+from gongkai.review.states import check_may_change, check_open, check_row_counts
+
+
+@action("review.give_working_opinion")
+def give_working_opinion(
+    act: Act, row: ReviewRow, value: str, digest_seen: str, note: str = ""
+) -> Opinion:
+    """Tick 工作机构或者人员审查意见. ``unclear`` routes the row to the secrecy body (N4)."""
+    row = _ready_row(act, row, Column.WORKING_BODY, digest_seen)
+    _check_value(value, OpinionValue.values)
+    if _current(row, Column.LEADER) is not None:
+        raise NotAllowedNow("主管领导已经填写意见,审查意见不能再改。")
+    finding = row.findings.order_by("-id").first()
+    if finding and finding.answered_at is None:
+        raise NotAllowedNow("这一行已提请保密工作机构审查,请等待书面结果。")
+    if finding and value == OpinionValue.AGREE and not finding.may_publish:
+        raise NotAllowedNow("保密工作机构的书面结果是不得公开,不能填写同意。")
+    if value != OpinionValue.AGREE and not note.strip():
+        raise Invalid({"note": "请写明不同意或不明确的理由。"})
+    if value == OpinionValue.UNCLEAR:
+        SecrecyFinding.objects.create(
+            row=row, asked_by=act.account, asked_at=now(), question=note.strip()
+        )
+    return _tick(act, row, Column.WORKING_BODY, value, note)
+
+
+@action("review.give_leader_opinion")
+def give_leader_opinion(
+    act: Act, row: ReviewRow, value: str, digest_seen: str, note: str = ""
+) -> Opinion:
+    """Tick 主管领导意见, after the working body's opinion is 同意 or 不同意."""
+    row = _ready_row(act, row, Column.LEADER, digest_seen)
+    _check_value(value, [OpinionValue.AGREE, OpinionValue.DISAGREE])
+    working = _current(row, Column.WORKING_BODY)
+    if working is None or working.value == OpinionValue.UNCLEAR:
+        raise NotAllowedNow("审查意见还没有填写或尚不明确,主管领导暂不能填写意见。")
+    if working.account_id == act.account.pk:
+        raise NotPermitted("同一行的审查意见和主管领导意见须由不同的人填写。")
+    if value == OpinionValue.DISAGREE and not note.strip():
+        raise Invalid({"note": "请写明不同意的理由。"})
+    return _tick(act, row, Column.LEADER, value, note)
+
+
+@action("review.answer_unclear")
+def answer_unclear(
+    act: Act, finding: SecrecyFinding, may_publish: bool, result: str
+) -> SecrecyFinding:
+    """Give the secrecy body's written result; the row then waits for the reviewer again."""
+    finding = SecrecyFinding.objects.select_related("row__version__record__unit").get(pk=finding.pk)
+    row = finding.row
+    act.permit(row.version.record.unit)
+    sheet = lock_sheet(row.sheet_id)
+    check_open(sheet)
+    check_row_counts(row)
+    if finding.answered_at is not None:
+        raise NotAllowedNow("这一行的书面结果已经出具。")
+    if not result.strip():
+        raise Invalid({"result": "请填写书面审查结果。"})
+    finding.answered_by, finding.answered_at = act.account, now()
+    finding.may_publish, finding.result = may_publish, result.strip()
+    finding.save()
+    row.opinions.filter(column=Column.WORKING_BODY, current=True).update(current=False)
+    act.record(
+        row.version.record,
+        unit=row.version.record.unit,
+        after={"row": row.sequence, "may_publish": may_publish},
+        why=result.strip(),
+        label=row.title,
+    )
+    return finding
+
+
+def _ready_row(act: Act, row: ReviewRow, column: Column, digest_seen: str) -> ReviewRow:
+    record = lock(row.version.record_id)
+    act.permit(record.unit)
+    sheet = lock_sheet(row.sheet_id)
+    row = ReviewRow.objects.select_related("version", "version__created_by").get(pk=row.pk)
+    row.version.record = record
+    check_row_counts(row)
+    check_may_change(sheet, column, seats_signed(sheet))
+    _check_not_own(row, act.account)
+    if row.version.state != VersionState.FROZEN or digest_of(row.version) != row.digest:
+        raise Conflict("这条信息送审后被修改过,这一行不再有效。请承办人把新稿重新登记送审。")
+    if digest_seen != row.digest:
+        raise Conflict("您看到的不是这一行现在的内容,请刷新页面,看过正文和附件后再填写意见。")
+    if damaged := damaged_attachments(row.version):
+        raise Conflict(f"附件《{damaged[0]}》的内容与登记时不符,不能填写意见。请告知系统管理员。")
+    return row
+
+
+def _check_not_own(row: ReviewRow, account: Account) -> None:
+    """Whoever wrote any version of the record gives no opinion on it, whatever roles they hold."""
+    if row.version.record.versions.filter(created_by=account).exists():
+        raise NotPermitted("这条信息由您起草或修改过,审查意见须由其他人填写。")
+
+
+def _check_value(value: str, allowed: list[str]) -> None:
+    if value not in allowed:
+        raise Invalid({"value": "请选择一项意见。"})
+
+
+def _current(row: ReviewRow, column: Column) -> Opinion | None:
+    return row.opinions.filter(column=column, current=True).first()
+
+
+def _tick(act: Act, row: ReviewRow, column: Column, value: str, note: str) -> Opinion:
+    before = _current(row, column)
+    row.opinions.filter(column=column, current=True).update(current=False)
+    opinion = Opinion.objects.create(
+        row=row,
+        column=column,
+        value=value,
+        note=note.strip(),
+        account=act.account,
+        digest=row.digest,
+        at=now(),
+    )
+    record = row.version.record
+    act.record(
+        record,
+        unit=record.unit,
+        before={"value": before.value} if before else None,
+        after={"row": row.sequence, "column": column, "value": value, "digest": row.digest},
+        why=note.strip(),
+        label=row.title,
+    )
+    return opinion

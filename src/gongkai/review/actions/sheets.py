@@ -1,0 +1,166 @@
+"""Opening a form, registering rows on it, taking them off, voiding it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from gongkai.ledger.clock import now, today
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Account, Town, Unit
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.publication.lifecycle import advance, freeze, lock, newest, reopen
+from gongkai.publication.models import Publicity, Record, RecordState
+from gongkai.review.models import ReviewRow, ReviewSheet, SheetState
+from gongkai.review.states import check_may_change, check_open, check_row_counts
+
+# Without letters and digits that look alike on paper.
+_CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """发布形式 of a row: at least one; ``elsewhere`` names the other form in words."""
+
+    website: bool = True
+    on_request: bool = False
+    elsewhere: str = ""
+
+
+def lock_sheet(sheet_id: int) -> ReviewSheet:
+    """The sheet, its row locked until the transaction ends."""
+    return (
+        ReviewSheet.objects.select_for_update(of=("self",))
+        .select_related("unit", "town")
+        .get(pk=sheet_id)
+    )
+
+
+def seats_signed(sheet: ReviewSheet) -> frozenset[str]:
+    """The seats that have signed."""
+    return frozenset(sheet.signatures.values_list("seat", flat=True))
+
+
+@action("review.open_sheet")
+def open_sheet(act: Act, unit: Unit, dated: date | None = None) -> ReviewSheet:
+    """Open an empty form for ``unit``. Its date is not later than today (handbook 5.3)."""
+    act.permit(unit)
+    day = dated or today()
+    if day > today():
+        raise Invalid({"dated": "审查表的日期不能晚于今天。"})
+    Town.objects.select_for_update().get(pk=unit.town_id)
+    top = ReviewSheet.objects.filter(town_id=unit.town_id).aggregate(top=Max("number"))["top"]
+    sheet = ReviewSheet.objects.create(
+        town_id=unit.town_id,
+        unit=unit,
+        number=(top or 0) + 1,
+        code="-".join("".join(secrets.choice(_CODE_SIGNS) for _ in range(4)) for _ in range(3)),
+        dated=day,
+        created_by=act.account,
+        created_at=now(),
+    )
+    act.record(sheet, unit=unit, after={"number": sheet.number, "dated": day.isoformat()})
+    return sheet
+
+
+@action("review.add_row")
+def add_row(act: Act, sheet: ReviewSheet, record: Record, forms: Forms | None = None) -> ReviewRow:
+    """Register a record's draft on a form: the draft is frozen, its digest kept in the row."""
+    record = lock(record.pk)
+    act.permit(record.unit)
+    sheet = lock_sheet(sheet.pk)
+    act.permit(sheet.unit)
+    forms = forms or Forms()
+    check_may_change(sheet, "rows", seats_signed(sheet))
+    _check_registrable(sheet, record, forms)
+    advance(record, "register")
+    version = freeze(record)
+    top = sheet.rows.aggregate(top=Max("sequence"))["top"] or 0
+    row = ReviewRow.objects.create(
+        sheet=sheet,
+        sequence=top + 1,
+        version=version,
+        department=record.unit,
+        title=version.title,
+        digest=version.digest,
+        on_website=forms.website,
+        on_request=forms.on_request,
+        elsewhere=forms.elsewhere.strip(),
+    )
+    act.record(
+        record,
+        unit=record.unit,
+        after={"sheet": sheet.number, "row": row.sequence, "digest": row.digest},
+        label=version.title,
+    )
+    return row
+
+
+def _check_registrable(sheet: ReviewSheet, record: Record, forms: Forms) -> None:
+    errors = {}
+    if sheet.town_id != record.town_id:
+        raise NotAllowedNow("审查表和信息不属于同一个镇街。")
+    if record.item is None and not record.no_item_reason:
+        errors["item"] = "请先选定公开事项,或写明不对应目录事项的理由。"
+    if not (forms.website or forms.on_request or forms.elsewhere.strip()):
+        errors["forms"] = "请至少选择一种发布形式;选“其他”须写明形式。"
+    version = newest(record)
+    if version.publicity != Publicity.PROACTIVE and forms.website:
+        errors["forms"] = (
+            f"这条信息的公开属性是“{version.get_publicity_display()}”,不能在网站公开。"
+        )
+    if not version.body.strip() and not version.attachments.exists():
+        errors["body"] = "正文和附件都是空的,请补充内容再送审。"
+    if errors:
+        raise Invalid(errors)
+
+
+@action("review.remove_row")
+def remove_row(act: Act, row: ReviewRow, reason: str) -> None:
+    """Take a row off a form that nobody signed; the record goes back to its drafter."""
+    record = lock(row.version.record_id)
+    act.permit(record.unit)
+    sheet = lock_sheet(row.sheet_id)
+    check_may_change(sheet, "rows", seats_signed(sheet))
+    row = ReviewRow.objects.select_related("version").get(pk=row.pk)
+    check_row_counts(row)
+    if not reason.strip():
+        raise Invalid({"reason": "请写明移出审查表的原因。"})
+    send_back(record, row, "remove_row", act.account)
+    void_row(row, f"移出审查表:{reason.strip()}"[:200])
+    act.record(record, unit=record.unit, before=_row_facts(row, sheet), why=reason.strip())
+
+
+@action("review.void_sheet")
+def void_sheet(act: Act, sheet: ReviewSheet, reason: str) -> None:
+    """Give up an unsigned form with a reason; its records go back to their drafters."""
+    sheet = lock_sheet(sheet.pk)
+    act.permit(sheet.unit)
+    check_open(sheet)
+    if not reason.strip():
+        raise Invalid({"reason": "请写明作废原因。"})
+    for row in sheet.rows.filter(open=True).select_related("version"):
+        record = lock(row.version.record_id)
+        send_back(record, row, "remove_row", act.account)
+        void_row(row, f"审查表作废:{reason.strip()}"[:200])
+    sheet.state = SheetState.VOID
+    sheet.save(update_fields=["state"])
+    act.record(sheet, unit=sheet.unit, after={"state": sheet.state}, why=reason.strip())
+
+
+def send_back(record: Record, row: ReviewRow, verb: str, account: Account) -> None:
+    """Return a record to draft, unless its drafter has already begun another version."""
+    if record.state == RecordState.IN_REVIEW and newest(record).pk == row.version_id:
+        advance(record, verb)
+        reopen(record, account)
+
+
+def void_row(row: ReviewRow, reason: str) -> None:
+    """Close a row with a reason; its opinions no longer count."""
+    row.open, row.void_reason = False, reason
+    row.save(update_fields=["open", "void_reason"])
+
+
+def _row_facts(row: ReviewRow, sheet: ReviewSheet) -> dict[str, object]:
+    return {"sheet": sheet.number, "row": row.sequence, "digest": row.digest}
