@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from gongkai.rules.time_limits import grammar
 from gongkai.rules.time_limits.model import Direction, Kind, Period, TimeLimit, Unit
@@ -14,82 +15,107 @@ _HOURS = "期限以小时计（{text}），不能换算成工作日、日或月�
 _NUMBER = "读不懂期限中的数（{text}），请人工填写。"
 _MONTH_OR_MONTHS = "分不清“{text}”是指月份还是几个月，请人工填写。"
 _POSTING_UNCLEAR = "分不清“{text}”是公示的时长还是公示前的期限，请人工填写。"
-_LEAD = re.compile(r"^(?:应当?|须)?(?:在|于|按照?|根据|自)")
+_PUBLISHED_FOR = "分不清“{text}”是公开持续的时长还是公开前的期限，请人工填写。"
 _COUNT = "每期公布的次数（{text}）没有可以记录的位置，请人工确认。"
+_LINKING = re.compile(r"^(?:应当?|须)?(?:在|于|按照?|根据|自)")
 
 
 def read_clause(text: str) -> list[TimeLimit]:
-    """Read the limits of one clause; an empty list where it sets none."""
-    dated = grammar.MONTH_DATE.search(text) or _year_date(text)
-    if dated:
-        return [
-            *_quantities(text[: dated.start()]),
-            _by_date(dated),
-            *_quantities(text[dated.end() :]),
-        ]
-    return _quantities(text) or _without_number(text)
+    """Read the limits of one cleaned clause; an empty list where it sets none."""
+    dates = _month_dates(text) or _year_dates(text)
+    if not dates:
+        return _quantities(text) or _without_number(text)
+    limits = _quantities(text[: dates[0].start()])
+    period: Period | None = None
+    for match in dates:
+        limit = _by_date(match, text[: dates[0].start()])
+        # 每年4月30日前、10月31日前: what recurs is said once.
+        period = limit.period or period
+        limits.append(replace(limit, period=period))
+    return limits + _quantities(text[dates[-1].end() :])
 
 
-def _year_date(text: str) -> re.Match[str] | None:
-    for match in grammar.YEAR_DATE.finditer(text):
-        # A bare month is the date of some document unless it closes the time or recurs.
-        if match["every"] or match["by"]:
-            return match
-    return None
+def _month_dates(text: str) -> list[re.Match[str]]:
+    return list(grammar.MONTH_DATE.finditer(text))
 
 
-def _by_date(match: re.Match[str]) -> TimeLimit:
+def _year_dates(text: str) -> list[re.Match[str]]:
+    # A bare month is the date of some document unless it closes the time or recurs.
+    return [match for match in grammar.YEAR_DATE.finditer(text) if match["every"] or match["by"]]
+
+
+def _by_date(match: re.Match[str], before: str) -> TimeLimit:
     every = (match["every"] or "").rstrip("的")
     point = match["point"].removeprefix("的")
     direction: Direction | None = "before" if match["by"] else None
     # 次年, 次月 and a written year are part of the date; 每年 is the recurrence itself.
-    anchor = point if not every or every[0] == "每" else every + point
-    if match.re is grammar.MONTH_DATE:
-        period: Period = "quarter" if "季" in every else "month"
-        return TimeLimit(kind="periodic", anchor=anchor, period=period, direction=direction)
-    yearly: Period | None = "year" if every and not every[0].isdigit() else None
-    return TimeLimit(kind="by_date", anchor=anchor, period=yearly, direction=direction)
+    if every and every[0] not in "每季":
+        point = every + point
+    if match.re is grammar.YEAR_DATE:
+        yearly: Period | None = "year" if every and not every[0].isdigit() else None
+        return TimeLimit(kind="by_date", anchor=point, period=yearly, direction=direction)
+    period: Period = "quarter" if "季" in every else "month"
+    outer, plain = _period(before)
+    if outer:
+        # 每季度结束后次月10日前 comes every quarter, not every month.
+        period, point = outer, point if plain else before + point
+    elif point in "底末初":
+        point = ("季" if period == "quarter" else "月") + point
+    return TimeLimit(kind="periodic", anchor=point, period=period, direction=direction)
 
 
 def _quantities(text: str) -> list[TimeLimit]:
     limits: list[TimeLimit] = []
     end = 0
     for match in grammar.QUANTITY.finditer(text):
-        limits.append(_quantity(match, text[end : match.start()], text[match.end() :]))
+        head = text[end : match.start()]
+        if end:
+            head = grammar.PUBLISH_LEAD.sub("", head)
+        limits.append(_quantity(match, head, text[match.end() :]))
         end = match.end()
     if limits and grammar.CONTINUOUS.search(text, end):
         limits.append(TimeLimit(kind="continuous"))
+    # 20个工作日内及时公开 is one limit; 20个工作日内公开并及时更新 is two.
+    if limits and grammar.ALSO_AT_ONCE.search(text, end):
+        limits.append(TimeLimit(kind="immediate"))
     return limits
 
 
 def _quantity(match: re.Match[str], head: str, rest: str) -> TimeLimit:
-    problem = _problem(match, head)
+    problem = _number_problem(match) or _length_problem(match, head, rest)
     if problem:
         return TimeLimit(reason=problem.format(text=match[0]))
     count, unit = _measure(match)
     tail = match["tail"] or ""
-    if not tail.endswith("内") and _is_posting(head, rest, tail):
+    if not tail and _is_posting(head, rest):
         return TimeLimit(publicity_days=count, publicity_unit=unit)
-    if re.search(r"每隔?$", head):
+    if grammar.INTERVAL_BEFORE.search(head) or grammar.INTERVAL_AFTER.match(rest):
         return _interval(count, unit)
     return _counted(count, unit, head, ahead=tail.endswith("前"))
 
 
-def _problem(match: re.Match[str], head: str) -> str | None:
+def _number_problem(match: re.Match[str]) -> str | None:
     if grammar.HOURS in match["unit"]:
         return _HOURS
     if match["high"]:
         return _RANGE
-    if match["unit"] == "月":
-        return _MONTH_OR_MONTHS
     if "半" in match["low"]:
         return None if match["unit"] == "年" else _NUMBER
-    if not parse_number(match["low"]):
-        return _NUMBER
-    tail = match["tail"] or ""
-    if tail.endswith("内") and grammar.POSTING_UNCLEAR.search(head):
+    if match["unit"] == "月":
+        return _MONTH_OR_MONTHS
+    return None if parse_number(match["low"]) else _NUMBER
+
+
+def _length_problem(match: re.Match[str], head: str, rest: str) -> str | None:
+    if grammar.POSTING_AT_MOST.search(head):
         return _POSTING_UNCLEAR
-    return None
+    if (match["tail"] or "").endswith("内"):
+        return _POSTING_UNCLEAR if grammar.POSTING_UNCLEAR.search(head) else None
+    if grammar.PUBLISHED_FOR.search(head):
+        return _PUBLISHED_FOR
+    # 7个工作日公示 may be either; 决定作出之日起7个工作日公示 counts from an event.
+    either = not match["tail"] and grammar.POSTED_FOR.match(rest) and not _is_posting(head, rest)
+    return _POSTING_UNCLEAR if either and find_anchor(head) is None else None
 
 
 def _measure(match: re.Match[str]) -> tuple[int, Unit]:
@@ -97,13 +123,12 @@ def _measure(match: re.Match[str]) -> tuple[int, Unit]:
     unit, factor = grammar.UNITS.get(word) or grammar.UNITS[word.removeprefix("个")]
     if "半" in match["low"]:
         return 6, unit
-    count = parse_number(match["low"])
-    assert count is not None  # noqa: S101 - _problem has refused the others
-    return count * factor, unit
+    # _number_problem has turned away the numerals that make no number.
+    return (parse_number(match["low"]) or 0) * factor, unit
 
 
-def _is_posting(head: str, rest: str, tail: str) -> bool:
-    if grammar.AHEAD.search(head) or tail:
+def _is_posting(head: str, rest: str) -> bool:
+    if grammar.AHEAD.search(head):
         return False
     if grammar.POSTING_BEFORE.search(head) or grammar.POSTING_AFTER.match(rest):
         return True
@@ -148,14 +173,11 @@ def find_anchor(head: str, *, any_words: bool = False) -> str | None:
     Takes the words; gives the event without 自, 起 and 后, or None where they name only what is
     published. ``any_words`` accepts words that are no recognised event.
     """
-    starts = list(grammar.FROM.finditer(head))
-    text = head[starts[-1].end() :] if starts else head
-    text = grammar.LABEL.sub("", grammar.PUBLISH_LEAD.sub("", text) or "")
-    text = grammar.TRAILING.sub("", text)
+    text = grammar.TRAILING.sub("", grammar.LABEL.sub("", grammar.LEAD.sub("", head)))
+    text = grammar.FROM.split(text)[-1]
     marked = grammar.AFTER_MARK.search(text)
     if marked:
-        stem = text[: marked.start()]
-        text = stem + ("之日" if "之日" in marked[0] else "")
+        text = text[: marked.start()] + ("之日" if "之日" in marked[0] else "")
     elif not any_words and not grammar.HAPPENING.search(text):
         return None
     text = text.strip("，、：-")
@@ -165,7 +187,7 @@ def find_anchor(head: str, *, any_words: bool = False) -> str | None:
 
 
 def _without_number(text: str) -> list[TimeLimit]:
-    for reader in (_periodic, _lasting, _at_once, _linked, _event):
+    for reader in (_periodic, _by_keyword, _linked, _event):
         if limits := reader(text):
             return limits
     return []
@@ -185,8 +207,7 @@ def _periodic(text: str) -> list[TimeLimit]:
 
 
 def _recurring(text: str, match: re.Match[str], period: Period) -> TimeLimit:
-    event = grammar.EVENT.search(text, match.start())
-    point = grammar.EVENT.search(text[match.start() :]) if not event else event
+    point = grammar.EVENT.match(text[match.start() :])
     if point is None or point["anchor"] == match[0]:
         return TimeLimit(kind="periodic", period=period)
     return TimeLimit(
@@ -201,33 +222,33 @@ def _too_many(text: str) -> list[TimeLimit]:
     return []
 
 
-def _lasting(text: str) -> list[TimeLimit]:
-    return _keyword(text, grammar.CONTINUOUS, "continuous")
+def _by_keyword(text: str) -> list[TimeLimit]:
+    found: list[tuple[int, TimeLimit]] = []
+    words: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+        ("continuous", grammar.CONTINUOUS),
+        ("immediate", grammar.IMMEDIATE),
+    )
+    for kind, word in words:
+        if match := word.search(text):
+            found.append((match.start(), _at_keyword(kind, match, text)))
+    return [limit for _, limit in sorted(found, key=lambda pair: pair[0])]
 
 
-def _at_once(text: str) -> list[TimeLimit]:
-    return _keyword(text, grammar.IMMEDIATE, "immediate")
-
-
-def _keyword(text: str, word: re.Pattern[str], kind: Kind) -> list[TimeLimit]:
-    match = word.search(text)
-    if not match:
-        return []
+def _at_keyword(kind: Kind, match: re.Match[str], text: str) -> TimeLimit:
     if progress := grammar.PROGRESS.search(text):
-        return [TimeLimit(kind=kind, anchor=progress["anchor"])]
+        return TimeLimit(kind=kind, anchor=progress["anchor"])
     head = text[: match.start()]
     event = grammar.EVENT.match(head)
     if event is None or grammar.NOT_EVENT.search(event["anchor"]):
-        return [TimeLimit(kind=kind)]
+        anchor = None if grammar.PUBLISHED.search(head) else find_anchor(head)
+        return TimeLimit(kind=kind, anchor=anchor, direction="after" if anchor else None)
     side = _side(event["mark"])
     # Ahead of an event 及时 adds nothing: the event itself is the latest moment.
-    return [
-        TimeLimit(
-            kind="event" if side == "before" else kind,
-            anchor=find_anchor(event["anchor"], any_words=True),
-            direction=side,
-        )
-    ]
+    return TimeLimit(
+        kind="event" if side == "before" else kind,
+        anchor=find_anchor(event["anchor"], any_words=True),
+        direction=side,
+    )
 
 
 def _side(mark: str) -> Direction | None:
@@ -242,7 +263,7 @@ def _linked(text: str) -> list[TimeLimit]:
             return [TimeLimit(kind="event", anchor=match["anchor"])]
     match = grammar.REFERRED.match(text)
     if match and not grammar.ONLY_RULES.match(text):
-        return [TimeLimit(kind="event", anchor=_LEAD.sub("", match["anchor"]))]
+        return [TimeLimit(kind="event", anchor=_LINKING.sub("", match["anchor"]))]
     return []
 
 

@@ -32,7 +32,7 @@ _CHARACTERS = str.maketrans(
         **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)),
         **_LOOK_ALIKES,
         **dict(zip("(),;:!?,[]【】〔〕", "（），；：！？，（）（）（）", strict=True)),
-        **{dash: "-" for dash in "‐‑‒–—―─~～﹣"},
+        **dict.fromkeys("‐‑‒–—―─~～﹣", "-"),
     }
 )
 _DITTO = re.compile(
@@ -42,19 +42,21 @@ _MARKUP = re.compile(r"<br\s*/?>|</?(?:p|div|td|span)\b[^<>]*>", re.IGNORECASE)
 _CIRCLED = re.compile(r"[①-⒛❶-❿㈠-㈩]|\uf06c|\uf0b7")
 # A list number needs a blank or a word after it, so that "1.20" is not taken apart in the middle.
 _LIST_NUMBER = re.compile(
-    r"(?:^|(?<=[\s;；。:：，,]))\d{1,2}(?:[.．](?:\s+|(?=[^\d\s]))|、)"
+    r"(?:^|(?<=[\s;；。:：，,内前后开示布期]))\d{1,2}(?:[.．](?:\s+|(?=[^\d\s]))|、)"
     rf"|(?<![\d个])[（(][一二三四五六七八九十\d]{{1,2}}[）)](?!\s*(?:个|{NUMBER}|工|日|天))"
     r"|(?:^|(?<=[\s;；。]))[一二三四五六七八九十]、"
 )
 _PINYIN = re.compile(r"[（(]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+\s*[）)]", re.IGNORECASE)
+_SLASH = re.compile(r"(?<!次)/(?!\s*次)")
 _QUOTES = re.compile("[\"'“”‘’「」『』`′″]")
 _BULLETS = re.compile(r"[●▲◆◇■★·•∙⚫►▪※*|｜]")
 _DIGIT_RUN = re.compile(r"[\dOoIl]*\d[\dOoIl]*(?=(?:个|個|工作|日|天|[月年]))")
 _DIGIT_LOOKS = str.maketrans("OoIl", "0011")
 _UNIT_MARK = re.compile(rf"({NUMBER})个?[日天]?（个?(工作日|自然日|日历日)）(?:[日天](?![历内]))?")
 _REPAIRS = (
+    (re.compile(rf"({NUMBER})(个*)[T丁土エ]作"), r"\1\2工作"),
     (
-        re.compile(rf"({NUMBER}(?:（{NUMBER}）)?)个*工?作?(?<=[工作])[日目Ee臼天]+(?!常)"),
+        re.compile(rf"({NUMBER}(?:（{NUMBER}）)?)个*(?:工作|工|作)[日目口Ee臼天]+(?!常)"),
         r"\1个工作日",
     ),
     (re.compile(rf"({NUMBER})个*工作(?=[之以]?内)"), r"\1个工作日"),
@@ -75,12 +77,13 @@ def clean(phrase: str) -> str:
 
     List numbers, bullets and 。 become ；, which is the only mark between two separate limits.
     """
-    text = _MARKUP.sub("\n", html.unescape(phrase))
+    text = _MARKUP.sub("\n", html.unescape(html.unescape(phrase)))
     text = _CIRCLED.sub("；", text)
     text = unicodedata.normalize("NFKC", text)
     text = _PINYIN.sub("", text).translate(_CHARACTERS)
     text = _LIST_NUMBER.sub("；", text)
     text = _BULLETS.sub("；", _QUOTES.sub("", text))
+    text = _SLASH.sub("，", text)
     text = "".join(mark for mark in text if not _is_invisible(mark))
     text = _DIGIT_RUN.sub(lambda run: run[0].translate(_DIGIT_LOOKS), text)
     text = _UNIT_MARK.sub(r"\1个\2", text)

@@ -1,7 +1,7 @@
 """The words and patterns of 公开时限 phrases (after cleaning), in one place.
 
-Collected from the ministries' 基层政务公开标准指引 (国办发〔2019〕54号), from catalogues of towns and
-counties that follow them, and from 政府信息公开条例 (国务院令第711号) Art. 26.
+Collected from the ministries' 基层政务公开标准指引 (国办发〔2019〕54号), from the catalogues of
+towns and counties that follow them, and from 政府信息公开条例 (国务院令第711号) Art. 26.
 """
 
 from __future__ import annotations
@@ -25,49 +25,38 @@ UNITS: dict[str, tuple[Unit, int]] = {
     "个季度": ("month", 3),
     "年": ("month", 12),
 }
+_AMOUNT_UNIT = (
+    r"个?工作日|个?自然日|个?日历[日天]|个?小时|个季度|个?星期|个?周(?![边转知年])|个月|月(?=[之以]?内)"
+    r"|年(?![度级初底末中来报])|[日天](?!起|常|报)"
+)
+# A number right behind 月 is a date (10月31日前) unless 内 follows (每月10日内).
 QUANTITY = re.compile(
-    rf"(?<![第统之惟唯\d])(?P<low>半个?(?=[年月])|{NUMBER})"
+    rf"(?<![第统之惟唯\d])(?<![上下](?=半))(?:(?<!月)|(?=\d+日[之以]?内))(?P<low>半个?(?=[年月])|{NUMBER})"
     rf"(?:个?(?:工作)?[日天]?(?:-|至|到)(?P<high>{NUMBER}))?(?:（{NUMBER}）)?"
-    r"(?P<unit>个?工作日|个?自然日|个?日历[日天]|个?小时|个季度|个?星期|个?周(?!边|转|知|年)"
-    r"|个月|月(?=[之以]?内)|年(?![度级初底末中来报])|[日天](?!起|常|报))"
-    r"(?:（含[^）]*）|（不含[^）]*）)?(?P<tail>[之以]?(?:内|前)(?!容|往))?"
+    rf"(?P<unit>{_AMOUNT_UNIT})(?:（不?含[^）]*）)?(?P<tail>[之以]?(?:内|前)(?!容|往))?"
 )
 HOURS = "小时"
+_ONCE = r"(?:公开|更新|公布|发布|公示)?(?:至少)?(?:一|1)次"
+INTERVAL_BEFORE = re.compile(r"(?:每隔?|次/|次每)$")
+INTERVAL_AFTER = re.compile(rf"{_ONCE}|/次")
 
 # 每 and its words → period; other intervals (每周, 每日) have no period of their own.
-PERIODS: tuple[tuple[re.Pattern[str], Period], ...] = (
+_DO = r"(?=公开|更新|公布|发布|公示)"
+_PERIOD_WORDS: tuple[tuple[str, Period], ...] = (
+    (rf"[每按分逐](?:个|一|1)?半年度?|次/半年|(?<![上下])半年度?{_DO}", "half_year"),
     (
-        re.compile(
-            r"每(?:个|一|1)?半年度?|[按分逐]半年度?|半年度?(?=公开|更新|公布|发布|公示|一次|1次)"
-            r"|次[/每]半年"
-        ),
-        "half_year",
-    ),
-    (
-        re.compile(
-            r"[每逐](?:个|一|1)?季度?|[按分逐]季度?|(?:一|1)?(?:个?季度?)(?=公开|更新|公布|发布|公示|一次|1次)"
-            r"|次[/每]季度?"
-        ),
+        rf"[每按分逐](?:个|一|1)?季度?|次/季度?|(?<![第二三四上下本一1])季度?(?:{_DO}|/次)"
+        rf"|(?<!第)(?:一|1)季度?(?={_ONCE}|/次)",
         "quarter",
     ),
     (
-        re.compile(
-            r"[每逐](?:个|一|1)?月(?:份|度)?|[按分逐]月(?:份|度)?|(?:(?:一|1)个?月|月度)"
-            r"(?=公开|更新|公布|发布|公示|一次|1次)|次[/每]月"
-        ),
+        rf"[每按分逐](?:个|一|1)?月(?:份|度)?|次/月|月度{_DO}|(?:一|1)月(?={_ONCE}|/次)|月/次",
         "month",
     ),
-    (
-        re.compile(
-            r"[每逐](?:个|一|1)?年(?:度)?|[按分逐]年(?:度)?|(?:(?:一|1)年|年度)"
-            r"(?=公开|更新|公布|发布|公示|一次|1次)|次[/每]年"
-        ),
-        "year",
-    ),
+    (rf"[每按分逐](?:个|一|1)?年度?|次/年|(?<![\d上本当次该下])年度{_DO}", "year"),
 )
-EVERY_FEW_DAYS = re.compile(
-    r"(?:每|按)(?P<word>个?工作日|周|星期|日|天)|次[/每](?P<per>周|日|天)|每(?:隔)?$"
-)
+PERIODS = tuple((re.compile(words), period) for words, period in _PERIOD_WORDS)
+EVERY_FEW_DAYS = re.compile(r"[每按逐](?P<word>个?工作日|周|星期|日|天)|次/(?P<per>周|日|天)")
 UNDATED_PERIODIC = re.compile(r"(?<!不)定期")
 TIMES = re.compile(rf"(?P<count>{NUMBER})次")
 
@@ -79,13 +68,13 @@ _POINTS = rf"{_POINT}(?:[、和及与至-]{_POINT})*"
 _BY = r"(?P<by>[之以]?前|为止|止)?"
 YEAR_DATE = re.compile(
     rf"(?P<every>每个?年度?的?|每(?=年[底末初中])|(?:次|下一?|翌|第二|当|本)年度?的?|\d{{4}}年)?"
-    rf"(?P<point>{_POINTS}){_BY}(?![内])"
+    rf"(?P<point>(?>{_POINTS})){_BY}(?![内起])"
 )
 MONTH_DATE = re.compile(
-    r"(?P<every>每个?季度?的?|每个?月的?|次月的?|下个?月的?|当月的?|下一?个?季度的?)"
-    r"(?P<point>(?:第一个月|首个?月|最后一个月|末月)?的?\d{1,2}[日号](?:[、和及]\d{1,2}[日号])*"
-    r"|月?[底末初]|[上中下]旬|第一个月|首个?月|最后一个月|末月|最后一[天日]|最后一个工作日)"
-    rf"{_BY}(?![内])"
+    r"(?P<every>每个?季度?的?|季度?的?(?=首|第一个月|末月)|每个?月的?|次月的?|下个?月的?|当月的?|下一?个?季度的?)"
+    r"(?P<point>(?>(?:第一个月|首个?月|最后一个月|末月)?的?\d{1,2}[日号](?:[、和及]\d{1,2}[日号])*"
+    r"|月?[底末初]|[上中下]旬|第[一二三四1-4]周|第一个工作日|第一个月|首个?月|最后一个月|末月|最后一[天日]|最后一个工作日))"
+    rf"{_BY}(?![内起])"
 )
 
 IMMEDIATE = re.compile(
@@ -105,10 +94,14 @@ POSTING_BEFORE = re.compile(
     rf"|(?<!提前)(?<!前){_AT_LEAST}$"
 )
 POSTING_AFTER = re.compile(r"的?(?:公示|公告)期")
-POSTING_UNCLEAR = re.compile(r"(?:公示)(?:期限|期间|期|时间|时长|天数)?(?:为|不超过|：|不得超过)*$")
+_AT_MOST = r"(?:不超过|不得超过|最长)"
+POSTING_UNCLEAR = re.compile(rf"公示{_LENGTH}?(?:为|：|{_AT_MOST})*$")
+POSTING_AT_MOST = re.compile(rf"公示{_LENGTH}?(?:为|：)*{_AT_MOST}$")
+# 公开7天 and 公开期限5年 may be a length or a deadline; 公开时限 is the name of the column.
+PUBLISHED_FOR = re.compile(r"(?:公开|公布|发布)(?:期限|期间|期|时间|时长)?(?:为|：)*$")
 POSTED_FOR = re.compile(r"的?公示")
 
-AHEAD = re.compile(r"(?:提前|提早)(?:至少|不少于|不得少于)?$")
+AHEAD = re.compile(r"(?:至少)?(?:提前|提早)(?:至少|不少于|不得少于)?$")
 BEFORE_HEAD = re.compile(r"[之以]?前的?(?:至少|不少于|不得少于|提前)*(?:，|的)*$")
 BOUND = re.compile(
     r"^(?:但|且|并|应|应当|原则上|一般)*"
@@ -120,16 +113,17 @@ NOTE = re.compile(
     r"另有规定|从其规定|有规定的|除外|依申请公开的?$|法律法规规章.*规定|不予公开|法定.*除外"
 )
 PUBLISH = r"(?:公开|公示|公布|发布|公告|更新|告知|答复|答覆|完成|上传|录入|反馈|通报)"
+LEAD = re.compile(r"^(?:[，、：]|其中|应当|应(?![急对用变付])|但|且|并|或者?)+")
 PUBLISH_LEAD = re.compile(
     rf"^(?:[，、：]|及时|主动|向社会|对外|予以|应当?|进行|的|并|且|但|{PUBLISH}(?!事项|内容|信息|期|栏|之日|后))+"
 )
 LABEL = re.compile(r"^.{0,12}：(?=.)")
 FROM = re.compile(
-    r"(?:(?<![来各独])自(?![然行主治愿建身己动查贸评来收有留我负筹养家用救])|从(?![其事业严重轻而])"
-    r"|(?<![所现正存潜])在(?![建职编册校岗线押])|其中)"
+    r"(?:(?<![来各独])自(?![然行主治愿建身己动查贸评来有留我负筹养家用救]|收自支)|从(?![其事业严重轻而])"
+    r"|(?<![所现正存潜])在(?![建职编册校岗线押]))"
 )
 TRAILING = re.compile(
-    r"(?:应当|应|须|必须|可|需|要求|于|在|最迟|最晚|至迟|最长|不超过|不得超过|不晚于|不迟于|原则上"
+    rf"(?:(?:及时|实时|立即|主动|予以)+{PUBLISH}|应当|(?<!响)应|须|必须|可|需|要求|于|在|最迟|最晚|至迟|最长|不超过|不得超过|不晚于|不迟于|原则上"
     r"|一般|的|即|要|当|，|、|：|-|（|及时|主动|予以|进行|公开时限为?|时限为?|期限为?)+$"
 )
 AFTER_MARK = re.compile(r"(?:之日起算?|起算?|[以之]?后|的?次日起)$")
@@ -137,21 +131,24 @@ AFTER_MARK = re.compile(r"(?:之日起算?|起算?|[以之]?后|的?次日起)$"
 # otherwise it names what is published (行政处罚7个工作日内).
 HAPPENING = re.compile(
     r"(?:形成|变更|变动|获取|取得|获得|收到|接到|制定|制作|确定|批准|批复|核准|审批|审定|审核|作出|做出|产生"
-    r"|公布|发布|印发|下发|颁布|出台|申请|完成|结束|终了|通过|生效|更新|签订|签署|成立|调整|下达|至本单位"
+    r"|公布|发布|印发|下发|颁布|出台|申请|完成|结束|终了|通过|生效|更新|签订|签署|成立|调整|下达|至本单位|[作做]出[^，]{0,12}决定"
     r"|受理|办结|送达|到位|拨付|届满|期满|后|之日|当日|次日|召开|发生|修订|变更）|公示|公告|备案|验收|发出)$"
 )
 
+# Words that end in publishing itself tell no event before 及时 (更新及时).
+PUBLISHED = re.compile(rf"(?:{PUBLISH}|长期|办结)$")
+
 _NOT_MOMENT = r"(?<![及实即随当临按定适同届平有小准])时(?![限间候期段效])"
 EVENT = re.compile(
-    rf"^(?P<anchor>.{{2,60}}?)(?P<mark>起|[以之]?后(?![续期台果勤备评方])|[之以]?前(?![期述款置台往后])"
+    rf"^(?P<anchor>.{{2,60}}?|会|节)(?P<mark>起|[以之]?后(?![续期台果勤备评方])|[之以]?前(?![期述款置台往后])"
     rf"|{_NOT_MOMENT}|期间)"
     rf"(?=$|，|即|应|予以|向|主动|依|在|通过|由|进行|对外|{PUBLISH}|发|张贴)"
 )
 NOT_EVENT = re.compile(
-    r"(?:目|当|事|提|此|今|以|之|最|先|落|有|无|什么)$|规定$|^(?:法律|有关|相关|按|根据)"
+    r"(?:目|当|事|提|此|今|以|之|最|先|落|有|无|什么)$|规定$|[前中后]、|即日$|^第|^(?:法律|有关|相关|按|根据)"
 )
 REFERRED = re.compile(
-    r"(?P<anchor>.{2,40}?(?:规定|公布|确定|约定|要求|明确|载明|公告|有效|执行)的?(?:期限|时限|时间|期))"
+    r"(?P<anchor>.{2,40}?(?:规定|公布|确定|约定|要求|明确|载明|公告|有效|执行)的?(?:期限|时限|时间|期(?!满|末|间)))"
     r"(?:范围)?[之以]?内?"
 )
 ONLY_RULES = re.compile(
@@ -166,6 +163,8 @@ PROGRESS = re.compile(
 TOGETHER = re.compile(
     rf"(?:[与和同跟随])?(?P<anchor>[^，；]{{2,30}}?)(?:{PUBLISH})?(?:时?同步|的?同时)(?=$|{PUBLISH}|解读|向|在|予以)"
 )
+ONLY_MODE = re.compile(r"(?:依申请|主动|不予?)(?:公开)?")
+ALSO_AT_ONCE = re.compile(rf"(?:或者?|并|且|和)(?:{IMMEDIATE.pattern})")
 VAGUE = re.compile(
     r"适时|不定期|视情|按需|根据需要|按实际|根据实际|依法|按时|按期|限时|临时|阶段性|适当"
 )

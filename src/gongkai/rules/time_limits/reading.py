@@ -18,13 +18,14 @@ _ONLY_RULES = "只写了按规定，没有写明具体的时限。"
 _VAGUE = "“{text}”没有写明确定的时限，请人工填写。"
 _UNREADABLE = "看不懂这句时限，请人工填写。"
 
+_ONLY_MODE = "只写了公开方式，没有填写时限。"
+
 _BRACKET = re.compile(r"（([^（）]*)）")
 _OPEN_ENDED = re.compile(r"(?:[之以]?后|起|[之以]?前|时)$")
 _CONTINUES = re.compile(
     rf"^(?:应当?|须|必须|可|在|于|的|最迟|不超过|原则上|一般|由|至少|提前|即)*"
-    rf"(?:{NUMBER}个?(?:工作|自然|日|天|月|年|周)|半年|一?{grammar.IMMEDIATE.pattern})"
+    rf"(?:{NUMBER}个?(?:工作|自然|日|天|月|年|周)|半年|{grammar.IMMEDIATE.pattern})"
 )
-_SAME = re.compile(r"同上")
 
 
 def parse(phrase: str | None) -> TimeLimit:
@@ -68,12 +69,32 @@ def _error(message: str) -> str:
 def _limits(text: str) -> list[TimeLimit]:
     limits: list[TimeLimit] = []
     for sentence in _sentences(text):
+        waiting: TimeLimit | None = None
         for clause in _clauses(sentence):
-            if _SAME.fullmatch(clause):
-                limits.append(TimeLimit(same_as_above=True))
-            elif not (grammar.NOTE.search(clause) and not grammar.QUANTITY.search(clause)):
-                limits.extend(read_clause(clause))
+            found = _read(clause)
+            if waiting and found and found[0].kind in ("within", "immediate", "continuous"):
+                # 项目完成后，由镇政府20个工作日内公开: the event is where the number counts from.
+                limits.remove(waiting)
+                found[0] = replace(
+                    found[0], anchor=found[0].anchor or waiting.anchor, direction="after"
+                )
+            waiting = _waiting(clause, found)
+            limits.extend(found)
     return limits
+
+
+def _read(clause: str) -> list[TimeLimit]:
+    if clause == "同上":
+        return [TimeLimit(same_as_above=True)]
+    if grammar.NOTE.search(clause) and not grammar.QUANTITY.search(clause):
+        return []
+    return read_clause(clause)
+
+
+def _waiting(clause: str, found: list[TimeLimit]) -> TimeLimit | None:
+    """Give the event of a clause that ends in 后 and so leaves its limit to the next clause."""
+    is_event = len(found) == 1 and found[0].kind == "event" and found[0].direction == "after"
+    return found[0] if is_event and _OPEN_ENDED.search(clause) else None
 
 
 def _sentences(text: str) -> list[str]:
@@ -82,31 +103,50 @@ def _sentences(text: str) -> list[str]:
     for sentence in text.split("；"):
         lifted: list[str] = []
 
-        def lift(match: re.Match[str], lifted: list[str] = lifted) -> str:
-            inner = match[1]
-            if grammar.NOTE.search(inner):
-                return ""
-            if inner.startswith(("含", "不含")) or not read_clause(inner):
-                return match[0]
-            lifted.append(inner)
-            return ""
+        def settle(bracket: re.Match[str], lifted: list[str] = lifted) -> str:
+            kept, own = _settle_bracket(bracket)
+            lifted.extend(own)
+            return kept
 
-        sentences += [_BRACKET.sub(lift, sentence), *lifted]
+        kept = _BRACKET.sub(settle, sentence)
+        # 20个工作日内（自信息形成之日起): an event in brackets is what the number counts from.
+        events = [inner for inner in lifted if _OPEN_ENDED.search(inner)]
+        others = [inner for inner in lifted if inner not in events]
+        sentences += ["，".join([*events, kept]), *others]
     return [sentence for sentence in sentences if sentence]
+
+
+def _settle_bracket(bracket: re.Match[str]) -> tuple[str, list[str]]:
+    """Give what stays in the sentence in place of a bracket, and what becomes its own sentence."""
+    inner, before = bracket[1], bracket.string[: bracket.start()]
+    if grammar.NOTE.search(inner):
+        return "", []
+    found = [] if inner.startswith(("含", "不含")) else read_clause(inner)
+    if not found or grammar.POSTING_BEFORE.search(before):
+        return bracket[0], []
+    counted = read_clause(before)
+    if counted and (counted[-1].days, counted[-1].unit) == (found[0].days, found[0].unit):
+        return "", []
+    return "", [inner]
 
 
 def _clauses(sentence: str) -> list[str]:
     """Split at ，, but keep an event with the limit that counts from it."""
     clauses: list[str] = []
-    for part in filter(None, re.split("[，：](?!$)", sentence)):
-        last = clauses[-1] if clauses else ""
-        if last and _OPEN_ENDED.search(last) and _CONTINUES.match(part):
-            clauses[-1] += part
-        elif last and grammar.BOUND.match(part) and grammar.IMMEDIATE.search(last):
+    for part in filter(None, sentence.split("，")):
+        if clauses and _belongs(clauses[-1], part):
             clauses[-1] += part
         else:
             clauses.append(part)
     return clauses
+
+
+def _belongs(last: str, part: str) -> bool:
+    if _OPEN_ENDED.search(last) and _CONTINUES.match(part):
+        return True
+    # 及时公开，最迟不超过20个工作日 is one limit, of 20 working days.
+    bounded = grammar.BOUND.match(part) and grammar.IMMEDIATE.search(last)
+    return bool(bounded) and any(limit.kind for limit in read_clause(part))
 
 
 def _combine(limits: list[TimeLimit], text: str) -> TimeLimit:
@@ -143,6 +183,8 @@ def _is_posting(limit: TimeLimit) -> bool:
 
 
 def _why_unreadable(text: str) -> str:
+    if grammar.ONLY_MODE.fullmatch(text):
+        return _ONLY_MODE
     if grammar.ONLY_RULES.search(text):
         return _ONLY_RULES
     if vague := grammar.VAGUE.search(text):
