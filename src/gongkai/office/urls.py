@@ -1,6 +1,10 @@
 """Addresses of the office pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.office import views
 
 app_name = "office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+]

@@ -23,15 +23,10 @@ P = ParamSpec("P")
 
 
 class OfficeRequest(HttpRequest):
-    """A request of a signed-in person; ``office_page`` sets ``actor``."""
+    """A request of a signed-in person, as ``office_page`` hands it to a view."""
 
     actor: Actor
-
-    @property
-    def account(self) -> Account:
-        """The account that asks."""
-        assert self.actor.account is not None  # noqa: S101 - office_page lets nobody else in
-        return self.actor.account
+    account: Account
 
 
 OfficeView = Callable[Concatenate[OfficeRequest, P], HttpResponse]
@@ -48,7 +43,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
     account = cast(Account, request.user)
     account.unit = Unit.objects.select_related("town").get(pk=account.unit_id)
     actor = actor_for(account)
-    cast(Any, request).actor = actor
+    cast(OfficeRequest, request).actor = actor
     return actor
 
 
@@ -74,8 +69,10 @@ def office_page(action: str | None = None) -> Callable[[OfficeView[P]], PlainVie
                 return _to_password_change(request)
             if action is not None and reach_of(actor, action) is None:
                 return refusal_page(request, NotPermitted(_no_role(action)))
+            ours = cast(OfficeRequest, request)
+            ours.account = actor.account
             try:
-                return view(cast(OfficeRequest, request), *args, **kwargs)
+                return view(ours, *args, **kwargs)
             except Refused as refused:
                 return _refused(request, refused)
 

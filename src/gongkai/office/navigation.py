@@ -1,0 +1,112 @@
+"""The navigation: what exists, and which of it a person may open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.permissions import reach_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place: words, names of addresses (the first that exists is taken), actions of which one
+    must be within the actor's reach (none: everybody).
+    """
+
+    title: str
+    addresses: tuple[str, ...]
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """A place as shown; ``current`` where the page in hand lies under it."""
+
+    title: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A titled group of places."""
+
+    title: str
+    entries: list[ShownEntry]
+
+
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("", (Entry("工作台", ("office:home",)),)),
+    (
+        "公开",
+        (
+            Entry("信息", ("publication:list",), ("publication.read",)),
+            Entry("审查表", ("review:sheets",), ("review.read",)),
+            Entry("发布登记", ("release:register",), ("publication.read",)),
+            Entry("标准目录", ("catalogue:home", "catalogue:edition"), ("catalogue.read",)),
+        ),
+    ),
+    (
+        "组织",
+        (
+            Entry("单位", ("organisation:units",), ("organisation.read",)),
+            Entry("领导小组", ("organisation:group",), ("organisation.read",)),
+            Entry("联络员", ("organisation:liaisons",), ("organisation.read",)),
+            Entry(
+                "账号",
+                ("organisation:accounts",),
+                ("organisation.create_account", "organisation.grant_role", "ledger.read"),
+            ),
+            Entry("工作日历", ("organisation:calendar",), ("organisation.read",)),
+        ),
+    ),
+    (
+        "监督",
+        (
+            Entry("台账", ("office:ledger",), ("ledger.read",)),
+            Entry("外送", ("office:outbox",), ("outbox.read",)),
+        ),
+    ),
+)
+
+
+def navigation_for(actor: Actor, path: str) -> list[ShownGroup]:
+    """The groups and places this actor may open, the one that holds ``path`` marked."""
+    groups = [(title, list(_open_to(actor, entries))) for title, entries in GROUPS]
+    here = _longest([url for _, found in groups for _, url in found], path)
+    return [
+        ShownGroup(title, [ShownEntry(words, url, url == here) for words, url in found])
+        for title, found in groups
+        if found
+    ]
+
+
+def _open_to(actor: Actor, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        url = _address(entry.addresses)
+        if url and (not entry.actions or any(_reaches(actor, name) for name in entry.actions)):
+            yield entry.title, url
+
+
+def _address(names: tuple[str, ...]) -> str:
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _reaches(actor: Actor, action: str) -> bool:
+    try:
+        return reach_of(actor, action) is not None
+    except KeyError:
+        return False
+
+
+def _longest(urls: list[str], path: str) -> str:
+    """The address under which ``path`` lies; the home address holds only itself."""
+    holding = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(holding, key=len, default="")

@@ -1,0 +1,156 @@
+"""What every page draws the same way: states, dates, sizes, filter links."""
+
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.db import models
+from django.forms import CheckboxInput, RadioSelect
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+WEEKDAYS = "一二三四五六日"
+SOON_DAYS = 7
+
+TONES = {
+    "approved": "done",
+    "published": "done",
+    "signed": "done",
+    "agree": "done",
+    "delivered": "done",
+    "done": "done",
+    "live": "done",
+    "in_force": "done",
+    "in_review": "soon",
+    "open": "soon",
+    "waiting": "soon",
+    "unclear": "soon",
+    "to_check": "soon",
+    "withdrawn": "late",
+    "disagree": "late",
+    "stuck": "late",
+    "overdue": "late",
+}
+
+
+@register.simple_tag
+def tag(label: str, tone: str = "neutral") -> SafeString:
+    """A tag with a word; tone: done, soon, late or neutral."""
+    return format_html('<span class="tag tag-{}">{}</span>', tone, label)
+
+
+@register.simple_tag
+def state_tag(thing: models.Model, field: str = "state") -> SafeString:
+    """The tag of a thing's state: its word, and a tone that belongs to the state."""
+    value = str(getattr(thing, field))
+    label = getattr(thing, f"get_{field}_display")()
+    return tag(label, TONES.get(value, "neutral"))
+
+
+@register.filter
+def tone(value: str) -> str:
+    """The tone of a state's value; neutral where none is stated."""
+    return TONES.get(str(value), "neutral")
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date as 2026-10-30(周五); a moment is taken on the local clock; nothing for None."""
+    if value is None:
+        return ""
+    local = _local_date(value)
+    return f"{local.isoformat()}(周{WEEKDAYS[local.weekday()]})"
+
+
+@register.inclusion_tag("office/includes/due.html")
+def due_date(
+    value: date | datetime,
+    done: bool | str = False,
+    reason: str | None = None,
+    today: date | None = None,
+) -> dict[str, Any]:
+    """A due date with the days left, late and soon in words and colour.
+
+    done: nothing is owed any more, so no days are counted. reason: why this day, in plain words.
+    today: the day to count from; the local day where not given.
+    """
+    due = _local_date(value)
+    days = (due - (today or timezone.localdate())).days
+    left, tone_name = ("", "done") if done else days_left(days)
+    return {"date": due, "shown": day(due), "left": left, "tone": tone_name, "reason": reason}
+
+
+def days_left(days: int) -> tuple[str, str]:
+    """Days to a due date (negative: past) as words and tone."""
+    if days < 0:
+        return f"已逾期{-days}天", "late"
+    if days == 0:
+        return "今天到期", "soon"
+    return f"还有{days}天", "soon" if days <= SOON_DAYS else "plain"
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """A size in bytes as people say it: 812 字节, 34 KB, 2.4 MB."""
+    if size is None:
+        return ""
+    if size < 1024:
+        return f"{size} 字节"
+    if size < 1024 * 1024:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
+@register.filter
+def file_kind(name: str) -> str:
+    """The kind of a file by its name: PDF, DOCX; 文件 where the name has no ending."""
+    return PurePath(name).suffix.lstrip(".").upper() or "文件"
+
+
+@register.simple_tag(takes_context=True)
+def query_replace(context: Context, **changes: Any) -> str:
+    """The query of this address with some parameters changed; None or "" removes one.
+
+    Changing anything but the page returns to the first page.
+    """
+    query: QueryDict = context["request"].GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """The page numbers to show: ends and neighbours, None where numbers are left out."""
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else None for number in elided]
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """How a form field is drawn: check (one box), large (radios with class large), plain."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxInput):
+        return "check"
+    if isinstance(widget, RadioSelect) and "large" in widget.attrs.get("class", "").split():
+        return "large"
+    return "plain"
+
+
+def _local_date(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
