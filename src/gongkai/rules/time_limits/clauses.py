@@ -26,7 +26,7 @@ def read_clause(text: str) -> list[TimeLimit]:
     if not dates:
         return _quantities(text) or _without_number(text)
     limits = _quantities(text[: dates[0].start()])
-    period: Period | None = None
+    period: Period | None = "year" if grammar.LAST_YEAR.search(text) else None
     for match in dates:
         limit = _by_date(match, text[: dates[0].start()])
         # 每年4月30日前、10月31日前: what recurs is said once.
@@ -41,7 +41,12 @@ def _month_dates(text: str) -> list[re.Match[str]]:
 
 def _year_dates(text: str) -> list[re.Match[str]]:
     # A bare month is the date of some document unless it closes the time or recurs.
-    return [match for match in grammar.YEAR_DATE.finditer(text) if match["every"] or match["by"]]
+    whole = grammar.WHOLE_DATE.match(text)
+    return [
+        match
+        for match in grammar.YEAR_DATE.finditer(text)
+        if match["every"] or match["by"] or whole
+    ]
 
 
 def _by_date(match: re.Match[str], before: str) -> TimeLimit:
@@ -71,7 +76,7 @@ def _quantities(text: str) -> list[TimeLimit]:
         head = text[end : match.start()]
         if end:
             head = grammar.PUBLISH_LEAD.sub("", head)
-        limits.append(_quantity(match, head, text[match.end() :]))
+        limits += _quantity(match, head, text[match.end() :])
         end = match.end()
     if limits and grammar.CONTINUOUS.search(text, end):
         limits.append(TimeLimit(kind="continuous"))
@@ -81,17 +86,26 @@ def _quantities(text: str) -> list[TimeLimit]:
     return limits
 
 
-def _quantity(match: re.Match[str], head: str, rest: str) -> TimeLimit:
+def _quantity(match: re.Match[str], head: str, rest: str) -> list[TimeLimit]:
     problem = _number_problem(match) or _length_problem(match, head, rest)
     if problem:
-        return TimeLimit(reason=problem.format(text=match[0]))
+        return [TimeLimit(reason=problem.format(text=match[0]))]
     count, unit = _measure(match)
     tail = match["tail"] or ""
     if not tail and _is_posting(head, rest):
-        return TimeLimit(publicity_days=count, publicity_unit=unit)
-    if grammar.INTERVAL_BEFORE.search(head) or grammar.INTERVAL_AFTER.match(rest):
-        return _interval(count, unit)
-    return _counted(count, unit, head, ahead=tail.endswith("前"))
+        return [_posting(count, unit, head)]
+    if grammar.INTERVAL_BEFORE.search(head) or (not tail and grammar.INTERVAL_AFTER.match(rest)):
+        return [_interval(count, unit), *_too_many(rest)]
+    return [_counted(count, unit, head, ahead=tail.endswith("前"))]
+
+
+def _posting(count: int, unit: Unit, head: str) -> TimeLimit:
+    posting = TimeLimit(publicity_days=count, publicity_unit=unit)
+    # 民主评议结束后公示7天: the event says when the posting begins.
+    begins = _event(grammar.POSTING_BEFORE.sub("", head))
+    if not begins:
+        return posting
+    return replace(begins[0], publicity_days=count, publicity_unit=unit)
 
 
 def _number_problem(match: re.Match[str]) -> str | None:

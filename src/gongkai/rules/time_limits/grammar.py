@@ -27,18 +27,19 @@ UNITS: dict[str, tuple[Unit, int]] = {
 }
 _AMOUNT_UNIT = (
     r"个?工作日|个?自然日|个?日历[日天]|个?小时|个季度|个?星期|个?周(?![边转知年])|个月|月(?=[之以]?内)"
-    r"|年(?![度级初底末中来报])|[日天](?!起|常|报)"
+    r"|年(?![度级初底末中来报结终])|[日天](?!起|常|报)"
 )
 # A number right behind 月 is a date (10月31日前) unless 内 follows (每月10日内).
 QUANTITY = re.compile(
-    rf"(?<![第统之惟唯\d])(?<![上下](?=半))(?:(?<!月)|(?=\d+日[之以]?内))(?P<low>半个?(?=[年月])|{NUMBER})"
-    rf"(?:个?(?:工作)?[日天]?(?:-|至|到)(?P<high>{NUMBER}))?(?:（{NUMBER}）)?"
+    rf"(?<![第统之惟唯\d])(?<![上下](?=半))(?:(?<!月)|(?=\d+日[之以]?内))(?!\d{{4}})(?P<low>半个?(?=[年月])|{NUMBER})"
+    rf"(?:个?(?:工作)?[日天月年]?(?:-|至|到)(?P<high>{NUMBER}))?(?:（{NUMBER}）)?"
     rf"(?P<unit>{_AMOUNT_UNIT})(?:（不?含[^）]*）)?(?P<tail>[之以]?(?:内|前)(?!容|往))?"
 )
 HOURS = "小时"
-_ONCE = r"(?:公开|更新|公布|发布|公示)?(?:至少)?(?:一|1)次"
+_TIMES = r"(?:至少)?(?:公开|更新|公布|发布|公示)?(?:至少)?{}次"
+_ONCE = _TIMES.format("(?:一|1)")
 INTERVAL_BEFORE = re.compile(r"(?:每隔?|次/|次每)$")
-INTERVAL_AFTER = re.compile(rf"{_ONCE}|/次")
+INTERVAL_AFTER = re.compile(rf"{_TIMES.format(NUMBER)}|/次")
 
 # 每 and its words → period; other intervals (每周, 每日) have no period of their own.
 _DO = r"(?=公开|更新|公布|发布|公示)"
@@ -60,6 +61,7 @@ EVERY_FEW_DAYS = re.compile(r"[每按逐](?P<word>个?工作日|周|星期|日|�
 UNDATED_PERIODIC = re.compile(r"(?<!不)定期")
 TIMES = re.compile(rf"(?P<count>{NUMBER})次")
 
+PUBLISH = r"(?:公开|公示|公布|发布|公告|更新|告知|答复|答覆|完成|上传|录入|反馈|通报)"
 _POINT = (
     r"(?:\d{1,2}月份?(?:\d{1,2}日|底|末|初|[上中下]旬)?|年[底末初中]|第?[一二三四1-4]季度[初末]?"
     r"|上半年|下半年)"
@@ -70,10 +72,14 @@ YEAR_DATE = re.compile(
     rf"(?P<every>每个?年度?的?|每(?=年[底末初中])|(?:次|下一?|翌|第二|当|本)年度?的?|\d{{4}}年)?"
     rf"(?P<point>(?>{_POINTS})){_BY}(?![内起])"
 )
+# 年底, 一季度 or 6月 as the whole clause.
+WHOLE_DATE = re.compile(rf"(?:于|在)?{_POINTS}(?:完成|{PUBLISH}|$)")
+# A report on the last year comes every year, even where 每年 is not written.
+LAST_YEAR = re.compile(r"上一?年")
 MONTH_DATE = re.compile(
-    r"(?P<every>每个?季度?的?|季度?的?(?=首|第一个月|末月)|每个?月的?|次月的?|下个?月的?|当月的?|下一?个?季度的?)"
-    r"(?P<point>(?>(?:第一个月|首个?月|最后一个月|末月)?的?\d{1,2}[日号](?:[、和及]\d{1,2}[日号])*"
-    r"|月?[底末初]|[上中下]旬|第[一二三四1-4]周|第一个工作日|第一个月|首个?月|最后一个月|末月|最后一[天日]|最后一个工作日))"
+    r"(?P<every>每个?季度?的?|季度?的?(?=首|第[一1]个月|末月)|每个?月的?|次月的?|下个?月的?|当月的?|下一?个?季度的?)"
+    r"(?P<point>(?>(?:第[一1]个月|首个?月|最后一个月|末月)?的?\d{1,2}[日号](?:[、和及]\d{1,2}[日号])*"
+    r"|月?[底末初]|[上中下]旬|第[一二三四1-4]周|第一个工作日|第[一1]个月|首个?月|最后一个月|末月|最后一[天日]|最后一个工作日))"
     rf"{_BY}(?![内起])"
 )
 
@@ -90,7 +96,7 @@ _AT_LEAST = r"(?:不少于|不得少于|不能少于|应不少于|至少|不低�
 _LINK = rf"(?:为期|为|是|满|应当|应|须|一般|原则上|不得|达到?|：|，|（|在村公示栏|{_AT_LEAST})*"
 POSTING_BEFORE = re.compile(
     rf"(?:公示|公告|征求意见|征集意见|征询意见|挂网|张贴){_LENGTH}?的?{_LENGTH}?{_LINK}$"
-    rf"|(?:公开|公布|展示)(?:{_LENGTH}{_LINK}{_AT_LEAST}|期{_LINK}|{_AT_LEAST})$"
+    rf"|(?:公开|公布|展示)(?:{_LENGTH}{_LINK}{_AT_LEAST}|(?:期|期间|时长){_LINK}|{_AT_LEAST})$"
     rf"|(?<!提前)(?<!前){_AT_LEAST}$"
 )
 POSTING_AFTER = re.compile(r"的?(?:公示|公告)期")
@@ -98,7 +104,7 @@ _AT_MOST = r"(?:不超过|不得超过|最长)"
 POSTING_UNCLEAR = re.compile(rf"公示{_LENGTH}?(?:为|：|{_AT_MOST})*$")
 POSTING_AT_MOST = re.compile(rf"公示{_LENGTH}?(?:为|：)*{_AT_MOST}$")
 # 公开7天 and 公开期限5年 may be a length or a deadline; 公开时限 is the name of the column.
-PUBLISHED_FOR = re.compile(r"(?:公开|公布|发布)(?:期限|期间|期|时间|时长)?(?:为|：)*$")
+PUBLISHED_FOR = re.compile(r"(?:公开|公布|发布)(?:期限|时间)?(?:为|：)*$")
 POSTED_FOR = re.compile(r"的?公示")
 
 AHEAD = re.compile(r"(?:至少)?(?:提前|提早)(?:至少|不少于|不得少于)?$")
@@ -112,7 +118,6 @@ BOUND = re.compile(
 NOTE = re.compile(
     r"另有规定|从其规定|有规定的|除外|依申请公开的?$|法律法规规章.*规定|不予公开|法定.*除外"
 )
-PUBLISH = r"(?:公开|公示|公布|发布|公告|更新|告知|答复|答覆|完成|上传|录入|反馈|通报)"
 LEAD = re.compile(r"^(?:[，、：]|其中|应当|应(?![急对用变付])|但|且|并|或者?)+")
 PUBLISH_LEAD = re.compile(
     rf"^(?:[，、：]|及时|主动|向社会|对外|予以|应当?|进行|的|并|且|但|{PUBLISH}(?!事项|内容|信息|期|栏|之日|后))+"
