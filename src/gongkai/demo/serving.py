@@ -26,7 +26,7 @@ HOST = "127.0.0.1"
 READY_SECONDS = 60
 STOP_SECONDS = 15
 # Granian's default thread count took 2.2 GB; this many is plenty for one town.
-BLOCKING_THREADS = 8
+BLOCKING_THREADS = 4
 
 Say = Callable[[str], None]
 

@@ -3,6 +3,7 @@
 import logging
 import time
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -43,6 +44,8 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         """Bring the database, the style sheets and the demonstration town up to date."""
         self._say(f"数据保存在 {settings.DATA_ROOT}")
+        # Originals and the signing key are here: nobody else on this machine reads them.
+        Path(settings.DATA_ROOT).mkdir(mode=0o700, parents=True, exist_ok=True)
         self._say("正在准备数据库…")
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
