@@ -1,0 +1,102 @@
+"""Reads of the organisation: the calendar in force, the group, posts, liaisons, the tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db import DatabaseError
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from gongkai.organisation.models import (
+    CalendarEdition,
+    GroupSeat,
+    Liaison,
+    Post,
+    SeatKind,
+    Town,
+    Unit,
+)
+from gongkai.rules.calendar import Calendar, builtin, from_data
+
+
+def calendar_in_force() -> Calendar:
+    """The calendar edition entered last, or the one that ships with the software.
+
+    One small query each time, so that no process counts on yesterday's calendar; the content
+    of an edition never changes and is kept in memory.
+    """
+    latest = CalendarEdition.objects.order_by("-number").values_list("number", "name").first()
+    return builtin() if latest is None else _edition(*latest)
+
+
+def calendar_or_builtin() -> Calendar:
+    """The calendar in force, or the shipped one where there is no database yet."""
+    try:
+        return calendar_in_force()
+    except DatabaseError:
+        return builtin()
+
+
+@lru_cache(maxsize=8)
+def _edition(number: int, name: str) -> Calendar:
+    return from_data(CalendarEdition.objects.values_list("data", flat=True).get(number=number))
+
+
+def holding_on(on: date) -> Q:
+    """Terms of office that hold on a day, first and last day included."""
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+def roster(town: Town, on: date) -> QuerySet[GroupSeat]:
+    """The leading group on a day, in the order of attachment 1 (F38)."""
+    places = [When(kind=kind, then=Value(place)) for place, kind in enumerate(SeatKind.values)]
+    return (
+        GroupSeat.objects.filter(holding_on(on), town=town)
+        .select_related("unit")
+        .annotate(place=Case(*places, output_field=IntegerField()))
+        .order_by("place", "order", "id")
+    )
+
+
+def posts_on(unit: Unit, on: date) -> QuerySet[Post]:
+    """The posts of a unit and their holders on a day."""
+    return Post.objects.filter(holding_on(on), unit=unit)
+
+
+def liaison_of(unit: Unit) -> Liaison | None:
+    """The liaison in office of a unit, or None."""
+    return unit.liaisons.select_related("account").filter(valid_to=None).first()
+
+
+def units_without_liaison(town: Town) -> QuerySet[Unit]:
+    """The open units that ought to have a liaison and have none (F35). Not the town itself."""
+    return (
+        Unit.objects.filter(town=town, closed_on=None, parent__isnull=False)
+        .exclude(Exists(Liaison.objects.filter(unit=OuterRef("pk"), valid_to=None)))
+        .order_by("order", "id")
+    )
+
+
+@dataclass(frozen=True)
+class TreeNode:
+    """A unit in the tree and how deep it stands; the town's own unit has depth 0."""
+
+    unit: Unit
+    depth: int
+
+
+def unit_tree(town: Town) -> list[TreeNode]:
+    """Every unit of a town, each followed by those under it, in one query."""
+    children: dict[int | None, list[Unit]] = {}
+    for unit in Unit.objects.filter(town=town).order_by("order", "id"):
+        children.setdefault(unit.parent_id, []).append(unit)
+    return list(_walk(children, None, 0))
+
+
+def _walk(
+    children: dict[int | None, list[Unit]], parent: int | None, depth: int
+) -> Iterator[TreeNode]:
+    for unit in children.get(parent, []):
+        yield TreeNode(unit, depth)
+        yield from _walk(children, unit.pk, depth + 1)
