@@ -2,10 +2,15 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from gongkai.organisation.models import Town, Unit
+
+LEVEL1_LENGTH = 200
+LEVEL2_LENGTH = 400
+"""Both together stay under what one index entry of PostgreSQL holds (about 2,700 bytes)."""
 
 
 class Field(models.Model):
@@ -87,6 +92,13 @@ class Edition(models.Model):
                 condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
                 name="edition_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=EditionState.values), name="edition_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="in_force") | Q(effective_to__isnull=True),
+                name="edition_in_force_has_no_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +112,21 @@ class Standing(models.TextChoices):
     TO_CHECK = "to_check", "待核对"
 
 
+class Audience(models.TextChoices):
+    """公开对象 of the standard table (handbook 4.7)."""
+
+    EVERYBODY = "全社会", "全社会"
+    GROUP = "特定群体", "特定群体"
+    BOTH = "全社会、特定群体", "全社会、特定群体"
+
+
+class Mode(models.TextChoices):
+    """公开方式 of the standard table (handbook 4.7)."""
+
+    PROACTIVE = "主动公开", "主动公开"
+    ON_REQUEST = "依申请公开", "依申请公开"
+
+
 class Item(models.Model):
     """An item (公开事项) of one edition: a row of the standard table (handbook 4.7).
 
@@ -111,17 +138,19 @@ class Item(models.Model):
     identity = models.UUIDField(default=uuid.uuid4, editable=False)
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="items")
     sequence = models.PositiveIntegerField("序号")
-    level1 = models.CharField("一级事项", max_length=120)
-    level2 = models.CharField("二级事项", max_length=200)
+    level1 = models.CharField("一级事项", max_length=LEVEL1_LENGTH)
+    level2 = models.CharField("二级事项", max_length=LEVEL2_LENGTH)
     elements = models.TextField("公开内容(要素)", null=True, blank=True)
     basis = models.TextField("公开依据", null=True, blank=True)
     time_limit_text = models.TextField("公开时限", null=True, blank=True)
     time_limit = models.JSONField("公开时限(结构)", null=True, blank=True)
-    publisher = models.CharField("公开主体", max_length=300, null=True, blank=True)
+    publisher = models.TextField("公开主体", null=True, blank=True)
     channels = models.JSONField("公开渠道和载体", null=True, blank=True)
-    audience = models.CharField("公开对象", max_length=20, null=True, blank=True)
-    audience_group = models.CharField("特定群体", max_length=120, blank=True)
-    mode = models.CharField("公开方式", max_length=20, null=True, blank=True)
+    audience = models.CharField(
+        "公开对象", max_length=20, choices=Audience.choices, null=True, blank=True
+    )
+    audience_group = models.TextField("特定群体", blank=True)
+    mode = models.CharField("公开方式", max_length=20, choices=Mode.choices, null=True, blank=True)
     levels = models.JSONField("公开层级", null=True, blank=True)
     legal_bases = models.JSONField("法定依据代码", default=list, blank=True)
     responsible_units = models.ManyToManyField(
@@ -131,8 +160,9 @@ class Item(models.Model):
         "核对", max_length=10, choices=Standing.choices, default=Standing.TO_CHECK
     )
     provenance = models.TextField("出处", blank=True)
-    place = models.CharField("原文位置", max_length=120, blank=True)
+    place = models.CharField("原文位置", max_length=300, blank=True)
     problems = models.JSONField("疑点", default=list, blank=True)
+    extra = models.JSONField("表中其他栏目", default=dict, blank=True)
 
     class Meta:
         verbose_name = "公开事项"
@@ -145,6 +175,19 @@ class Item(models.Model):
             models.UniqueConstraint(
                 fields=["edition", "field", "sequence"], name="item_sequence_once"
             ),
+            models.CheckConstraint(
+                condition=~Q(level1="") & ~Q(level2=""), name="item_levels_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values), name="item_standing_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__isnull=True) | Q(audience__in=Audience.values),
+                name="item_audience_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__isnull=True) | Q(mode__in=Mode.values), name="item_mode_known"
+            ),
         ]
         indexes = [models.Index(fields=["identity"], name="item_identity")]
 
@@ -154,4 +197,59 @@ class Item(models.Model):
     @property
     def has_website(self) -> bool:
         """Whether the item must appear on the government website."""
-        return bool(self.channels) and "政府网站" in self.channels
+        return "政府网站" in (self.channels or ())
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the row still has to be compared with its source (待核对)."""
+        return self.standing == Standing.TO_CHECK
+
+
+class ImportState(models.TextChoices):
+    """open → accepted; a refused import is deleted and stays on the ledger."""
+
+    OPEN = "open", "核对中"
+    ACCEPTED = "accepted", "已导入"
+
+
+class CatalogueImport(models.Model):
+    """A catalogue file on its way into a draft edition: the file, its reading, the corrections.
+
+    ``decisions`` is what the Office decided so far (``importing.decisions``); nothing of it is in
+    the edition before the import is accepted.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="imports")
+    name = models.CharField("文件名", max_length=255)
+    content = models.BinaryField("文件")
+    size = models.PositiveIntegerField("字节数")
+    digest = models.CharField("摘要", max_length=80)
+    reading = models.JSONField("读表结果")
+    decisions = models.JSONField("核对结果", default=dict)
+    state = models.CharField(
+        "状态", max_length=10, choices=ImportState.choices, default=ImportState.OPEN
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "目录导入"
+        ordering = ("-uploaded_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "digest"],
+                condition=Q(state="open"),
+                name="import_file_once_open",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="open") & Q(accepted_at__isnull=True))
+                | (Q(state="accepted") & Q(accepted_at__isnull=False)),
+                name="import_accepted_has_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,63 @@
+"""Which item of a new edition continues which item of an older one (F09, F10)."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable
+
+from gongkai.catalogue.models import EditionState, Item
+
+Key = tuple[int, str, str]
+
+_BLANK_OR_MARK = re.compile(r"[\s()、,，;；:：\"“”'‘’.。/]")
+
+
+def natural_key(item: Item) -> Key:
+    """Field, level 1 and level 2, without the differences that typing makes.
+
+    The field counts by its identity, so a renamed field (扶贫 → 乡村振兴) is the same field.
+    """
+    return item.field_id, _plain(item.level1), _plain(item.level2)
+
+
+def identities_by_key(items: Iterable[Item]) -> dict[Key, uuid.UUID]:
+    """The identity of each natural key; the first item with a key wins."""
+    found: dict[Key, uuid.UUID] = {}
+    for item in items:
+        found.setdefault(natural_key(item), item.identity)
+    return found
+
+
+def continue_former(items: list[Item], former: Iterable[Item]) -> list[Item]:
+    """Give new items the identity of the older item with the same natural key.
+
+    items: of one edition. former: of earlier editions, newest edition first. An item whose
+    identity is among ``former`` keeps it (a copied or deliberately matched item); an identity
+    that the edition already uses is not given twice. Returns the items that were changed.
+    """
+    older = list(former)
+    by_key = identities_by_key(older)
+    known = {item.identity for item in older}
+    used = {item.identity for item in items}
+    changed = []
+    for item in items:
+        found = by_key.get(natural_key(item))
+        if item.identity in known or found is None or found in used:
+            continue
+        used.add(found)
+        item.identity = found
+        changed.append(item)
+    return changed
+
+
+def former_items(town_id: int) -> list[Item]:
+    """Every item of the town's editions that are or were in force, newest edition first."""
+    return list(
+        Item.objects.filter(edition__town_id=town_id)
+        .exclude(edition__state=EditionState.DRAFT)
+        .order_by("-edition__number", "field__order", "sequence")
+    )
+
+
+def _plain(text: str) -> str:
+    return _BLANK_OR_MARK.sub("", unicodedata.normalize("NFKC", text)).casefold()
