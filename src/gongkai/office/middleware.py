@@ -19,7 +19,10 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the headers added."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        # A page with an inline import map names its nonce; everything else stays as strict.
+        nonce = getattr(response, "csp_nonce", "")
+        policy = _POLICY.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'")
+        response.headers.setdefault("Content-Security-Policy", policy if nonce else _POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )

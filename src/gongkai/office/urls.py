@@ -2,9 +2,28 @@
 
 from django.urls import path
 
-from gongkai.office import views
+from gongkai.office import account, views
 
 app_name = "office"
+
+# Before allauth's own, which keep the names (account_login, mfa_index …) for reverse().
+ACCOUNT_PAGES = [
+    path("accounts/login/", account.Login.as_view()),
+    path("accounts/logout/", account.logout),
+    path("accounts/password/change/", account.PasswordChange.as_view()),
+    path("accounts/reauthenticate/", account.password_again),
+    path("accounts/2fa/", account.security),
+    path("accounts/2fa/authenticate/", account.SecondFactor.as_view()),
+    path("accounts/2fa/reauthenticate/", account.code_again),
+    path("accounts/2fa/totp/activate/", account.Activate.as_view()),
+    path("accounts/2fa/totp/deactivate/", account.Deactivate.as_view()),
+    path("accounts/2fa/recovery-codes/", account.codes),
+    path("accounts/2fa/recovery-codes/download/", account.codes_file),
+    path("accounts/2fa/recovery-codes/generate/", account.codes_new),
+    path("accounts/<path:rest>", account.closed),
+]
+
 urlpatterns = [
     path("", views.home, name="home"),
+    *ACCOUNT_PAGES,
 ]

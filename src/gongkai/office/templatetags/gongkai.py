@@ -1,6 +1,6 @@
 """What every page draws the same way: states, dates, sizes, filter links."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -95,6 +95,12 @@ def days_left(days: int) -> tuple[str, str]:
     if days == 0:
         return "今天到期", "soon"
     return f"还有{days}天", "soon" if days <= SOON_DAYS else "plain"
+
+
+@register.filter
+def from_now(span: timedelta) -> datetime:
+    """The local moment that lies ``span`` ahead."""
+    return timezone.localtime() + span
 
 
 @register.filter
