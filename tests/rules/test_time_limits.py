@@ -128,6 +128,36 @@ def test_ditto_has_neither_kind_nor_reason(mark: str) -> None:
     assert "reason" not in answer
 
 
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("24小时内", "以小时计（24小时内）"),
+        ("5-7个工作日", "写成了范围（5-7个工作日）"),
+        ("三五日内", "读不懂期限中的数（三五日内）"),
+        ("每年13月1日前", "读不懂日期（13月1日前）"),
+        ("3月内", "分不清“3月内”是指月份还是几个月"),
+        ("公示7个工作日内", "是公示的时长还是公示前的期限"),
+        ("公开期限5年", "是公开持续的时长还是公开前的期限"),
+        ("公示7个工作日", "只写了公示的时长"),
+        ("按规定时限公开", "只写了按规定"),
+        ("适时公开", "“适时”没有写明确定的时限"),
+        ("依申请公开", "只写了公开方式"),
+        ("自信息形成之日起", "只写了从何时起算"),
+        ("一事一公开", "看不懂这句时限"),
+    ],
+)
+def test_the_reason_says_what_is_wrong(phrase: str, words: str) -> None:
+    answer = parse(phrase).as_json()
+    assert answer["kind"] is None
+    assert words in answer["reason"]
+
+
+def test_a_count_that_has_no_place_is_reported_beside_the_period() -> None:
+    answer = parse("每年两次").as_json()
+    assert answer["period"] == "year"
+    assert "次数（两次）" in answer["also"][0]["reason"]
+
+
 def test_answer_of_the_general_limit() -> None:
     """政府信息公开条例 Art. 26."""
     assert parse("自该政府信息形成或者变更之日起20个工作日内及时公开").as_json() == {

@@ -12,6 +12,7 @@ from gongkai.rules.time_limits.numbers import parse_number
 _MONTH_PERIODS: dict[int, Period] = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 _RANGE = "期限写成了范围（{text}），请写明一个确定的数。"
 _HOURS = "期限以小时计（{text}），不能换算成工作日、日或月，请人工填写。"
+_DATE = "读不懂日期（{text}），请人工填写。"
 _NUMBER = "读不懂期限中的数（{text}），请人工填写。"
 _MONTH_OR_MONTHS = "分不清“{text}”是指月份还是几个月，请人工填写。"
 _POSTING_UNCLEAR = "分不清“{text}”是公示的时长还是公示前的期限，请人工填写。"
@@ -24,6 +25,9 @@ def read_clause(text: str) -> list[TimeLimit]:
     """Read the limits of one cleaned clause; an empty list where it sets none."""
     dates = _month_dates(text) or _year_dates(text)
     if not dates:
+        broken = grammar.UNREADABLE_DATE.search(text)
+        if broken:
+            return [TimeLimit(reason=_DATE.format(text=broken[0]))]
         return _quantities(text) or _without_number(text)
     limits = _quantities(text[: dates[0].start()])
     period: Period | None = "year" if grammar.LAST_YEAR.search(text) else None
@@ -222,7 +226,7 @@ def _periodic(text: str) -> list[TimeLimit]:
 
 def _recurring(text: str, match: re.Match[str], period: Period) -> TimeLimit:
     point = grammar.EVENT.match(text[match.start() :])
-    if point is None or point["anchor"] == match[0]:
+    if point is None or point["anchor"] == match[0] or grammar.NOT_EVENT.search(point["anchor"]):
         return TimeLimit(kind="periodic", period=period)
     return TimeLimit(
         kind="periodic", period=period, anchor=point["anchor"], direction=_side(point["mark"])

@@ -43,11 +43,11 @@ _CIRCLED = re.compile(r"[①-⒛❶-❿㈠-㈩]|\uf06c|\uf0b7")
 # A list number needs a blank or a word after it, so that "1.20" is not taken apart in the middle.
 _LIST_NUMBER = re.compile(
     r"(?:^|(?<=[\s;；。:：，,内前后开示布期]))\d{1,2}(?:[.．](?:\s+|(?=[^\d\s]))|、)"
-    rf"|(?<![\d个])[（(][一二三四五六七八九十\d]{{1,2}}[）)](?!\s*(?:个|{NUMBER}|工|日|天))"
-    r"|(?:^|(?<=[\s;；。]))[一二三四五六七八九十]、"
+    rf"|(?<![\d个])[（(]\s*[一二三四五六七八九十\d]{{1,2}}\s*[）)](?!\s*(?:个|{NUMBER}|工|日|天))"
+    r"|(?:^|(?<=[\s;；。内前后开示布期]))[一二三四五六七八九十]\s*、"
 )
 _PINYIN = re.compile(r"[（(]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+\s*[）)]", re.IGNORECASE)
-_SLASH = re.compile(r"(?<!次)/(?!\s*次)")
+_SLASH = re.compile(r"(?<!次)/(?!次)")
 _QUOTES = re.compile("[\"'“”‘’「」『』`′″]")
 _BULLETS = re.compile(r"[●▲◆◇■★·•∙⚫►▪※*|｜]")
 _DIGIT_RUN = re.compile(r"[\dOoIl]*\d[\dOoIl]*(?=(?:个|個|工作|日|天|[月年]))")
@@ -63,6 +63,7 @@ _REPAIRS = (
     (re.compile(rf"(?<=[成更取到后布])个(?={NUMBER}个)"), ""),
     (re.compile(r"([之以]?内)内+"), r"\1"),
 )
+_DAY_OF_MONTH = re.compile(rf"(?<=[月季度])的?({NUMBER})(?=[日号])")
 _DATE = re.compile(rf"({NUMBER})月(?:({NUMBER})[日号])?")
 
 
@@ -83,13 +84,14 @@ def clean(phrase: str) -> str:
     text = _PINYIN.sub("", text).translate(_CHARACTERS)
     text = _LIST_NUMBER.sub("；", text)
     text = _BULLETS.sub("；", _QUOTES.sub("", text))
-    text = _SLASH.sub("，", text)
     text = "".join(mark for mark in text if not _is_invisible(mark))
+    text = _SLASH.sub("，", text)
     text = _DIGIT_RUN.sub(lambda run: run[0].translate(_DIGIT_LOOKS), text)
     text = _UNIT_MARK.sub(r"\1个\2", text)
     for broken, whole in _REPAIRS:
         text = broken.sub(whole, text)
     text = _DATE.sub(_date_in_digits, text)
+    text = _DAY_OF_MONTH.sub(_number_in_digits, text)
     return re.sub(r"[；。！？]+|\.(?!\d)", "；", text).strip("；")
 
 
@@ -104,3 +106,8 @@ def _date_in_digits(match: re.Match[str]) -> str:
     if month is None or (match[2] and day is None):
         return match[0]
     return f"{month}月" + (f"{day}日" if day is not None else "")
+
+
+def _number_in_digits(match: re.Match[str]) -> str:
+    number = parse_number(match[1])
+    return match[0] if number is None else match[0].replace(match[1], str(number))

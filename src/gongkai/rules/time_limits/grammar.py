@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from gongkai.rules.time_limits.model import Period, Unit
-from gongkai.rules.time_limits.numbers import NUMBER
+from gongkai.rules.time_limits.numbers import NUMBER, NUMERALS
 
 # Unit word → (unit, how many of that unit one of it makes).
 UNITS: dict[str, tuple[Unit, int]] = {
@@ -31,7 +31,7 @@ _AMOUNT_UNIT = (
 )
 # A number right behind 月 is a date (10月31日前) unless 内 follows (每月10日内).
 QUANTITY = re.compile(
-    rf"(?<![第统之惟唯\d])(?<![上下](?=半))(?:(?<!月)|(?=\d+日[之以]?内))(?!\d{{4}})(?P<low>半个?(?=[年月])|{NUMBER})"
+    rf"(?<![第统之惟唯\d{NUMERALS}])(?<![上下](?=半))(?:(?<!月)|(?=\d+日[之以]?内))(?!\d{{4}})(?P<low>半个?(?=[年月])|{NUMBER})"
     rf"(?:个?(?:工作)?[日天月年]?(?:-|至|到)(?P<high>{NUMBER}))?(?:（{NUMBER}）)?"
     rf"(?P<unit>{_AMOUNT_UNIT})(?:（不?含[^）]*）)?(?P<tail>[之以]?(?:内|前)(?!容|往))?"
 )
@@ -62,8 +62,13 @@ UNDATED_PERIODIC = re.compile(r"(?<!不)定期")
 TIMES = re.compile(rf"(?P<count>{NUMBER})次")
 
 PUBLISH = r"(?:公开|公示|公布|发布|公告|更新|告知|答复|答覆|完成|上传|录入|反馈|通报)"
+# Readable dates are in digits after cleaning; these are the others (三一日, 三五月).
+UNREADABLE_DATE = re.compile(
+    rf"[{NUMERALS}]{{2,}}月|[{NUMERALS}\d]*月(?:[{NUMERALS}]+[日号]|\d{{1,2}}[日号]前)"
+)
+_DAY = r"(?:3[01]|[12]\d|[1-9])[日号]"
 _POINT = (
-    r"(?:\d{1,2}月份?(?:\d{1,2}日|底|末|初|[上中下]旬)?|年[底末初中]|第?[一二三四1-4]季度[初末]?"
+    rf"(?:(?<!\d)(?:1[0-2]|[1-9])月份?(?:{_DAY}|底|末|初|[上中下]旬)?|年[底末初中]|第?[一二三四1-4]季度[初末]?"
     r"|上半年|下半年)"
 )
 _POINTS = rf"{_POINT}(?:[、和及与至-]{_POINT})*"
@@ -78,7 +83,7 @@ WHOLE_DATE = re.compile(rf"(?:于|在)?{_POINTS}(?:完成|{PUBLISH}|$)")
 LAST_YEAR = re.compile(r"上一?年")
 MONTH_DATE = re.compile(
     r"(?P<every>每个?季度?的?|季度?的?(?=首|第[一1]个月|末月)|每个?月的?|次月的?|下个?月的?|当月的?|下一?个?季度的?)"
-    r"(?P<point>(?>(?:第[一1]个月|首个?月|最后一个月|末月)?的?\d{1,2}[日号](?:[、和及]\d{1,2}[日号])*"
+    rf"(?P<point>(?>(?:第[一1]个月|首个?月|最后一个月|末月)?的?{_DAY}(?:[、和及]{_DAY})*"
     r"|月?[底末初]|[上中下]旬|第[一二三四1-4]周|第一个工作日|第[一1]个月|首个?月|最后一个月|末月|最后一[天日]|最后一个工作日))"
     rf"{_BY}(?![内起])"
 )
@@ -87,7 +92,7 @@ IMMEDIATE = re.compile(
     r"及时|实时|即时|即刻|立即|马上|随时|第一时间|当[日天场]|尽快|尽早|即(?=公开|公布|公示|予以)"
 )
 CONTINUOUS = re.compile(
-    r"长期|常年|持续|永久|长久|全年|常态|不间断|(?<!工作)动态(?=更新|调整|公开|管理|维护|$)"
+    r"长期|[常长]年|持续|永久|长久|全年|常态|不间断|(?<!工作)动态(?=更新|调整|公开|管理|维护|$)"
 )
 
 # Where a posting's length stands: the words right before the number, or right after it.
@@ -136,7 +141,7 @@ AFTER_MARK = re.compile(r"(?:之日起算?|起算?|[以之]?后|的?次日起)$"
 # otherwise it names what is published (行政处罚7个工作日内).
 HAPPENING = re.compile(
     r"(?:形成|变更|变动|获取|取得|获得|收到|接到|制定|制作|确定|批准|批复|核准|审批|审定|审核|作出|做出|产生"
-    r"|公布|发布|印发|下发|颁布|出台|申请|完成|结束|终了|通过|生效|更新|签订|签署|成立|调整|下达|至本单位|[作做]出[^，]{0,12}决定"
+    r"|公布|发布|印发|下发|颁布|出台|申请|完成|结束|终了|通过|生效|更新|签订|签署|成立|调整|下达|至本单位|[^动以时请会]公开|[作做]出[^，]{0,12}决定"
     r"|受理|办结|送达|到位|拨付|届满|期满|后|之日|当日|次日|召开|发生|修订|变更）|公示|公告|备案|验收|发出)$"
 )
 
@@ -147,10 +152,10 @@ _NOT_MOMENT = r"(?<![及实即随当临按定适同届平有小准])时(?![限�
 EVENT = re.compile(
     rf"^(?P<anchor>.{{2,60}}?|会|节)(?P<mark>起|[以之]?后(?![续期台果勤备评方])|[之以]?前(?![期述款置台往后])"
     rf"|{_NOT_MOMENT}|期间)"
-    rf"(?=$|，|即|应|予以|向|主动|依|在|通过|由|进行|对外|{PUBLISH}|发|张贴)"
+    rf"(?=$|，|即|应|予以|向|主动|依|在|通过|由|进行|对外|{IMMEDIATE.pattern}|{PUBLISH}|发|张贴)"
 )
 NOT_EVENT = re.compile(
-    r"(?:目|当|事|提|此|今|以|之|最|先|落|有|无|什么)$|规定$|[前中后]、|即日$|^第|^(?:法律|有关|相关|按|根据)"
+    r"(?:目|当|事|提|此|今|以|之|最|先|落|有|无|什么)$|规定$|[前中后]、|即日$|^第|[月\d一二三四五六七八九十]日$|^(?:法律|有关|相关|按|根据)"
 )
 REFERRED = re.compile(
     r"(?P<anchor>.{2,40}?(?:规定|公布|确定|约定|要求|明确|载明|公告|有效|执行)的?(?:期限|时限|时间|期(?!满|末|间)))"

@@ -10,7 +10,8 @@ _DIGITS = {
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 _SHORT_TENS = {"廿": "二十", "卅": "三十"}
 
-NUMBER = r"(?:\d+|[零〇一二两三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾佰]+)"
+NUMERALS = "零〇一二两三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾佰"
+NUMBER = rf"(?:\d+|[{NUMERALS}]+)"
 
 
 def parse_number(text: str) -> int | None:

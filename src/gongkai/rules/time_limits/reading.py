@@ -12,6 +12,7 @@ from gongkai.rules.time_limits.clean import clean, ditto
 from gongkai.rules.time_limits.model import TimeLimit
 from gongkai.rules.time_limits.numbers import NUMBER
 
+_ONLY_START = "只写了从何时起算，没有写明期限。"
 _NOTHING = "没有填写时限"
 _ONLY_POSTING = "只写了公示的时长，没有写明应当在何时公开。"
 _ONLY_RULES = "只写了按规定，没有写明具体的时限。"
@@ -42,7 +43,11 @@ def parse(phrase: str | None) -> TimeLimit:
     text = clean(phrase)
     if grammar.EMPTY.fullmatch(text):
         return TimeLimit(reason=_NOTHING)
-    return _combine(_limits(text), text)
+    limits = _limits(text)
+    if text.endswith("起") and [limit.kind for limit in limits] == ["event"]:
+        # The rest of the phrase was cut off: from when is known, by when is not.
+        return TimeLimit(reason=_ONLY_START)
+    return _combine(limits, text)
 
 
 def answer_line(line: str) -> str:
@@ -125,7 +130,9 @@ def _settle_bracket(bracket: re.Match[str]) -> tuple[str, list[str]]:
     if not found or grammar.POSTING_BEFORE.search(before):
         return bracket[0], []
     counted = read_clause(before)
-    if counted and (counted[-1].days, counted[-1].unit) == (found[0].days, found[0].unit):
+    amount = (found[0].days, found[0].unit)
+    if counted and found[0].days and (counted[-1].days, counted[-1].unit) == amount:
+        # 二十个工作日（20个工作日）内 says one number twice.
         return "", []
     return "", [inner]
 
