@@ -9,3 +9,11 @@ class DemoConfig(AppConfig):
     name = "gongkai.demo"
     label = "demo"
     verbose_name = "演示"
+
+    def ready(self) -> None:
+        """Register the check that production holds no demonstration data."""
+        from django.core.checks import register
+
+        from gongkai.demo.checks import check_no_demonstration_data
+
+        register(check_no_demonstration_data, deploy=True)

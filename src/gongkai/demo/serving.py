@@ -58,18 +58,16 @@ def public_tree() -> Path:
 def children(office_port: int, site_port: int, tree: Path) -> list[Child]:
     """The three programs of the group."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST]
-    granian += ["--no-ws", "--http", "1", "--log-level", "warning", "--workers-kill-timeout", "5"]
+    # A browser that keeps its connection would hold a stopping server for ever.
+    granian += ["--no-ws", "--http", "1", "--log-level", "error", "--workers-kill-timeout", "3"]
     office = [*granian, "--port", str(office_port), "--blocking-threads", str(BLOCKING_THREADS)]
     office += ["--static-path-mount", str(settings.STATIC_ROOT), "--static-path-expires", "60"]
-    # No expiry for pages: a withdrawn page must be gone at the next look.
-    site = [*granian, "--port", str(site_port), "--blocking-threads", "2"]
-    site += ["--static-path-route", "/", "--static-path-mount", str(tree)]
-    site += ["--static-path-dir-to-file", "index.html", "--static-path-expires", "0"]
+    site = [*granian, "--port", str(site_port), "--blocking-threads", str(BLOCKING_THREADS)]
     return [
         Child("办公系统", [*office, "gongkai.wsgi:application"], office_port),
         Child(
             "公开网站",
-            [*site, "gongkai.demo.missing:application"],
+            [*site, "gongkai.demo.static_site:application"],
             site_port,
             {"GONGKAI_SERVED_TREE": str(tree)},
         ),
@@ -166,7 +164,8 @@ def answers(port: int) -> bool:
     """Whether a page, of whatever content, comes from that port of this machine."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
-        connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+        headers = {"Host": f"localhost:{port}", "Connection": "close"}
+        connection.request("GET", "/", headers=headers)
         return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
     except (OSError, http.client.HTTPException):
         return False

@@ -1,0 +1,105 @@
+"""The static public site of ``make run``: files of the tree, as nginx serves them elsewhere.
+
+Knows neither Django nor the database, because reading the site must need neither. Granian's own
+static mount finds no pages in folders and sends neither charset nor ETag; in production nginx
+does this work (deploy/nginx.conf).
+"""
+
+import mimetypes
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+_BLOCK = 256 * 1024
+_PLAIN = "没有这个页面。".encode()
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+# What Python's own table lacks or what a system's table may spell otherwise.
+_TYPES = {
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".svg": "image/svg+xml",
+    ".docx": f"{_OFFICE}wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    ".ofd": "application/ofd",
+}
+_TEXT = ("text/", "application/json", "application/xml", "image/svg")
+
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+
+def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    """Answer with the file of the address, its folder's index.html, or the tree's 404.html.
+
+    The folder of the tree is in the environment as ``GONGKAI_SERVED_TREE``.
+    """
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        start_response("405 Method Not Allowed", [("Allow", "GET, HEAD")])
+        return []
+    tree = Path(os.environ["GONGKAI_SERVED_TREE"]).resolve()
+    path = environ.get("PATH_INFO", "/").encode("latin-1", "replace").decode("utf-8", "replace")
+    found = _file_of(tree, path)
+    if found is None:
+        return _missing(tree, start_response)
+    if found.name == "index.html" and not path.endswith(("/", "/index.html")):
+        start_response("301 Moved Permanently", [("Location", quote(path) + "/")])
+        return []
+    return _sent(found, environ, start_response)
+
+
+def _file_of(tree: Path, path: str) -> Path | None:
+    """The file for an address; None where there is none, or where it leads out of the tree."""
+    if "\0" in path or any(part.startswith(".") for part in path.split("/")):
+        return None
+    target = (tree / path.lstrip("/")).resolve()
+    if not target.is_relative_to(tree):
+        return None
+    if target.is_dir():
+        target = target / "index.html"
+    return target if target.is_file() else None
+
+
+def _sent(file: Path, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    headers = [("Content-Type", _media_type(file)), ("Vary", "Accept-Encoding")]
+    # A withdrawn page must be gone at the next look, so the browser always asks again.
+    headers += [("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")]
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        packed = file.with_name(file.name + ".gz")
+        if packed.is_file():
+            headers.append(("Content-Encoding", "gzip"))
+            file = packed
+    opened = file.open("rb")
+    facts = os.fstat(opened.fileno())
+    tag = f'"{facts[stat.ST_INO]:x}-{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+    headers += [("ETag", tag), ("Last-Modified", formatdate(facts.st_mtime, usegmt=True))]
+    if environ.get("HTTP_IF_NONE_MATCH") == tag:
+        opened.close()
+        start_response("304 Not Modified", headers)
+        return []
+    start_response("200 OK", [*headers, ("Content-Length", str(facts.st_size))])
+    if environ["REQUEST_METHOD"] == "HEAD":
+        opened.close()
+        return []
+    return _blocks(opened)
+
+
+def _blocks(opened: Any) -> Iterator[bytes]:
+    with opened:
+        while block := opened.read(_BLOCK):
+            yield block
+
+
+def _missing(tree: Path, start_response: StartResponse) -> Iterable[bytes]:
+    page = tree / "404.html"
+    body = page.read_bytes() if page.is_file() else _PLAIN
+    start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
+    return [body]
+
+
+def _media_type(file: Path) -> str:
+    kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+    kind = kind or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith(_TEXT) else kind

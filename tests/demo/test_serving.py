@@ -1,0 +1,148 @@
+"""The process group of ``make run`` and the static site that it serves."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+import factories
+from gongkai.demo import serving, static_site
+from gongkai.demo.serving import Child, Group, ServingError
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "tree"
+    (folder / "records" / "r1").mkdir(parents=True)
+    (folder / "index.html").write_text("首页", encoding="utf-8")
+    (folder / "404.html").write_text("没有", encoding="utf-8")
+    (folder / "records" / "r1" / "index.html").write_text("信息", encoding="utf-8")
+    (folder / "records" / "r1" / "附件.docx").write_bytes(b"docx")
+    (folder / "list.json").write_text("[]")
+    (folder / "list.json.gz").write_bytes(b"packed")
+    (tmp_path / "secret").write_text("原件", encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_SERVED_TREE", str(folder))
+    return folder
+
+
+def get(path: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
+    """Status, headers and body of an answer of the static site."""
+    seen: dict[str, Any] = {}
+
+    def start_response(status: str, given: list[tuple[str, str]]) -> None:
+        seen.update(status=status, headers=dict(given))
+
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": path.encode().decode("latin-1"), **headers}
+    body = b"".join(static_site.application(environ, start_response))
+    return seen["status"][:3], seen["headers"], body
+
+
+def test_pages_and_files_are_served(tree: Path) -> None:
+    status, headers, body = get("/")
+    assert (status, body.decode()) == ("200", "首页")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Cache-Control"] == "no-cache"
+    assert get("/records/r1/")[2].decode() == "信息"
+    assert get("/records/r1/附件.docx")[1]["Content-Type"].endswith("wordprocessingml.document")
+    assert get("/list.json", HTTP_ACCEPT_ENCODING="gzip")[2] == b"packed"
+    assert get("/list.json")[2] == b"[]"
+    assert get("/", method="HEAD")[2] == b""
+    assert get("/", method="POST")[0] == "405"
+
+
+def test_a_page_without_its_last_slash_is_found(tree: Path) -> None:
+    status, headers, _ = get("/records/r1")
+    assert (status, headers["Location"]) == ("301", "/records/r1/")
+
+
+def test_an_unchanged_page_is_not_sent_again(tree: Path) -> None:
+    tag = get("/")[1]["ETag"]
+    assert get("/", HTTP_IF_NONE_MATCH=tag)[0] == "304"
+    replaced = tree / "new"
+    replaced.write_text("首页2", encoding="utf-8")
+    replaced.replace(tree / "index.html")
+    assert get("/", HTTP_IF_NONE_MATCH=tag)[0] == "200"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../secret", "/records/../../secret", "/link", "/.hidden", "/a\0b", "/nothing", "/records"],
+)
+def test_nothing_outside_the_tree_is_reachable(tree: Path, path: str) -> None:
+    (tree / "link").symlink_to(tree.parent / "secret")
+    (tree / ".hidden").write_text("x")
+    status, _, body = get(path)
+    assert (status, body.decode()) == ("404", "没有")
+
+
+def test_a_tree_without_its_own_page_still_answers(tree: Path) -> None:
+    (tree / "404.html").unlink()
+    assert "没有这个页面" in get("/nothing")[2].decode()
+
+
+def test_a_port_in_use_is_named_in_one_line() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(ServingError, match=f"端口{port}已被其他程序占用.*GONGKAI_OFFICE_PORT"):
+            serving.check_ports({"GONGKAI_OFFICE_PORT": port})
+    serving.check_ports({"GONGKAI_OFFICE_PORT": port})
+
+
+@pytest.mark.django_db
+def test_one_town_is_served_from_its_own_tree() -> None:
+    root = Path(settings.SITE_ROOT)
+    assert serving.public_tree() == root
+    town = factories.make_town("poli")
+    (root / "poli").mkdir()
+    assert serving.public_tree() == root / "poli"
+    factories.make_town()
+    assert serving.public_tree() == root
+    names = [child.name for child in serving.children(1, 2, root / town.slug)]
+    assert names == ["办公系统", "公开网站", "后台任务"]
+
+
+def program(source: str) -> Child:
+    return Child("试验程序", [sys.executable, "-c", source])
+
+
+def test_ctrl_c_stops_every_program() -> None:
+    said: list[str] = []
+    sleeper = program("import time; time.sleep(60)")
+    interrupt = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    serving.serve([sleeper, sleeper], interrupt.start, said.append)
+    assert said == ["正在停止…", "已停止。"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_program_that_ends_stops_the_others() -> None:
+    sleeper = program("import time; time.sleep(60)")
+    with pytest.raises(ServingError, match="试验程序意外停止"):
+        serving.serve([sleeper, program("raise SystemExit(1)")], lambda: None, lambda _: None)
+
+
+def test_a_program_that_will_not_stop_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "STOP_SECONDS", 0.2)
+    source = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
+    group = Group([program(source)])
+    group.stop()
+    assert group.ended() is not None
+
+
+def test_a_silent_address_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "READY_SECONDS", 0.3)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    silent = Child("试验程序", [sys.executable, "-c", "import time; time.sleep(60)"], port)
+    group = Group([silent])
+    with pytest.raises(ServingError, match="没有应答"):
+        group.wait_until_ready(threading.Event())
+    group.stop()
