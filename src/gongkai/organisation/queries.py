@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db import DatabaseError
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from gongkai.organisation.models import (
@@ -28,14 +27,6 @@ def calendar_in_force() -> Calendar:
     """
     latest = CalendarEdition.objects.order_by("-number").values_list("number", "name").first()
     return builtin() if latest is None else _edition(*latest)
-
-
-def calendar_or_builtin() -> Calendar:
-    """The calendar in force, or the shipped one where there is no database yet."""
-    try:
-        return calendar_in_force()
-    except DatabaseError:
-        return builtin()
 
 
 @lru_cache(maxsize=8)
