@@ -7,6 +7,7 @@ One line is one paragraph. The other marks:
     + 第一步           an item of a numbered list
     = 表题            the caption of a table, followed by its rows
     | 甲 | 乙          a row; the first row is the head
+    > 落款            a line set to the right: who signs, and when
     **字**            strong, inside any of these
 
 Blank lines only separate, except that two lists or tables of one kind need one between them.
@@ -26,9 +27,10 @@ class NotationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """A paragraph of running text, or a line set to the right."""
 
     text: str
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,15 @@ class Table:
 
 Block = Paragraph | Heading | Items | Table
 
-_MARKS = {"## ": "h2", "### ": "h3", "- ": "ul", "+ ": "ol", "= ": "table", "| ": "table"}
+_MARKS = {
+    "## ": "h2",
+    "### ": "h3",
+    "- ": "ul",
+    "+ ": "ol",
+    "> ": "right",
+    "= ": "table",
+    "| ": "table",
+}
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -94,8 +104,8 @@ def _kind(line: str) -> str:
 
 def _build(kind: str, lines: list[str]) -> list[Block]:
     bodies = [line.split(" ", 1)[1].strip() for line in lines] if kind != "p" else lines
-    if kind == "p":
-        return [Paragraph(body) for body in bodies]
+    if kind in ("p", "right"):
+        return [Paragraph(body, kind == "right") for body in bodies]
     if kind in ("h2", "h3"):
         return [Heading(int(kind[1]), body) for body in bodies]
     if kind == "table":
@@ -122,8 +132,9 @@ def _cells(row: str) -> tuple[str, ...]:
 
 def _html(block: Block) -> str:
     match block:
-        case Paragraph(text):
-            return f"<p>{_inline(text)}</p>"
+        case Paragraph(text, right):
+            tag = '<p class="right">' if right else "<p>"
+            return f"{tag}{_inline(text)}</p>"
         case Heading(level, text):
             return f"<h{level}>{_inline(text)}</h{level}>"
         case Items(ordered, items):

@@ -35,7 +35,9 @@ def records() -> list[DemoRecord]:
 
 
 def _record(entry: Entry) -> DemoRecord:
-    body = _body(entry)
+    # Only a reprint of a real document lacks the note that it is an example.
+    note = "" if entry.take_optional("real_document", bool) else f"\n\n{EXAMPLE_NOTE}"
+    body = entry.take("body", str) + note
     record = DemoRecord(
         key=entry.take("key", str),
         title=entry.take("title", str),
@@ -49,11 +51,12 @@ def _record(entry: Entry) -> DemoRecord:
         submitted_on=entry.take_optional("submitted_on", date),
         released_on=entry.take_optional("released_on", datetime),
         publicity=entry.choice_optional("publicity", get_args(Publicity)) or "proactive",
+        withheld_code=entry.take_optional("withheld_code", str),
         withheld_ground=entry.take_optional("withheld_ground", str),
         body_html=to_html(parse_blocks(body)),
         summary=entry.take("summary", str),
         keywords=entry.words("keywords"),
-        attachments=tuple(_attachment(part) for part in entry.parts("attachment")),
+        attachments=tuple(_attachment(part, note) for part in entry.parts("attachment")),
         stage=entry.choice("stage", get_args(Stage)),
         review=_review(entry.part("review")),
         withdrawal=_withdrawal(entry.part("withdrawal")),
@@ -62,14 +65,6 @@ def _record(entry: Entry) -> DemoRecord:
     )
     entry.finish()
     return record
-
-
-def _body(entry: Entry) -> str:
-    """Return the text in the notation; only a reprint of a real document lacks the note."""
-    text = entry.take("body", str)
-    if entry.take_optional("real_document", bool):
-        return text
-    return f"{text}\n\n{EXAMPLE_NOTE}"
 
 
 def _item_key(entry: Entry) -> ItemKey | None:
@@ -81,7 +76,7 @@ def _item_key(entry: Entry) -> ItemKey | None:
     return ItemKey(*words)
 
 
-def _attachment(entry: Entry) -> DemoAttachment:
+def _attachment(entry: Entry, note: str) -> DemoAttachment:
     name = entry.take("name", str)
     suffix = name.rpartition(".")[2]
     kinds: tuple[AttachmentKind, ...] = get_args(AttachmentKind)
@@ -92,7 +87,7 @@ def _attachment(entry: Entry) -> DemoAttachment:
         name=name,
         kind=kind,
         title=entry.take_optional("title", str) or name.rpartition(".")[0],
-        blocks=parse_blocks(entry.take("content", str)),
+        blocks=parse_blocks(entry.take("content", str) + note),
     )
     entry.finish()
     return attachment
@@ -115,7 +110,11 @@ def _review(entry: Entry | None) -> DemoReview | None:
 def _withdrawal(entry: Entry | None) -> DemoWithdrawal | None:
     if entry is None:
         return None
-    withdrawal = DemoWithdrawal(on=entry.take("on", datetime), ground=entry.take("ground", str))
+    withdrawal = DemoWithdrawal(
+        on=entry.take("on", datetime),
+        reason=entry.take("reason", str),
+        ground=entry.take("ground", str),
+    )
     entry.finish()
     return withdrawal
 

@@ -108,9 +108,13 @@ class DemoReview:
 
 @dataclass(frozen=True, slots=True)
 class DemoWithdrawal:
-    """A published record taken down: when, and on what ground as the public reads it."""
+    """A published record taken down: when, and on what ground as the public reads it.
+
+    `reason` is a code of `rules.withdrawal`.
+    """
 
     on: datetime
+    reason: str
     ground: str
 
 
@@ -132,7 +136,8 @@ class DemoRecord:
 
     `item_key` is None only with an `exception_reason` (promise 2). `released_on` is when it
     first reached the public, None if it never did; times carry the zone +08:00.
-    `withheld_ground` is the article for `on_request` and `withheld`.
+    `withheld_code` is a code of `rules.legal_basis.EXEMPTIONS` and `withheld_ground` the reason
+    in words, both for `on_request` and `withheld` only.
     """
 
     key: str
@@ -147,6 +152,7 @@ class DemoRecord:
     submitted_on: date | None
     released_on: datetime | None
     publicity: Publicity
+    withheld_code: str | None
     withheld_ground: str | None
     body_html: str
     summary: str

@@ -76,9 +76,11 @@ def _docx_title(document: DocxDocument, title: str) -> None:
 
 def _docx_block(document: DocxDocument, block: Block) -> None:
     match block:
-        case Paragraph(text):
+        case Paragraph(text, right):
             paragraph = document.add_paragraph(plain(text))
-            paragraph.paragraph_format.first_line_indent = Pt(28)
+            paragraph.paragraph_format.first_line_indent = Pt(0 if right else 28)
+            if right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         case Heading(level, text):
             document.add_heading(plain(text), level=level - 1)
         case Items(ordered, items):
@@ -128,8 +130,10 @@ def _dress(sheet: Worksheet, block: Table) -> None:
 
 
 def _value(text: str) -> str | int | float:
-    """Return what reads as a number as one, so that sums can be made; a code with a leading 0
-    stays text."""
+    """Return what reads as a number as one, so that sums can be made.
+
+    A code with a leading 0 stays text.
+    """
     if not _NUMBER.fullmatch(text):
         return text
     digits = text.replace(",", "")
