@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -98,7 +99,7 @@ def test_broken_table_is_an_error_and_not_guessed(text):
 def test_workbook_without_a_table_is_refused():
     attached = DemoAttachment("空.xlsx", "xlsx", "空", parse_blocks("只有一段话"))
     with pytest.raises(ValueError, match="tables"):
-        xlsx_bytes(attached, TODAY)
+        xlsx_bytes(attached, date(2026, 11, 23))
 
 
 def test_reader_names_the_entry_of_a_mistake():
