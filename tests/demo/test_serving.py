@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
-import factories
 from gongkai.demo import serving, static_site
 from gongkai.demo.serving import Child, Group, ServingError
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "tree"
+    """The tree of one town, 泊里 (``/poli/``), with a file outside the public folder."""
+    folder = tmp_path / "public" / "poli"
     (folder / "records" / "r1").mkdir(parents=True)
     (folder / "index.html").write_text("首页", encoding="utf-8")
     (folder / "404.html").write_text("没有", encoding="utf-8")
@@ -27,7 +26,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "list.json").write_text("[]")
     (folder / "list.json.gz").write_bytes(b"packed")
     (tmp_path / "secret").write_text("原件", encoding="utf-8")
-    monkeypatch.setenv("GONGKAI_SERVED_TREE", str(folder))
+    monkeypatch.setenv("GONGKAI_SERVED_TREE", str(tmp_path / "public"))
     return folder
 
 
@@ -44,38 +43,48 @@ def get(path: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, 
 
 
 def test_pages_and_files_are_served(tree: Path) -> None:
-    status, headers, body = get("/")
+    status, headers, body = get("/poli/")
     assert (status, body.decode()) == ("200", "首页")
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert headers["Cache-Control"] == "no-cache"
-    assert get("/records/r1/")[2].decode() == "信息"
-    assert get("/records/r1/附件.docx")[1]["Content-Type"].endswith("wordprocessingml.document")
-    assert get("/list.json", HTTP_ACCEPT_ENCODING="gzip")[2] == b"packed"
-    assert get("/list.json")[2] == b"[]"
-    assert get("/", method="HEAD")[2] == b""
-    assert get("/", method="POST")[0] == "405"
+    assert get("/poli/records/r1/")[2].decode() == "信息"
+    assert get("/poli/records/r1/附件.docx")[1]["Content-Type"].endswith(
+        "wordprocessingml.document"
+    )
+    assert get("/poli/list.json", HTTP_ACCEPT_ENCODING="gzip")[2] == b"packed"
+    assert get("/poli/list.json")[2] == b"[]"
+    assert get("/poli/", method="HEAD")[2] == b""
+    assert get("/poli/", method="POST")[0] == "405"
 
 
 def test_a_page_without_its_last_slash_is_found(tree: Path) -> None:
-    status, headers, _ = get("/records/r1")
-    assert (status, headers["Location"]) == ("301", "/records/r1/")
+    status, headers, _ = get("/poli/records/r1")
+    assert (status, headers["Location"]) == ("301", "/poli/records/r1/")
 
 
 def test_an_unchanged_page_is_not_sent_again(tree: Path) -> None:
-    tag = get("/")[1]["ETag"]
-    assert get("/", HTTP_IF_NONE_MATCH=tag)[0] == "304"
+    tag = get("/poli/")[1]["ETag"]
+    assert get("/poli/", HTTP_IF_NONE_MATCH=tag)[0] == "304"
     replaced = tree / "new"
     replaced.write_text("首页2", encoding="utf-8")
     replaced.replace(tree / "index.html")
-    assert get("/", HTTP_IF_NONE_MATCH=tag)[0] == "200"
+    assert get("/poli/", HTTP_IF_NONE_MATCH=tag)[0] == "200"
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/../secret", "/records/../../secret", "/link", "/.hidden", "/a\0b", "/nothing", "/records"],
+    [
+        "/poli/../../secret",
+        "/poli/records/../../../secret",
+        "/poli/link",
+        "/poli/.hidden",
+        "/poli/a\0b",
+        "/poli/nothing",
+        "/poli/records",
+    ],
 )
 def test_nothing_outside_the_tree_is_reachable(tree: Path, path: str) -> None:
-    (tree / "link").symlink_to(tree.parent / "secret")
+    (tree / "link").symlink_to(tree.parent.parent / "secret")
     (tree / ".hidden").write_text("x")
     status, _, body = get(path)
     assert (status, body.decode()) == ("404", "没有")
@@ -83,7 +92,16 @@ def test_nothing_outside_the_tree_is_reachable(tree: Path, path: str) -> None:
 
 def test_a_tree_without_its_own_page_still_answers(tree: Path) -> None:
     (tree / "404.html").unlink()
-    assert "没有这个页面" in get("/nothing")[2].decode()
+    assert "没有这个页面" in get("/poli/nothing")[2].decode()
+    assert "没有这个页面" in get("/../secret")[2].decode()
+
+
+def test_the_bare_address_leads_to_the_one_town(tree: Path) -> None:
+    status, headers, _ = get("/")
+    assert (status, headers["Location"]) == ("302", "/poli/")
+    (tree.parent / "other").mkdir()
+    (tree.parent / "other" / "index.html").write_text("另一镇", encoding="utf-8")
+    assert get("/")[0] == "404"
 
 
 def test_a_port_in_use_is_named_in_one_line() -> None:
@@ -96,17 +114,13 @@ def test_a_port_in_use_is_named_in_one_line() -> None:
     serving.check_ports({"GONGKAI_OFFICE_PORT": port})
 
 
-@pytest.mark.django_db
-def test_one_town_is_served_from_its_own_tree() -> None:
-    root = Path(settings.SITE_ROOT)
-    assert serving.public_tree() == root
-    town = factories.make_town("poli")
-    (root / "poli").mkdir()
-    assert serving.public_tree() == root / "poli"
-    factories.make_town()
-    assert serving.public_tree() == root
-    names = [child.name for child in serving.children(1, 2, root / town.slug)]
-    assert names == ["办公系统", "公开网站", "后台任务"]
+def test_the_group_is_application_site_and_worker() -> None:
+    programs = serving.children(8000, 8001)
+    assert [(child.name, child.port) for child in programs] == [
+        ("办公系统", 8000),
+        ("公开网站", 8001),
+        ("后台任务", None),
+    ]
 
 
 def program(source: str) -> Child:

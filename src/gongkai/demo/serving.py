@@ -15,12 +15,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
-
-from gongkai.organisation.models import Town
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
@@ -45,17 +42,7 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def public_tree() -> Path:
-    """The folder that the public site serves: the town's own tree where there is one town."""
-    slugs = list(Town.objects.values_list("slug", flat=True)[:2])
-    tree = Path(settings.SITE_ROOT)
-    if len(slugs) == 1 and (tree / slugs[0]).is_dir():
-        tree = tree / slugs[0]
-    tree.mkdir(parents=True, exist_ok=True)
-    return tree
-
-
-def children(office_port: int, site_port: int, tree: Path) -> list[Child]:
+def children(office_port: int, site_port: int) -> list[Child]:
     """The three programs of the group."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST]
     # A browser that keeps its connection would hold a stopping server for ever.
@@ -69,7 +56,7 @@ def children(office_port: int, site_port: int, tree: Path) -> list[Child]:
             "公开网站",
             [*site, "gongkai.demo.static_site:application"],
             site_port,
-            {"GONGKAI_SERVED_TREE": str(tree)},
+            {"GONGKAI_SERVED_TREE": str(settings.SITE_ROOT)},
         ),
         Child("后台任务", [sys.executable, "-m", "gongkai", "worker"]),
     ]

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 _BLOCK = 256 * 1024
+_PAGE_ENDS = ("/", "/index.html")
 _PLAIN = "没有这个页面。".encode()
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # What Python's own table lacks or what a system's table may spell otherwise.
@@ -32,30 +33,44 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 
 def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-    """Answer with the file of the address, its folder's index.html, or the tree's 404.html.
+    """Answer with the file of the address, its folder's index.html, or the town's 404.html.
 
-    The folder of the tree is in the environment as ``GONGKAI_SERVED_TREE``.
+    The folder that holds the towns' trees is in the environment as ``GONGKAI_SERVED_TREE``. With
+    one town, the bare address leads to it.
     """
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         start_response("405 Method Not Allowed", [("Allow", "GET, HEAD")])
         return []
-    tree = Path(os.environ["GONGKAI_SERVED_TREE"]).resolve()
+    root = Path(os.environ["GONGKAI_SERVED_TREE"]).resolve()
     path = environ.get("PATH_INFO", "/").encode("latin-1", "replace").decode("utf-8", "replace")
-    found = _file_of(tree, path)
-    if found is None:
-        return _missing(tree, start_response)
-    if found.name == "index.html" and not path.endswith(("/", "/index.html")):
-        start_response("301 Moved Permanently", [("Location", quote(path) + "/")])
-        return []
-    return _sent(found, environ, start_response)
+    found = _file_of(root, path)
+    if found is not None and found.name == "index.html" and not path.endswith(_PAGE_ENDS):
+        return _moved("301 Moved Permanently", f"{path}/", start_response)
+    if found is not None:
+        return _sent(found, environ, start_response)
+    only = _only_town(root) if path == "/" else None
+    if only:
+        return _moved("302 Found", f"/{only}/", start_response)
+    return _missing(root, path, start_response)
 
 
-def _file_of(tree: Path, path: str) -> Path | None:
-    """The file for an address; None where there is none, or where it leads out of the tree."""
+def _only_town(root: Path) -> str | None:
+    """The one town that has a tree here; None where there are none or several."""
+    towns = sorted(page.parent.name for page in root.glob("[a-z0-9]*/index.html"))
+    return towns[0] if len(towns) == 1 else None
+
+
+def _moved(status: str, path: str, start_response: StartResponse) -> Iterable[bytes]:
+    start_response(status, [("Location", quote(path))])
+    return []
+
+
+def _file_of(root: Path, path: str) -> Path | None:
+    """The file for an address; None where there is none, or where it leads out of the folder."""
     if "\0" in path or any(part.startswith(".") for part in path.split("/")):
         return None
-    target = (tree / path.lstrip("/")).resolve()
-    if not target.is_relative_to(tree):
+    target = (root / path.lstrip("/")).resolve()
+    if not target.is_relative_to(root):
         return None
     if target.is_dir():
         target = target / "index.html"
@@ -92,9 +107,10 @@ def _blocks(opened: Any) -> Iterator[bytes]:
             yield block
 
 
-def _missing(tree: Path, start_response: StartResponse) -> Iterable[bytes]:
-    page = tree / "404.html"
-    body = page.read_bytes() if page.is_file() else _PLAIN
+def _missing(root: Path, path: str, start_response: StartResponse) -> Iterable[bytes]:
+    """404 with the page that the town's tree brings for it."""
+    page = _file_of(root, f"/{path.split('/')[1] if '/' in path else ''}/404.html")
+    body = page.read_bytes() if page else _PLAIN
     start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
     return [body]
 

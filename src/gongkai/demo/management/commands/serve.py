@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from gongkai.demo.password import DEMONSTRATION_PASSWORD
-from gongkai.demo.serving import ServingError, check_ports, children, public_tree, serve
+from gongkai.demo.serving import ServingError, check_ports, children, serve
 from gongkai.organisation.models import Account, Role
 from gongkai.settings.environment import read_int
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             check_ports({"GONGKAI_OFFICE_PORT": office_port, "GONGKAI_SITE_PORT": site_port})
             self._prepare()
             self._say("正在启动办公系统、公开网站和后台任务…")
-            serve(children(office_port, site_port, public_tree()), when_ready, self._say)
+            serve(children(office_port, site_port), when_ready, self._say)
         except ServingError as problem:
             raise CommandError(str(problem)) from None
         except KeyboardInterrupt:
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         self._say(f"数据保存在 {settings.DATA_ROOT}")
         # Originals and the signing key are here: nobody else on this machine reads them.
         Path(settings.DATA_ROOT).mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(settings.SITE_ROOT).mkdir(parents=True, exist_ok=True)
         self._say("正在准备数据库…")
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
