@@ -92,8 +92,8 @@ def _docx_block(document: DocxDocument, block: Block) -> None:
 
 
 def _docx_table(document: DocxDocument, block: Table) -> None:
-    caption = document.add_paragraph(block.caption)
-    caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if block.caption != document.core_properties.title:
+        document.add_paragraph(block.caption).alignment = WD_ALIGN_PARAGRAPH.CENTER
     table = document.add_table(rows=0, cols=len(block.head), style="Table Grid")
     for row in (block.head, *block.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
