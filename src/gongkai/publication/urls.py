@@ -1,6 +1,23 @@
 """Addresses of the publication pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.publication import views
 
 app_name = "publication"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.record_list, name="list"),
+    path("new/", views.new, name="new"),
+    path("<slug:slug>/", views.record_page, name="record"),
+    path("<slug:slug>/edit/", views.edit, name="edit"),
+    path("<slug:slug>/item/", views.file_under, name="file_under"),
+    path("<slug:slug>/attach/", views.attach, name="attach"),
+    path("<slug:slug>/detach/<int:number>/", views.detach, name="detach"),
+    path("<slug:slug>/discard/", views.discard, name="discard"),
+    path("<slug:slug>/versions/<int:number>/", views.version_page, name="version"),
+    path(
+        "<slug:slug>/versions/<int:number>/files/<int:file>/",
+        views.attachment_file,
+        name="attachment",
+    ),
+]

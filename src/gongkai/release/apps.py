@@ -21,3 +21,9 @@ class ReleaseConfig(AppConfig):
         from gongkai.release.checks import released_without_review
 
         register_check("release", released_without_review)
+        from gongkai.organisation.waiting import register_waiting
+        from gongkai.publication.panels import register_panel
+        from gongkai.release import waiting
+
+        register_waiting("release.approved", waiting.approved_waiting)
+        register_panel(20, waiting.panel)

@@ -1,6 +1,12 @@
 """Addresses of the release pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.release import views
 
 app_name = "release"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.register, name="register"),
+    path("<slug:slug>/", views.release, name="release"),
+    path("<slug:slug>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -21,3 +21,11 @@ class ReviewConfig(AppConfig):
         from gongkai.review.handlers import close_stale_rows
 
         register_handler("publication.changed", close_stale_rows)
+        from gongkai.organisation.waiting import register_waiting
+        from gongkai.publication.panels import register_panel
+        from gongkai.review import waiting
+
+        register_waiting("review.opinions", waiting.opinions_waiting)
+        register_waiting("review.findings", waiting.findings_waiting)
+        register_waiting("review.signatures", waiting.signatures_waiting)
+        register_panel(10, waiting.panel)

@@ -1,0 +1,125 @@
+"""Reading sheets and rows, always within a person's scope."""
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.scope import units_in_scope
+from gongkai.publication.models import Record
+from gongkai.review.models import (
+    Column,
+    Opinion,
+    OpinionValue,
+    ReviewRow,
+    ReviewSheet,
+    Seat,
+    SecrecyFinding,
+    SheetState,
+    Signature,
+)
+
+DECIDED = (OpinionValue.AGREE, OpinionValue.DISAGREE)
+
+
+def sheets_for(actor: Actor) -> QuerySet[ReviewSheet]:
+    """The sheets this person may see, newest first: those of their units, and those that hold a
+    row of their units.
+    """
+    units = units_in_scope(actor, "review.read")
+    own_rows = ReviewRow.objects.filter(sheet=OuterRef("pk"), department__in=units)
+    return (
+        ReviewSheet.objects.filter(Q(unit__in=units) | Exists(own_rows))
+        .select_related("unit", "town")
+        .annotate(row_count=Count("rows", filter=Q(rows__open=True)))
+        .order_by("-id")
+    )
+
+
+def sheet_for(actor: Actor, number: int) -> ReviewSheet | None:
+    """One sheet of the actor's town by its number, with rows, opinions and signatures."""
+    current = Opinion.objects.filter(current=True).select_related("account")
+    rows = (
+        ReviewRow.objects.select_related("department", "version__record__unit")
+        .prefetch_related(Prefetch("opinions", queryset=current, to_attr="current_opinions"))
+        .order_by("sequence")
+    )
+    return (
+        sheets_for(actor)
+        .filter(number=number, town_id=actor.town_id)
+        .prefetch_related(Prefetch("rows", queryset=rows), "signatures")
+        .first()
+    )
+
+
+def open_row_of(record: Record) -> ReviewRow | None:
+    """The row that counts for the newest registered version of a record."""
+    return (
+        ReviewRow.objects.filter(version__record=record, open=True)
+        .select_related("sheet")
+        .order_by("-id")
+        .first()
+    )
+
+
+def rows_awaiting_working_opinion(actor: Actor) -> QuerySet[ReviewRow]:
+    """Rows that wait for the working body; not those the actor drafted, nor those with the
+    secrecy body.
+    """
+    return _rows(actor, "review.give_working_opinion").filter(
+        ~Exists(_current(Column.WORKING_BODY)),
+        ~Exists(SecrecyFinding.objects.filter(row=OuterRef("pk"), answered_at=None)),
+    )
+
+
+def rows_awaiting_leader(actor: Actor) -> QuerySet[ReviewRow]:
+    """Rows that have the working body's opinion and wait for the leader's."""
+    return _rows(actor, "review.give_leader_opinion").filter(
+        Exists(_current(Column.WORKING_BODY).filter(value__in=DECIDED)),
+        ~Exists(_current(Column.LEADER)),
+    )
+
+
+def findings_awaiting(actor: Actor) -> QuerySet[SecrecyFinding]:
+    """Questions that wait for the secrecy body's written result."""
+    units = units_in_scope(actor, "review.answer_unclear")
+    return SecrecyFinding.objects.filter(
+        answered_at=None, row__open=True, row__version__record__unit__in=units
+    ).select_related("row__sheet", "row__department", "asked_by")
+
+
+def sheets_awaiting_signature(actor: Actor, seat: Seat) -> QuerySet[ReviewSheet]:
+    """Open sheets on which this seat's signature is the next thing to do."""
+    signed = Signature.objects.filter(sheet=OuterRef("pk"))
+    rows = ReviewRow.objects.filter(sheet=OuterRef("pk"), open=True)
+    sheets = ReviewSheet.objects.filter(
+        Exists(rows),
+        ~Exists(signed.filter(seat=seat)),
+        state=SheetState.OPEN,
+        unit__in=units_in_scope(actor, f"review.sign_{seat.value}"),
+    ).select_related("unit")
+    if seat is Seat.HANDLER:
+        return sheets
+    column = Column.WORKING_BODY if seat is Seat.REVIEWER else Column.LEADER
+    undecided = rows.filter(~Exists(_current(column).filter(value__in=DECIDED)))
+    sheets = sheets.filter(~Exists(undecided))
+    if seat is Seat.LEADER:
+        sheets = sheets.filter(
+            Exists(signed.filter(seat=Seat.HANDLER)), Exists(signed.filter(seat=Seat.REVIEWER))
+        )
+    return sheets
+
+
+def _rows(actor: Actor, action: str) -> QuerySet[ReviewRow]:
+    return (
+        ReviewRow.objects.filter(
+            open=True,
+            sheet__state=SheetState.OPEN,
+            version__record__unit__in=units_in_scope(actor, action),
+        )
+        .exclude(version__record__versions__created_by=actor.account)
+        .select_related("sheet", "department", "version")
+        .order_by("sheet_id", "sequence")
+    )
+
+
+def _current(column: Column) -> QuerySet[Opinion]:
+    return Opinion.objects.filter(row=OuterRef("pk"), column=column, current=True)
