@@ -9,3 +9,12 @@ class OfficeConfig(AppConfig):
     name = "gongkai.office"
     label = "office"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Load the actions; give forms a plain word for a field left empty."""
+        from django.forms import Field
+
+        from gongkai.office import actions  # noqa: F401
+        from gongkai.organisation import login  # noqa: F401
+
+        Field.default_error_messages["required"] = "请填写。"

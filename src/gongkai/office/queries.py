@@ -1,8 +1,74 @@
-"""Reads of the office's own pages."""
+"""Reads of the office's own pages, each within the scope of who asks."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from gongkai.organisation.models import Role, RoleGrant
+from django.db.models import Q, QuerySet
+
+from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Role, RoleGrant, Unit
+from gongkai.organisation.permissions import Reach, reach_of
+from gongkai.organisation.scope import own_unit_ids, units_in_scope
+
+RECENT = 10
+# What a person may see of others' acts on the home page: the work, not the administration.
+_WORK = ("publication.", "review.", "release.", "catalogue.")
+
+
+@dataclass(frozen=True)
+class LedgerFilter:
+    """What the ledger page is filtered by; empty values do not filter.
+
+    ``subject`` is part of a subject's label, ``person`` part of an actor's name; the days are
+    local and both included.
+    """
+
+    action: str = ""
+    unit: int | None = None
+    subject: str = ""
+    person: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def ledger_entries(actor: Actor, wanted: LedgerFilter) -> QuerySet[LedgerEntry]:
+    """The entries of the actor's town that match, newest first; none without permission."""
+    reach = reach_of(actor, "ledger.read")
+    if reach is None or actor.town is None:
+        return LedgerEntry.objects.none()
+    entries = LedgerEntry.objects.filter(chain=actor.town.slug).order_by("-number")
+    if reach is Reach.OWN:
+        entries = entries.filter(unit_id__in=own_unit_ids(actor))
+    exact = {"action": wanted.action, "unit_id": wanted.unit}
+    parts = {
+        "subject_label__icontains": wanted.subject,
+        "actor__icontains": wanted.person,
+        "at__date__gte": wanted.first,
+        "at__date__lte": wanted.last,
+    }
+    chosen = {name: value for name, value in {**exact, **parts}.items() if value}
+    return entries.filter(**chosen)
+
+
+def recent_acts(actor: Actor, how_many: int = RECENT) -> list[LedgerEntry]:
+    """The latest acts that concern the actor: their own, and the work in their units."""
+    if actor.account is None or actor.town is None:
+        return []
+    work = Q()
+    for room in _WORK:
+        work |= Q(action__startswith=room)
+    units = units_in_scope(actor, "publication.read").values("pk")
+    mine = Q(account_id=actor.account.pk)
+    entries = LedgerEntry.objects.filter(
+        mine | (work & Q(unit_id__in=units)), chain=actor.town.slug
+    )
+    return list(entries.order_by("-number")[:how_many])
+
+
+def units_of_town(actor: Actor) -> list[Unit]:
+    """The units of the actor's town, for a filter."""
+    return list(Unit.objects.filter(town_id=actor.town_id))
 
 
 @dataclass(frozen=True)

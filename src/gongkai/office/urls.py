@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.office import account, views
+from gongkai.office import account, health, views
 
 app_name = "office"
 
@@ -25,5 +25,10 @@ ACCOUNT_PAGES = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("outbox/", views.outbox, name="outbox"),
+    path("outbox/<int:effect_id>/retry/", views.outbox_retry, name="outbox-retry"),
+    path("health", health.health, name="health"),
+    path("ready", health.ready, name="ready"),
     *ACCOUNT_PAGES,
 ]

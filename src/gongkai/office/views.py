@@ -1,12 +1,67 @@
-"""Pages of the office itself."""
+"""Pages of the office itself: home, ledger, outbox."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
-from gongkai.organisation.web import OfficeRequest, office_page
+from gongkai.office.actions import retry
+from gongkai.office.ledger_page import LedgerFilterForm, action_title, shown
+from gongkai.office.queries import ledger_entries, recent_acts, units_of_town
+from gongkai.office.start import next_step
+from gongkai.organisation.waiting import waiting_for
+from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.outbox.models import Effect
+from gongkai.outbox.queries import status, stuck
 
 
+@require_safe
 @office_page()
 def home(request: OfficeRequest) -> HttpResponse:
-    """What waits for the person who asks, and what happened lately."""
-    return render(request, "office/home.html")
+    """What waits for the person who asks, and what happened lately in their scope."""
+    waiting = waiting_for(request.actor)
+    recent = [(entry, action_title(entry.action)) for entry in recent_acts(request.actor)]
+    context = {
+        "page": page_of(request, waiting),
+        "recent": recent,
+        "next_step": next_step(request.actor),
+    }
+    return render(request, "office/home.html", context)
+
+
+@require_safe
+@office_page("ledger.read")
+def ledger(request: OfficeRequest) -> HttpResponse:
+    """The ledger of the town, filtered by the address."""
+    units = units_of_town(request.actor)
+    form = LedgerFilterForm(request.GET, units)
+    wanted = form.wanted()
+    page = page_of(request, ledger_entries(request.actor, wanted) if wanted else [])
+    context = {"form": form, "page": page, "entries": shown(list(page), units)}
+    return render(request, "office/ledger.html", context)
+
+
+@require_safe
+@office_page("outbox.read")
+def outbox(request: OfficeRequest) -> HttpResponse:
+    """How much waits to go out, and what is stuck."""
+    slug = _town_slug(request)
+    context = {"status": status(slug), "page": page_of(request, stuck(slug))}
+    return render(request, "office/outbox.html", context)
+
+
+@office_page("outbox.retry")
+def outbox_retry(request: OfficeRequest, effect_id: int) -> HttpResponse:
+    """Ask once, then let a stuck effect be tried again."""
+    effect = get_object_or_404(Effect, pk=effect_id, town=_town_slug(request))
+    if request.method == "POST":
+        retry(request.actor, [effect.pk])
+        messages.success(request, f"已安排重试“{effect.handler}”,后台会马上再送一次。")
+        return redirect("office:outbox")
+    return render(request, "office/outbox_retry.html", {"effect": effect})
+
+
+def _town_slug(request: OfficeRequest) -> str:
+    if request.actor.town is None:
+        raise Http404
+    return request.actor.town.slug
