@@ -10,6 +10,11 @@ from gongkai.rules.time_limits.model import Direction, Kind, Period, TimeLimit, 
 from gongkai.rules.time_limits.numbers import parse_number
 
 _MONTH_PERIODS: dict[int, Period] = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+_WHOLE_PERIODS: dict[str, Period] = {
+    "季度": "quarter",
+    "月度": "month",
+    "年度": "year",
+}
 _RANGE = "期限写成了范围（{text}），请写明一个确定的数。"
 _HOURS = "期限以小时计（{text}），不能换算成工作日、日或月，请人工填写。"
 _DATE = "读不懂日期（{text}），请人工填写。"
@@ -17,17 +22,20 @@ _NUMBER = "读不懂期限中的数（{text}），请人工填写。"
 _MONTH_OR_MONTHS = "分不清“{text}”是指月份还是几个月，请人工填写。"
 _POSTING_UNCLEAR = "分不清“{text}”是公示的时长还是公示前的期限，请人工填写。"
 _PUBLISHED_FOR = "分不清“{text}”是公开持续的时长还是公开前的期限，请人工填写。"
+_YEARS = "分不清“{text}”是每隔多久、多久之内还是公开多久，请人工填写。"
 _COUNT = "每期公布的次数（{text}）没有可以记录的位置，请人工确认。"
 _LINKING = re.compile(r"^(?:应当?|须)?(?:在|于|按照?|根据|自)")
 
 
 def read_clause(text: str) -> list[TimeLimit]:
     """Read the limits of one cleaned clause; an empty list where it sets none."""
+    text = grammar.COLUMN_NAME.sub("", text)
     dates = _month_dates(text) or _year_dates(text)
     if not dates:
-        broken = grammar.UNREADABLE_DATE.search(text)
-        if broken:
+        if broken := grammar.UNREADABLE_DATE.search(text):
             return [TimeLimit(reason=_DATE.format(text=broken[0]))]
+        if grammar.WHOLE_YEARS.fullmatch(text):
+            return [TimeLimit(reason=_YEARS.format(text=text))]
         return _quantities(text) or _without_number(text)
     limits = _quantities(text[: dates[0].start()])
     period: Period | None = "year" if grammar.LAST_YEAR.search(text) else None
@@ -44,12 +52,12 @@ def _month_dates(text: str) -> list[re.Match[str]]:
 
 
 def _year_dates(text: str) -> list[re.Match[str]]:
-    # A bare month is the date of some document unless it closes the time or recurs.
+    # A bare month or day is the date of some document unless it closes the time or recurs.
     whole = grammar.WHOLE_DATE.match(text)
     return [
         match
         for match in grammar.YEAR_DATE.finditer(text)
-        if match["every"] or match["by"] or whole
+        if match["by"] or whole or (match["every"] and not match["every"][0].isdigit())
     ]
 
 
@@ -127,12 +135,14 @@ def _number_problem(match: re.Match[str]) -> str | None:
 def _length_problem(match: re.Match[str], head: str, rest: str) -> str | None:
     if grammar.POSTING_AT_MOST.search(head):
         return _POSTING_UNCLEAR
+    if not match["tail"] and _is_posting(head, rest):
+        return None
     if (match["tail"] or "").endswith("内"):
         return _POSTING_UNCLEAR if grammar.POSTING_UNCLEAR.search(head) else None
     if grammar.PUBLISHED_FOR.search(head):
         return _PUBLISHED_FOR
     # 7个工作日公示 may be either; 决定作出之日起7个工作日公示 counts from an event.
-    either = not match["tail"] and grammar.POSTED_FOR.match(rest) and not _is_posting(head, rest)
+    either = not match["tail"] and grammar.POSTED_FOR.match(rest)
     return _POSTING_UNCLEAR if either and find_anchor(head) is None else None
 
 
@@ -219,6 +229,8 @@ def _periodic(text: str) -> list[TimeLimit]:
         word = (match["word"] or match["per"] or "").removeprefix("个")
         unit, factor = grammar.UNITS[word]
         return [TimeLimit(kind="periodic", days=factor, unit=unit), *_too_many(text)]
+    if grammar.WHOLE_PERIOD.fullmatch(text):
+        return [TimeLimit(kind="periodic", period=_WHOLE_PERIODS[text])]
     if grammar.UNDATED_PERIODIC.search(text):
         return [TimeLimit(kind="periodic")]
     return []
@@ -281,7 +293,7 @@ def _linked(text: str) -> list[TimeLimit]:
             return [TimeLimit(kind="event", anchor=match["anchor"])]
     match = grammar.REFERRED.match(text)
     if match and not grammar.ONLY_RULES.match(text):
-        return [TimeLimit(kind="event", anchor=_LINKING.sub("", match["anchor"]))]
+        return [TimeLimit(kind="event", anchor=_LINKING.sub("", match["anchor"] or match["term"]))]
     return []
 
 

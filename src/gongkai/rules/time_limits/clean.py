@@ -26,7 +26,17 @@ _TRADITIONAL = (
     "別别剛刚創创劃划劇剧勞劳勢势勵励勝胜"
 )
 # Look-alikes that scanners give: never proper words of such a phrase.
-_LOOK_ALIKES = {"曰": "日", "吋": "时", "⻓": "长", "⻔": "门", "⻛": "风", "⻚": "页", "⻅": "见"}
+_LOOK_ALIKES = {
+    "曰": "日",
+    "吋": "时",
+    "変": "变",
+    "実": "实",
+    "⻓": "长",
+    "⻔": "门",
+    "⻛": "风",
+    "⻚": "页",
+    "⻅": "见",
+}
 _CHARACTERS = str.maketrans(
     {
         **dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)),
@@ -54,7 +64,7 @@ _DIGIT_RUN = re.compile(r"[\dOoIl]*\d[\dOoIl]*(?=(?:个|個|工作|日|天|[月�
 _DIGIT_LOOKS = str.maketrans("OoIl", "0011")
 _UNIT_MARK = re.compile(rf"({NUMBER})个?[日天]?（个?(工作日|自然日|日历日)）(?:[日天](?![历内]))?")
 _REPAIRS = (
-    (re.compile(rf"({NUMBER})(个*)[T丁土エ]作"), r"\1\2工作"),
+    (re.compile(rf"({NUMBER}个+)(?:[^工，；]作|工[^作，；])(?=[日目天])"), r"\1工作"),
     (
         re.compile(rf"({NUMBER}(?:（{NUMBER}）)?)个*(?:工作|工|作)[日目口Ee臼天]+(?!常)"),
         r"\1个工作日",

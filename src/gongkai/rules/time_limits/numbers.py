@@ -21,6 +21,9 @@ def parse_number(text: str) -> int | None:
         return value if value < 1000 else None
     for short, full in _SHORT_TENS.items():
         text = text.replace(short, full)
+    if set(text[1:]) & set("零〇") and not set(text) & set(_TENS):
+        # 二〇 and 一零五 are read digit by digit; 三五 is not, it may mean three to five.
+        return int("".join(str(_DIGITS[mark]) for mark in text)) if len(text) < 4 else None
     return _parse_chinese(text)
 
 

@@ -157,7 +157,11 @@ def _belongs(last: str, part: str) -> bool:
 
 
 def _combine(limits: list[TimeLimit], text: str) -> TimeLimit:
-    merged = _merge_postings(list(dict.fromkeys(limits)))
+    distinct = list(dict.fromkeys(limits))
+    if any(limit.kind == "periodic" and limit.period for limit in distinct):
+        # 定期公开（每季度）: the second says how often the first is.
+        distinct = [limit for limit in distinct if limit != TimeLimit(kind="periodic")]
+    merged = _merge_postings(distinct)
     if not merged:
         return TimeLimit(reason=_why_unreadable(text))
     # The first readable limit leads; what could not be read stays visible behind it.

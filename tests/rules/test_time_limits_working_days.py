@@ -1,4 +1,4 @@
-"""Limits that count days or months, as printed and as damaged, checked by hand."""
+"""Limits that count working days, as printed and as damaged, checked by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from rules.test_time_limits_notation import said
 
-COUNTED: list[tuple[str, list[str]]] = [
+WORKING_DAYS: list[tuple[str, list[str]]] = [
     (
         "信息形成20个工作日内;公示7个工作日",
         ["within 20 working_day after 信息形成, posted 7 working_day"],
@@ -19,11 +19,6 @@ COUNTED: list[tuple[str, list[str]]] = [
     ("2 0 个工 作日", ["within 20 working_day after"]),
     ("自信息形成之日起二十个工作日内", ["within 20 working_day after 信息形成之日"]),
     ("十五个工作日内", ["within 15 working_day after"]),
-    ("两个月内", ["within 2 month after"]),
-    ("半年内", ["within 6 month after"]),
-    ("一个月内", ["within 1 month after"]),
-    ("廿日内", ["within 20 calendar_day after"]),
-    ("1年内", ["within 12 month after"]),
     ("20日（工作日）内", ["within 20 working_day after"]),
     ("20个工作曰内", ["within 20 working_day after"]),
     ("信息形成20 个工作E内", ["within 20 working_day after 信息形成"]),
@@ -56,18 +51,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         "1.信息形成之日起20个工作日内2.行政处罚7个工作日内",
         ["within 20 working_day after 信息形成之日", "within 7 working_day after"],
     ),
-    ("年度终了后4个月内", ["within 4 month after 年度终了"]),
-    ("批准后20日内", ["within 20 calendar_day after 批准"]),
-    ("决算批复后20日内", ["within 20 calendar_day after 决算批复"]),
-    (
-        "本级政府财政部门批复后20日内向社会公开",
-        ["within 20 calendar_day after 本级政府财政部门批复"],
-    ),
-    ("经本级人民代表大会批准后20日内公开", ["within 20 calendar_day after 经本级人民代表大会批准"]),
-    ("提前10日", ["within 10 calendar_day before"]),
-    ("听证会前7日", ["within 7 calendar_day before 听证会"]),
-    ("会议召开前3日", ["within 3 calendar_day before 会议召开"]),
-    ("听证会召开10日前", ["within 10 calendar_day before 听证会召开"]),
     ("自作出行政决定之日起7个工作日内", ["within 7 working_day after 作出行政决定之日"]),
     (
         "自收到申请之日起20个工作日内 自该信息形成或者变更之日起20个工作日内",
@@ -92,14 +75,9 @@ COUNTED: list[tuple[str, list[str]]] = [
         ["within 20 working_day after 信息形成（变更）下发至本单位"],
     ),
     (
-        "部门预算经本级财政部门批复后20日内公开",
-        ["within 20 calendar_day after 部门预算经本级财政部门批复"],
-    ),
-    (
         "信息形成或者变更之日起20个工作日内予以公开;征求意见期限不得少于30日",
         ["within 20 working_day after 信息形成或者变更之日, posted 30 calendar_day"],
     ),
-    ("及时更新,最迟6个月内必须有更新", ["within 6 month after"]),
     ("及时公开，最迟不超过20个工作日", ["within 20 working_day after"]),
     ("信息形成后及时公开，最长不超过20个工作日", ["within 20 working_day after 信息形成"]),
     ("颁布或印发之日起5个工作日内", ["within 5 working_day after 颁布或印发之日"]),
@@ -116,7 +94,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         "公示5个工作日，公示期满无异议后3个工作日内公布结果",
         ["within 3 working_day after 公示期满无异议, posted 5 working_day"],
     ),
-    ("公示期满后10日内", ["within 10 calendar_day after 公示期满"]),
     ("公示无异议后20个工作日内", ["within 20 working_day after 公示无异议"]),
     (
         "信息形成之日起20个工作日内（公示7个工作日）",
@@ -128,18 +105,11 @@ COUNTED: list[tuple[str, list[str]]] = [
     ),
     ("公开时限：20个工作日", ["within 20 working_day after"]),
     ("20个工作内", ["within 20 working_day after"]),
-    ("三个月内", ["within 3 month after"]),
-    ("1个季度内", ["within 3 month after"]),
-    ("7日内", ["within 7 calendar_day after"]),
     ("七个工作日", ["within 7 working_day after"]),
     ("自收到申请之日起15个工作日内答复", ["within 15 working_day after 收到申请之日"]),
-    ("自印发之日起3日内", ["within 3 calendar_day after 印发之日"]),
-    ("五日内", ["within 5 calendar_day after"]),
     ("成交结果确定之日起2个工作日内", ["within 2 working_day after 成交结果确定之日"]),
     ("中标通知书发出之日起2个工作日内公告", ["within 2 working_day after 中标通知书发出之日"]),
     ("自合同签订之日起2个工作日内", ["within 2 working_day after 合同签订之日"]),
-    ("开标前20日", ["within 20 calendar_day before 开标"]),
-    ("投标截止时间15日前", ["within 15 calendar_day before 投标截止时间"]),
     ("自政府采购合同签订之日起2个工作日内", ["within 2 working_day after 政府采购合同签订之日"]),
     (
         ("信息形成或变更之日起20个工作日内公开（其中：行政处罚信息自作出决定之日起7个工作日内）"),
@@ -169,7 +139,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         "自形成或者變更之日起20個工作日內予以公開，法律法規另有規定的從其規定。",
         ["within 20 working_day after 形成或者变更之日"],
     ),
-    ("开学前一周", ["within 7 calendar_day before 开学"]),
     ("招生工作开始前10个工作日", ["within 10 working_day before 招生工作开始"]),
     ("项目竣工验收后20个工作日内公开", ["within 20 working_day after 项目竣工验收"]),
     ("信息形成或变更后20个工作日内公开", ["within 20 working_day after 信息形成或变更"]),
@@ -203,10 +172,8 @@ COUNTED: list[tuple[str, list[str]]] = [
             "within 20 working_day after 其他相关信息形成或变更之日",
         ],
     ),
-    ("更改内容后一周内", ["within 7 calendar_day after 更改内容"]),
     ("获取该信息之日起20个工作日内", ["within 20 working_day after 获取该信息之日"]),
     ("项目完成后，由镇政府20个工作日内公开", ["within 20 working_day after 项目完成"]),
-    ("20日（7个工作日）内", ["within 20 calendar_day after", "within 7 working_day after"]),
     ("20个T作日内", ["within 20 working_day after"]),
     ("&amp;nbsp;20个工作日", ["within 20 working_day after"]),
     ("在收到申请后的15个工作日内", ["within 15 working_day after 收到申请"]),
@@ -216,13 +183,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         ["within 20 working_day after 信息形成之日", "continuous"],
     ),
     (
-        "自签订之日起15日内；公示期10日；终止后5日内",
-        [
-            "within 15 calendar_day after 签订之日, posted 10 calendar_day",
-            "within 5 calendar_day after 终止",
-        ],
-    ),
-    (
         "①信息形成之日起20个工作日内，②公示期7日",
         ["within 20 working_day after 信息形成之日, posted 7 calendar_day"],
     ),
@@ -230,7 +190,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         "（一）信息形成之日起20个工作日内（二）每季度公示",
         ["within 20 working_day after 信息形成之日", "periodic quarter"],
     ),
-    ("自然灾害发生之日起2日内", ["within 2 calendar_day after 自然灾害发生之日"]),
     ("自然资源部门批准后10个工作日内", ["within 10 working_day after 自然资源部门批准"]),
     (
         "征地补偿安置方案公告之日起10个工作日内",
@@ -241,15 +200,11 @@ COUNTED: list[tuple[str, list[str]]] = [
         "收到征地批复之日起15个工作日内公告,公告期不少于5个工作日",
         ["within 15 working_day after 收到征地批复之日, posted 5 working_day"],
     ),
-    ("自收到之日起两日内", ["within 2 calendar_day after 收到之日"]),
     (
         "应急预案印发后20个工作日内，预警信息实时发布",
         ["within 20 working_day after 应急预案印发", "immediate"],
     ),
-    ("20日内，公示时间7日", ["within 20 calendar_day after, posted 7 calendar_day"]),
-    ("提前7天公告", ["within 7 calendar_day before"]),
     ("至少提前3个工作日", ["within 3 working_day before"]),
-    ("批复之日起 20 日内（不含涉密信息）", ["within 20 calendar_day after 批复之日"]),
     ("20个工作日（自信息形成之日起）", ["within 20 working_day after 信息形成之日"]),
     (
         "自信息形成或变更之日起20个工作日内。公示类信息：公示期为5个工作日。",
@@ -271,11 +226,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         ["within 20 working_day after 信息形成或变更之日"],
     ),
     ("依申请公开：自收到申请之日起20个工作日内", ["within 20 working_day after 收到申请之日"]),
-    (
-        "本级人民代表大会或其常务委员会批准后20日内",
-        ["within 20 calendar_day after 本级人民代表大会或其常务委员会批准"],
-    ),
-    ("人大会议批复后20日内", ["within 20 calendar_day after 人大会议批复"]),
     ("信息形成或变更之日起20工作日内", ["within 20 working_day after 信息形成或变更之日"]),
     (
         "信息产生、变更之日起20个工作日内公开,保持长期公开(相关政策法规另有规定的应从其规定)",
@@ -314,11 +264,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         "采购合同签订之日起2个工作日内，公告期限为1个工作日",
         ["within 2 working_day after 采购合同签订之日, posted 1 working_day"],
     ),
-    ("投标截止日5日前", ["within 5 calendar_day before 投标截止日"]),
-    (
-        "自收到评标报告之日起3日内公示，公示期不得少于3日",
-        ["within 3 calendar_day after 收到评标报告之日, posted 3 calendar_day"],
-    ),
     (
         "批前公示不少于30日，批后公布20个工作日内",
         ["within 20 working_day after 批后公布, posted 30 calendar_day"],
@@ -329,32 +274,65 @@ COUNTED: list[tuple[str, list[str]]] = [
     ),
     ("控规批准之日起20个工作日内", ["within 20 working_day after 控规批准之日"]),
     ("许可后20个工作日内", ["within 20 working_day after 许可"]),
-    ("自许可决定作出之日起20日内", ["within 20 calendar_day after 许可决定作出之日"]),
     (
         "作出处罚决定之日起7个工作日内，公示期限为1年",
         ["within 7 working_day after 作出处罚决定之日, posted 12 month"],
     ),
-    ("学期结束后一个月内", ["within 1 month after 学期结束"]),
     (
         "审批结束后3个工作日内，公示不少于7天",
         ["within 3 working_day after 审批结束, posted 7 calendar_day"],
     ),
     ("审核确认后3个工作日内长期公示", ["within 3 working_day after 审核确认", "continuous"]),
-    ("收到材料后20日内", ["within 20 calendar_day after 收到材料"]),
-    ("县级民政部门批准后3日内", ["within 3 calendar_day after 县级民政部门批准"]),
-    ("年度结束后3个月内", ["within 3 month after 年度结束"]),
-    (
-        "预算公开:经批准后20日内;决算公开:每年10月底前",
-        ["within 20 calendar_day after 经批准", "by_date year before 10月底"],
-    ),
     ("项目资金下达后20个工作日内", ["within 20 working_day after 项目资金下达"]),
-    ("完工后一个月", ["within 1 month after 完工"]),
-    ("自公告之日起三十日", ["within 30 calendar_day after 公告之日"]),
-    ("提前15日发布公告", ["within 15 calendar_day before"]),
-    ("会议召开10日前", ["within 10 calendar_day before 会议召开"]),
-    ("季后15日内", ["within 15 calendar_day after 季"]),
-    ("月后5日内", ["within 5 calendar_day after 月"]),
-    ("半年结束后15日内", ["within 15 calendar_day after 半年结束"]),
+    (
+        "信息形成之日起20个工作日内公开；涉及公示的，公示时间不少于7天",
+        ["within 20 working_day after 信息形成之日, posted 7 calendar_day"],
+    ),
+    (
+        "信息形成之日起20个工作日内公开，公示期限按规定执行",
+        ["within 20 working_day after 信息形成之日"],
+    ),
+    ("听证会举行的7个工作日前", ["within 7 working_day before 听证会举行"]),
+    (
+        "活动开展前3个工作日，活动结束后5个工作日内",
+        ["within 3 working_day before 活动开展", "within 5 working_day after 活动结束"],
+    ),
+    ("信息形成之日起20个工作日（含）内", ["within 20 working_day after 信息形成之日"]),
+    ("20个工怍日内", ["within 20 working_day after"]),
+    ("20个丄作日内", ["within 20 working_day after"]),
+    ("二〇个工作日内", ["within 20 working_day after"]),
+    ("二零个工作日", ["within 20 working_day after"]),
+    (
+        "收到申请之日起20个工作日内答复，经批准延长的，延长期限不得超过20个工作日",
+        ["within 20 working_day after 收到申请之日", "within 20 working_day after"],
+    ),
+    ("信息形成或変更之日起20个工作日内", ["within 20 working_day after 信息形成或变更之日"]),
+    ("信息形成后十个工作日内（节假日顺延）", ["within 10 working_day after 信息形成"]),
+    ("信息形成后10个工作日内（遇法定节假日顺延）", ["within 10 working_day after 信息形成"]),
+    ("政策文件公布之日起3个工作日内", ["within 3 working_day after 政策文件公布之日"]),
+    ("文件印发后3个工作日内同步解读", ["within 3 working_day after 文件印发"]),
+    ("5个工作日(特殊情况除外)", ["within 5 working_day after"]),
+    ("5个工作日(自受理之日起)", ["within 5 working_day after 受理之日"]),
+    ("自受理申请之日起5个工作日内办结并公开", ["within 5 working_day after 受理申请之日"]),
+    ("结果产生后20个工作日", ["within 20 working_day after 结果产生"]),
+    ("公开时间：信息形成之日起20个工作日内", ["within 20 working_day after 信息形成之日"]),
+    ("公开期限为20个工作日", ["within 20 working_day after"]),
+    ("中长期规划批准后20个工作日内", ["within 20 working_day after 中长期规划批准"]),
+    ("百日攻坚行动结束后20个工作日内公开", ["within 20 working_day after 百日攻坚行动结束"]),
+    ("近两年信息形成20个工作日内", ["within 20 working_day after 近两年信息形成"]),
+    ("60周岁以上老人名单20个工作日内", ["within 20 working_day after"]),
+    ("《政府信息公开条例》（2019年4月3日修订）规定的20个工作日内", ["within 20 working_day after"]),
+    (
+        (
+            "依据《中华人民共和国政府信息公开条例》第二十六条，自该政府信息形成或者变更之日起20个"
+            "工作日内"
+        ),
+        ["within 20 working_day after 该政府信息形成或者变更之日"],
+    ),
+    (
+        "信息形成之日起20个工作日内，至少保留一年",
+        ["within 20 working_day after 信息形成之日, posted 12 month"],
+    ),
     ("20个工作日内公示2次", ["within 20 working_day after"]),
     ("关联规范性文件公开3个工作日内", ["within 3 working_day after 关联规范性文件公开"]),
     ("主动公开20个工作日内", ["within 20 working_day after"]),
@@ -372,10 +350,6 @@ COUNTED: list[tuple[str, list[str]]] = [
         ),
         ["within 20 working_day after 该信息形式或者变更之日"],
     ),
-    (
-        "（一）信息形成之日起二十日内，（二）每季度公示",
-        ["within 20 calendar_day after 信息形成之日", "periodic quarter"],
-    ),
     ("（信息形成20个工作日内", ["within 20 working_day after 信息形成"]),
     ("信息形成或变更之日起20个工作日内。", ["within 20 working_day after 信息形成或变更之日"]),
     ("“信息形成之日起20个工作日内”", ["within 20 working_day after 信息形成之日"]),
@@ -388,6 +362,6 @@ COUNTED: list[tuple[str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("phrase", "expected"), [*COUNTED])
+@pytest.mark.parametrize(("phrase", "expected"), [*WORKING_DAYS])
 def test_phrase_is_read(phrase: str, expected: list[str]) -> None:
     assert said(phrase) == expected
