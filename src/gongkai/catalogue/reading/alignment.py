@@ -58,7 +58,7 @@ def _fits_prose(role: Role, plain: str, text: str) -> int:
     if channels.names_channel(text) and role not in (Role.ELEMENTS, Role.TIME_LIMIT):
         return -3
     if role is Role.BASIS:
-        return 2 if _BASIS.search(plain) else -1
+        return 2 if "《" in plain else 1 if _BASIS.search(plain) and len(plain) <= 40 else -1
     if role is Role.TIME_LIMIT:
         return 2 if _LIMIT.search(plain) else -2
     if role is Role.PUBLISHER:
@@ -68,65 +68,89 @@ def _fits_prose(role: Role, plain: str, text: str) -> int:
     return -1 if role is not Role.ELEMENTS and (len(plain) > 60 or "《" in plain[:2]) else 0
 
 
-def place_row(grid: Grid, header: Header, row: int) -> tuple[dict[int, Cell], set[int]]:
-    """The cell at each grid column of a row, and the columns whose cell is not certain.
+class Placer:
+    """Lays the rows under one header out again, row by row, in formats that lose cells.
 
-    A row that is as long as the header is taken as it stands. In a row that is too short every
-    placement of its cells is weighed by what the columns hold; a column where the best
+    A row that lacks a cell shifts what follows it, and a merged cell that was shifted blocks the
+    wrong column in the rows below. So each row is placed anew: the columns that merged cells of
+    higher rows hold are left out, and the row's own cells fill the others. Where a row has too
+    few cells, every placement is weighed by what the columns hold; a column where the best
     placements disagree is uncertain.
     """
-    width = max(col for column in header.columns for col in column.cols) + 1
-    as_drawn = {c: grid.at[row, c] for c in range(grid.cols) if (row, c) in grid.at}
-    missing = [c for c in range(width) if (row, c) not in grid.at]
-    if not missing or not grid.ragged:
-        return as_drawn, _overlong(grid, header, as_drawn, width)
-    held = {c: cell for c, cell in as_drawn.items() if cell.row < row}
-    own = [cell for cell in grid.row_cells(row) if cell.row == row]
-    slots = [c for c in range(width) if c not in held]
-    if not any(cell.text.strip() for cell in own):
-        return held, set()
-    if any(cell.colspan > 1 for cell in own) or len(own) > len(slots):
-        return held, set(slots)
-    return _best(header, held, own, slots)
 
+    def __init__(self, grid: Grid, header: Header) -> None:
+        self.grid = grid
+        self.where = {col: column for column in header.columns for col in column.cols}
+        self.width = max(self.where) + 1
+        self.held: dict[int, Cell] = {}
+        self.vague: dict[int, int] = {}
 
-def _overlong(grid: Grid, header: Header, drawn: dict[int, Cell], width: int) -> set[int]:
-    """All columns are uncertain when a row has surplus cells and contradicts its header."""
-    surplus = [c for c, cell in drawn.items() if c >= width and cell.text.strip()]
-    if not surplus or not grid.ragged:
-        return set()
-    where = _column_of(header)
-    bad = any(fits(where[c], cell.text) < -1 for c, cell in drawn.items() if c in where)
-    return set(range(grid.cols)) if bad else set()
+    def place(self, row: int) -> tuple[dict[int, Cell], set[int]]:
+        """The cell at each grid column of a row, and the columns whose cell is not certain."""
+        if not self.grid.ragged:
+            cells = ((col, self.grid.at.get((row, col))) for col in range(self.grid.cols))
+            return {col: cell for col, cell in cells if cell is not None}, set()
+        held = {col: cell for col, cell in self.held.items() if cell.bottom > row}
+        own = [cell for cell in self.grid.row_cells(row) if cell.row == row]
+        slots = [col for col in range(self.width) if col not in held]
+        placed, unsure = self._place_own(held, own, slots)
+        self.vague = {col: bottom for col, bottom in self.vague.items() if bottom > row}
+        for col in unsure:
+            tallest = max((cell.bottom for cell in own), default=0)
+            self.vague[col] = max(self.vague.get(col, 0), tallest)
+        self.held = placed
+        return placed, unsure | set(self.vague)
 
+    def _place_own(
+        self, held: dict[int, Cell], own: list[Cell], slots: list[int]
+    ) -> tuple[dict[int, Cell], set[int]]:
+        wide = sum(cell.colspan for cell in own)
+        if wide >= len(slots):
+            return self._in_order(held, own, slots)
+        if not any(cell.text.strip() for cell in own):
+            return dict(held), set()
+        if any(cell.colspan > 1 for cell in own):
+            return dict(held), set(slots)
+        return self._weighed(held, own, slots)
 
-def _column_of(header: Header) -> dict[int, Column]:
-    return {col: column for column in header.columns for col in column.cols}
+    def _in_order(
+        self, held: dict[int, Cell], own: list[Cell], slots: list[int]
+    ) -> tuple[dict[int, Cell], set[int]]:
+        """Fill the free columns from left to right; surplus text makes a bad fit uncertain."""
+        columns = itertools.chain(slots, itertools.count(self.width))
+        placed = dict(held)
+        for cell in own:
+            for _ in range(cell.colspan):
+                placed[next(columns)] = cell
+        surplus = [c for c, cell in placed.items() if c >= self.width and cell.text.strip()]
+        fit = all(fits(self.where[c], cell.text) >= -1 for c, cell in placed.items()
+                  if c in self.where and cell.colspan == 1)  # fmt: skip
+        return placed, set(range(self.width)) if surplus and not fit else set()
 
-
-def _best(
-    header: Header, held: dict[int, Cell], own: list[Cell], slots: list[int]
-) -> tuple[dict[int, Cell], set[int]]:
-    placements = list(itertools.islice(itertools.combinations(slots, len(own)), MAX_PLACEMENTS + 1))
-    if len(placements) > MAX_PLACEMENTS:
-        return held, set(slots)
-    where = _column_of(header)
-    table = {(s, i): fits(where[s], cell.text) for s in slots for i, cell in enumerate(own)}
-    scores = [sum(table[s, i] for i, s in enumerate(taken)) for taken in placements]
-    best = [p for p, score in zip(placements, scores, strict=True) if score == max(scores)]
-    return _agreed(held, own, slots, best)
+    def _weighed(
+        self, held: dict[int, Cell], own: list[Cell], slots: list[int]
+    ) -> tuple[dict[int, Cell], set[int]]:
+        ways = itertools.islice(itertools.combinations(slots, len(own)), MAX_PLACEMENTS + 1)
+        placements = list(ways)
+        if len(placements) > MAX_PLACEMENTS:
+            return dict(held), set(slots)
+        table = {
+            (s, i): fits(self.where[s], cell.text) for s in slots for i, cell in enumerate(own)
+        }
+        scores = [sum(table[s, i] for i, s in enumerate(taken)) for taken in placements]
+        best = [p for p, score in zip(placements, scores, strict=True) if score == max(scores)]
+        return _agreed(held, own, slots, best)
 
 
 def _agreed(
     held: dict[int, Cell], own: list[Cell], slots: list[int], best: list[tuple[int, ...]]
 ) -> tuple[dict[int, Cell], set[int]]:
+    """The first of the best placements, and the columns about which the others differ."""
     placed, unsure = dict(held), set[int]()
+    for index, slot in enumerate(best[0]):
+        placed[slot] = own[index]
     for slot in slots:
         options = {p.index(slot) if slot in p else None for p in best}
-        texts = {own[i].text.strip() if i is not None else "" for i in options}
-        first = next(iter(options))
-        if len(options) > 1 and len(texts) > 1:
+        if len({own[i].text.strip() if i is not None else "" for i in options}) > 1:
             unsure.add(slot)
-        elif first is not None:
-            placed[slot] = own[first]
     return placed, unsure

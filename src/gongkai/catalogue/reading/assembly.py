@@ -53,7 +53,7 @@ def _settle_field(section: Section) -> None:
     if section.field or section.titled or before is None or section.header.of(Role.FIELD):
         return
     first, last = _first_number(section), _first_number(before, last=True)
-    goes_on = first is not None and last is not None and last <= first <= last + 3
+    goes_on = first is not None and last is not None and last < first <= last + 3
     if section.headless or goes_on:
         section.field = before.records[-1].field if before.records else before.field
         section.field = section.field or before.field

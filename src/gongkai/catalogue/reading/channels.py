@@ -30,7 +30,7 @@ _PATTERNS = tuple(
         ("发布会/听证会", r"(?:新闻)?发布会(?:[/、]?听证会)?"),
         ("广播电视", r"广播[/、]?电视"),
         ("纸质媒体", r"纸质(?:媒体|载体|媒介)"),
-        ("公开查阅点", r"(?:(?:政府)?信息)?(?:公开|公共)?查阅[点室处](?!场)"),
+        ("公开查阅点", r"(?:政务|(?:政府)?信息)?(?:公开|公共)?查阅[点室处](?!场)"),
         ("政务服务中心", r"(?:政务|政府|行政)服务中心"),
         ("便民服务站", r"便民服务(?:站点|站|点)"),
         ("入户/现场", r"入户[/、]?(?:现场)?(?:宣传)?"),
@@ -49,7 +49,7 @@ _PATTERNS = tuple(
 )
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
 _REMARK = re.compile(r"[\s(（]*注[:：].*", re.DOTALL)
-_HARD = re.compile(r"[、，,；;。|\n]+|(?:^|(?<=[\u3400-\u9fff)）\s]))\d{1,2}[.、．)）](?!\d)")
+_HARD = re.compile(r"[、，,；;。|]+|(?:^|(?<=[\u3400-\u9fff)）\s]))\d{1,2}[.、．)）](?!\d)")
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．)）]|[①-⑳]|[(（]\d{1,2}[)）])\s*")
 _SITE = re.compile(r".{0,20}政府(?:门户)?网站?")
 _EDGES = " \t\n、，,；;。.：:|/_—-"
@@ -90,7 +90,7 @@ def read_channels(text: str) -> Channels:
 def _from_boxes(chosen: list[marks.Choice]) -> Channels:
     result = Channels([])
     for choice in chosen:
-        own, strays = _own_names(choice.text)
+        own, strays = _own_names(choice)
         if choice.mark is marks.Mark.TAKEN:
             for name in own:
                 _add(result, name)
@@ -103,13 +103,15 @@ def _from_boxes(chosen: list[marks.Choice]) -> Channels:
     return result
 
 
-def _own_names(text: str) -> tuple[list[str], list[str]]:
-    """The names that one box speaks for, and names after it that lack a box of their own."""
-    plain = _REMARK.sub("", text)
+def _own_names(choice: marks.Choice) -> tuple[list[str], list[str]]:
+    """The names that one box speaks for, and names beside them that lack a box of their own."""
+    plain = _REMARK.sub("", choice.text)
     squeezed = glyphs.fold(plain)
     if _standard(squeezed) or re.match(r"其[他它]", squeezed):
         return [plain], []
     apart = _split_apart(plain)
+    if choice.behind:
+        apart.reverse()
     own = [part for part in re.split(r"[、，,]", apart[0]) if part.strip(_EDGES)]
     if _standard(glyphs.fold(apart[0])):
         own = [apart[0]]
@@ -159,44 +161,38 @@ def _add(result: Channels, text: str) -> None:
 def _from_list(text: str) -> Channels:
     """Bare names: separated by marks, by numbers, or by nothing but their known spelling."""
     result = Channels([])
-    plain = _REMARK.sub("", text)
-    whole = glyphs.fold(plain)
-    if _standard(whole):
-        _add(result, plain)
-        return result
-    for part in _shielded_split(plain):
-        for name in _names_in(part):
+    for part in _HARD.split(_NUMBER.sub("", _REMARK.sub("", text))):
+        piece = _NUMBER.sub("", part).strip(_EDGES)
+        for name in _names_in(piece) if piece else []:
             _add(result, name)
     return result
 
 
-def _shielded_split(text: str) -> list[str]:
-    """Split at separators, but not at a line break inside a name (两微⏎一端)."""
-    parts: list[str] = []
-    for part in _HARD.split(_NUMBER.sub("", text)):
-        piece = _NUMBER.sub("", part).strip(_EDGES)
-        if not piece:
-            continue
-        if parts and _standard(glyphs.fold(parts[-1] + piece)) and not starts_known(piece):
-            parts[-1] += piece
-        else:
-            parts.append(piece)
-    return parts
-
-
 def _names_in(part: str) -> list[str]:
-    """The names in a part without hard separators: 政府网站和办事大厅, 政府网站 公示栏."""
+    """The names in a part without hard separators: 政府网站和办事大厅, 政府网站 公示栏.
+
+    Blanks and line breaks may separate names or break one, so known names are found first, in
+    the text without blanks; only what is left over is cut where the file has blanks.
+    """
     squeezed = glyphs.fold(part)
     if _standard(squeezed) or re.match(r"其[他它]", squeezed):
         return [part]
     spans: list[tuple[int, int]] = []
-    for _, pattern in _PATTERNS[:-1]:
+    for name, pattern in _PATTERNS:
         for match in pattern.finditer(squeezed):
-            if not any(a < match.end() and match.start() < b for a, b in spans):
+            taken = any(a < match.end() and match.start() < b for a, b in spans)
+            tail = name != OTHER or match.end() == len(squeezed)
+            if not taken and tail:
                 spans.append(match.span())
     if not spans:
-        return [part]
+        return _blank_separated(part)
     return _around(squeezed, sorted(spans))
+
+
+def _blank_separated(part: str) -> list[str]:
+    """Unknown names: blanks separate them only when every piece is long enough for a name."""
+    pieces = part.split()
+    return pieces if all(len(piece) >= 4 for piece in pieces) else [part]
 
 
 def _around(squeezed: str, spans: list[tuple[int, int]]) -> list[str]:

@@ -28,12 +28,18 @@ _ORDINAL = re.compile(
 _LISTS = r"(?:目录|清单|标准|事项|指引|一览)"
 _WITH_FIELD = re.compile(rf"^(.{{1,40}}?)领域(?=.{{0,25}}{_LISTS}|[(（].{{0,12}}[)）]$|$)")
 _WITHOUT = re.compile(rf"^(.{{2,30}}?)(?:基层)?政务公开.{{0,12}}{_LISTS}")
+_PROVINCES = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|"
+    "海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|全省|全市|全县|全区|全镇|我市|我县|我区|我镇"
+)
 _PLACE = re.compile(
-    r"^(?:\d{4}年?度?)?(?:[^市县区镇乡州盟旗省]{2,5}(?:省|自治区))?"
+    rf"^(?:\d{{4}}年?度?)?(?:(?:{_PROVINCES})(?![省市区自]))?"
+    r"(?:[^市县区镇乡州盟旗省]{2,5}(?:省|自治区))?"
     r"(?:[^市县区镇乡]{2,5}(?<!城)市(?!政))?"
     r"(?:(?!.{0,3}[社园景辖小地]区)[^镇乡]{2,8}?(?:县|区|旗|自治州|州|盟))?"
-    r"(?:[^区县]{1,6}?(?:(?<!城)镇(?!化)|(?<!城)乡(?!村|镇)|街道(?:办事处)?))?"
+    r"(?:[^区县]{2,6}?(?:(?<!城)镇(?!化)|(?<!城)乡(?!村|镇)|街道(?:办事处)?))?"
 )
+_BEFORE_FIELD = re.compile(rf"(?:[省市县区镇乡州旗盟道局办府年度的]|{_PROVINCES})$")
 _EMPTY_WORDS = re.compile(
     r"试点|各|相关|有关|本|重点|全部|所有|\d+个|若干|多个|以下|上述|主要|基层|乡镇|街道|镇|乡|镇级|乡级|县级"
 )
@@ -90,9 +96,7 @@ def _named(printed: str, certain: bool) -> str | None:
     """The field in the words before 领域; without that word only a national name counts."""
     for start in range(len(printed)):
         name = _BY_KEY.get(glyphs.key(printed[start:]))
-        if name and (
-            start == 0 or re.search(r"[省市县区镇乡州旗盟道局办府年度的]$", printed[:start])
-        ):
+        if name and (start == 0 or _BEFORE_FIELD.search(printed[:start])):
             return name
     if not certain:
         return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 from gongkai.catalogue.reading import glyphs
 from gongkai.catalogue.reading.headers import Role
 from gongkai.catalogue.reading.layout import Record, Section
 from gongkai.catalogue.reading.text import is_void
 
 MIN_SHARE = 0.15
-"""From this share of empty cells on, a column is taken as printed once per group."""
+"""Where merges could be drawn, a column printed once per group has at least this share of empty
+cells; a single empty cell is never continued."""
 
 
 def continued_values(section: Section, role: Role) -> dict[Record, str]:
@@ -27,8 +30,8 @@ def continued_values(section: Section, role: Role) -> dict[Record, str]:
     empty = [record for record, text in zip(section.records, texts, strict=True) if is_void(text)]
     if not empty or _has_merges(section, index) or _repeats(texts):
         return {}
-    few = len(empty) < 2 and len(empty) < MIN_SHARE * len(texts)
-    if few or (section.grid.shows_merges and len(empty) < MIN_SHARE * len(texts)):
+    share = MIN_SHARE if section.grid.shows_merges else 0
+    if len(empty) < 2 or len(empty) < share * len(texts):
         return {}
     return _carry(section, texts, index)
 
@@ -39,8 +42,7 @@ def _has_merges(section: Section, index: int) -> bool:
 
 
 def _repeats(texts: list[str]) -> bool:
-    pairs = zip(texts, texts[1:], strict=False)
-    return any(a and glyphs.key(a) == glyphs.key(b) for a, b in pairs)
+    return any(a and glyphs.key(a) == glyphs.key(b) for a, b in itertools.pairwise(texts))
 
 
 def _carry(section: Section, texts: list[str], index: int) -> dict[Record, str]:

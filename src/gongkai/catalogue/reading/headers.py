@@ -64,6 +64,7 @@ _LEVEL = re.compile(
     r"(?:[\u3400-\u9fff]{0,4}?[省市州盟县旗区乡镇街村居社]|乡镇|镇街道?|街道(?:办事处)?|社区|村居|苏木|嘎查)+级?"
     r"|[省市州县区旗乡镇街道村社居级]{1,8}级"
 )
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]?")
 _SUB_VOCABULARY = "一级事项二级事项三级事项全社会特定群体群众对象请写明主动公开依申请公开县级乡级镇级村级街道市级区级"
 
 
@@ -93,13 +94,12 @@ class Header:
 
 
 def word_role(text: str) -> Role | None:
-    """The role that a header word names by itself, or None."""
-    word = glyphs.key(text)
-    if not word or len(word) > 24:
-        return None
-    for role, pattern in _PATTERNS:
-        if pattern.fullmatch(word):
-            return role
+    """The role that a header word names, with or without what stands in its brackets, or None."""
+    for word in (glyphs.key(text), glyphs.key(_BRACKETS.sub("", text))):
+        if word and len(word) <= 24:
+            for role, pattern in _PATTERNS:
+                if pattern.fullmatch(word):
+                    return role
     return None
 
 
@@ -134,7 +134,7 @@ def _starts_header(grid: Grid, row: int) -> bool:
 def _is_fragment(above: str, text: str) -> bool:
     """Whether a short text continues a header word broken over rows (全 / 社 / 会)."""
     word, joined = glyphs.key(text), glyphs.key(above + text)
-    if not word or len(word) > 3 or word.isdigit() or not above:
+    if not word or len(word) > 3 or word.isdigit():
         return False
     return _is_header_word(joined) or joined in _SUB_VOCABULARY
 

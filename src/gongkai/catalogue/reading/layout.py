@@ -20,6 +20,9 @@ _FORM = re.compile(
 )
 
 
+_CLOSED_TITLE = re.compile(r"(?:目录|清单|一览表?)(?:[(（].{0,12}[)）])?$")
+
+
 @dataclass(eq=False)
 class Record:
     """One item as it stands in a table: the cells under each column."""
@@ -44,6 +47,10 @@ class Section:
     headless: bool = False
     records: list[Record] = dataclasses.field(default_factory=list)
     overflow: dict[Cell, str] = dataclasses.field(default_factory=dict)
+    placer: alignment.Placer = dataclasses.field(init=False)
+
+    def __post_init__(self) -> None:
+        self.placer = alignment.Placer(self.grid, self.header)
 
     def text(self, record: Record, index: int) -> str:
         """The text under a column, with what overflowed into rows below."""
@@ -174,7 +181,9 @@ class Walk:
         text = cell.text.strip()
         if cell.row < row:
             self._mark(grid, [row], *self._role_above(grid, cell, row))
-        elif _NOTE.match(text) or (self.noting and cell.col <= 1):
+        elif _NOTE.match(text) or (
+            self.noting and cell.col <= 1 and not _CLOSED_TITLE.search(text)
+        ):
             self.noting = True
             self._mark(grid, [row], "note", "说明")
         elif self._overflows(grid, row, cell):
@@ -230,7 +239,7 @@ class Walk:
 
     def _data(self, section: Section, row: int) -> None:
         grid, header = section.grid, section.header
-        placed, unsure = alignment.place_row(grid, header, row)
+        placed, unsure = section.placer.place(row)
         cells: dict[int, list[Cell]] = {}
         doubtful: set[int] = set()
         for index, column in enumerate(header.columns):

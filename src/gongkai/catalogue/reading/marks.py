@@ -19,10 +19,14 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Choice:
-    """One name of a cell with boxes; `mark` is None for a name without its own sign."""
+    """One name of a cell with boxes; `mark` is None for a name without its own sign.
+
+    `behind` tells that the cell's signs stand behind their names.
+    """
 
     text: str
     mark: Mark | None
+    behind: bool = False
 
 
 _SIGNS = re.escape(glyphs.SOLID + glyphs.HOLLOW)
@@ -73,7 +77,8 @@ def choices(text: str, known: Callable[[str], bool]) -> list[Choice] | None:
         return None
     if isinstance(pieces[0], str) and isinstance(pieces[-1], Mark):
         pieces.reverse()
-        return list(reversed(_pair(pieces)))
+        paired = [Choice(choice.text, choice.mark, behind=True) for choice in _pair(pieces)]
+        return list(reversed(paired))
     return _pair(pieces)
 
 
