@@ -1,0 +1,113 @@
+"""The sample of the web server: nginx itself serves a tree with it."""
+
+import getpass
+import http.client
+import os
+import re
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from system import need
+
+DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
+
+
+def sample_on(port: int, folder: Path) -> str:
+    """The sample with a port of this machine instead of TLS, and with ``folder`` as its root."""
+    proxy = (DEPLOY / "gongkai-proxy.conf").as_posix()
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    text = re.sub(r"^ *(listen \[::\]|ssl_certificate).*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"listen (443 ssl|80);", f"listen 127.0.0.1:{port};", text)
+    text = text.replace("/etc/nginx/gongkai-proxy.conf", proxy)
+    text = text.replace("/srv/gongkai/site", (folder / "site").as_posix())
+    # The last server block answers the same names on port 80.
+    text = text[: text.rindex("server {")]
+    return (
+        f"{as_this_user()}pid {folder}/pid; error_log {folder}/error.log; daemon off;\n"
+        "worker_processes 1; events {}\n"
+        "http {\n"
+        "types { text/html html; text/css css; application/pdf pdf; }\n"
+        f"access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;\n"
+        f"fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n"
+        f"{text}\n}}\n"
+    )
+
+
+def as_this_user() -> str:
+    """Started by root, nginx would read as another user, who may not enter the test's folder."""
+    return f"user {getpass.getuser()};" if os.getuid() == 0 else ""
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    """nginx with the sample and the tree of one town."""
+    program = need("nginx")
+    tree = tmp_path / "site" / "poli"
+    (tree / "records" / "r1").mkdir(parents=True)
+    (tree / "index.html").write_text("首页", encoding="utf-8")
+    (tree / "index.html.gz").write_bytes(b"packed")
+    (tree / "404.html").write_text("没有", encoding="utf-8")
+    (tree / "records" / "r1" / "index.html").write_text("信息", encoding="utf-8")
+    (tmp_path / "site" / ".poli.lock").write_text("x")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number = probe.getsockname()[1]
+    configuration = tmp_path / "nginx.conf"
+    configuration.write_text(sample_on(number, tmp_path), encoding="utf-8")
+    server = subprocess.Popen([program, "-p", str(tmp_path), "-c", str(configuration)])
+    try:
+        wait_for(number)
+        yield number
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def wait_for(port: int) -> None:
+    """Until the port answers, for five seconds at most."""
+    end = time.monotonic() + 5
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def get(port: int, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """Status, headers and body of a page of the public host."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection.request("GET", path, headers={"Host": "www.example.gov.cn", **headers})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, answer.headers, body
+
+
+def test_nginx_serves_the_public_trees(port: int) -> None:
+    status, headers, body = get(port, "/poli/")
+    assert (status, body.decode()) == (200, "首页")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Cache-Control"] == "no-cache"
+    assert get(port, "/poli/", **{"Accept-Encoding": "gzip"})[2] == b"packed"
+    assert get(port, "/poli/records/r1/")[2].decode() == "信息"
+    assert get(port, "/poli/records/r1")[0] == 301
+    assert get(port, "/")[1]["Location"].endswith("/poli/")
+
+
+def test_nginx_answers_with_the_towns_own_page_where_nothing_is(port: int) -> None:
+    status, _, body = get(port, "/poli/records/r2/")
+    assert (status, body.decode()) == (404, "没有")
+
+
+@pytest.mark.parametrize("path", ["/.poli.lock", "/poli/../.poli.lock", "/poli/%2e%2e/nginx.conf"])
+def test_nginx_hides_what_is_not_a_page(port: int, path: str) -> None:
+    assert get(port, path)[0] in {400, 404}
