@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.office import account, health, views
+from gongkai.office import account, components, health, views
 
 app_name = "office"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("ledger/", views.ledger, name="ledger"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/<int:effect_id>/retry/", views.outbox_retry, name="outbox-retry"),
+    path("components/", components.components),
+    path("components/public/", components.public_components),
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
     *ACCOUNT_PAGES,
