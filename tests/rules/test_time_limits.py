@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.rules.time_limits import answer_line, parse
@@ -74,6 +74,7 @@ def readable(phrase: str) -> dict[str, object]:
     return answer
 
 
+@settings(deadline=None)
 @given(
     phrase=st.sampled_from(WHOLE_PHRASES),
     gaps=st.lists(st.sampled_from(["", "", "", " ", "\n", "\u3000", "\r\n", "\u200b", "&nbsp;"])),
@@ -101,6 +102,7 @@ def test_damage_does_not_change_the_answer(
     assert readable(damaged) == readable(phrase)
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet="信息形成变更日起个工作天月年周季半内前后公示期每及时长同上，；（）。0123十二-/ \n"
