@@ -50,6 +50,11 @@ def filtered(records: QuerySet[Record], wanted: RecordFilter) -> QuerySet[Record
     return records
 
 
+def title_of(record: Record) -> str:
+    """The newest title of a record read through ``records_for``."""
+    return str(vars(record).get("title", record.index_number))
+
+
 def record_for(actor: Actor, slug: str) -> Record | None:
     """One record by its address, if this person may see it."""
     return records_for(actor).select_related("town", "unit__town").filter(slug=slug).first()

@@ -10,6 +10,7 @@ from gongkai.organisation.scope import reaches
 from gongkai.organisation.waiting import WaitingItem
 from gongkai.publication.models import Record, RecordState
 from gongkai.publication.panels import NextStep, Panel
+from gongkai.publication.queries import title_of
 from gongkai.release.queries import approved_for, releases_of
 
 
@@ -17,7 +18,7 @@ def approved_waiting(actor: Actor) -> Iterator[WaitingItem]:
     """Approved records to release."""
     for record in approved_for(actor):
         yield WaitingItem(
-            what=record.title,
+            what=title_of(record),
             whose=record.unit.name,
             since=timezone.localdate(record.updated_at),
             reason="审查通过,可以发布",

@@ -10,3 +10,4 @@ DEMONSTRATION = True
 CLOCK_MAY_BE_SET = True
 MAKES_SIGNING_KEY = True
 LOGGING = {**LOGGING, "json": False}
+PASSWORD_HASHERS = ["gongkai.demo.hashers.DemonstrationHasher"]

@@ -1,8 +1,5 @@
 """The record: the identity of a publication through all its versions."""
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 
@@ -42,11 +39,6 @@ class Record(models.Model):
     created_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
-
-    if TYPE_CHECKING:
-        # Of the newest version; annotated by queries.records_for.
-        title: str
-        formed_on: date
 
     class Meta:
         verbose_name = "信息"
