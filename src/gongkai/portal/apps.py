@@ -9,3 +9,9 @@ class PortalConfig(AppConfig):
     name = "gongkai.portal"
     label = "portal"
     verbose_name = "公开网站"
+
+    def ready(self) -> None:
+        """Register the handlers of effects."""
+        from gongkai.portal.handlers import register
+
+        register()

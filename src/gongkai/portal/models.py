@@ -1,6 +1,7 @@
 """Where each record stands in the public lists, given once so that archive pages stay still."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from gongkai.organisation.models import Town
 from gongkai.publication.models import Record
@@ -9,20 +10,48 @@ from gongkai.publication.models import Record
 class Listing(models.Model):
     """A record's place in one list: positions count from the oldest, from 1, and never move.
 
-    A withdrawn record leaves its place empty, so that a withdrawal touches one page only.
+    A withdrawn record leaves its place empty (``shown`` false), so that a withdrawal touches
+    one page of the list and no other. ``list`` is a name made by ``addresses``: ``all``,
+    ``field:01``, ``unit:<slug>``, ``item:<identity>``.
     """
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="listings")
     list = models.CharField(max_length=80)
     position = models.PositiveBigIntegerField()
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="listings")
+    shown = models.BooleanField(default=True)
 
     class Meta:
         ordering = ("list", "position")
         constraints = [
             models.UniqueConstraint(fields=["town", "list", "position"], name="listing_position"),
             models.UniqueConstraint(fields=["list", "record"], name="listing_once"),
+            models.CheckConstraint(condition=Q(position__gte=1), name="listing_from_one"),
         ]
 
     def __str__(self) -> str:
         return f"{self.list} {self.position}"
+
+
+class ListSize(models.Model):
+    """How many places a list has and how many are shown, kept so that nobody has to count.
+
+    ``through`` of the list ``all`` is the number of the newest release that the lists have
+    taken in: releases enter them in the order of their numbers.
+    """
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="list_sizes")
+    list = models.CharField(max_length=80)
+    places = models.PositiveBigIntegerField(default=0)
+    shown = models.PositiveBigIntegerField(default=0)
+    through = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("list",)
+        constraints = [
+            models.UniqueConstraint(fields=["town", "list"], name="list_size_once"),
+            models.CheckConstraint(condition=Q(shown__lte=F("places")), name="list_size_possible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list}: {self.shown}/{self.places}"

@@ -1,0 +1,151 @@
+"""Addresses of public pages: what kinds there are, where each is, and in which order they go out.
+
+An address is a path within the town's tree, ending in ``/`` for a folder with an
+``index.html``. Pages link to each other by relative addresses, so a tree may be served at the
+root of a host, in a folder of one, or from a disk.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, Literal
+
+Kind = Literal[
+    "home",
+    "not_found",
+    "gone",
+    "group",
+    "units",
+    "catalogue",
+    "catalogue_field",
+    "catalogue_units",
+    "catalogue_unit",
+    "item",
+    "list",
+]
+
+ALL: Final = "all"
+
+
+class Phase(IntEnum):
+    """The order of writing: no page may link to one that is not there yet.
+
+    A withdrawal goes the other way: the links go first.
+    """
+
+    ASSET = 0
+    RECORD = 1
+    ITEM = 2
+    LIST = 3
+    HOME = 4
+
+
+@dataclass(frozen=True, order=True)
+class Page:
+    """A page that is no record's. ``key`` is a field code, a slug, an identity or a list name."""
+
+    phase: Phase
+    kind: Kind
+    key: str = ""
+    number: int = 0
+
+
+HOME: Final = Page(Phase.HOME, "home")
+NOT_FOUND: Final = Page(Phase.ITEM, "not_found")
+GONE: Final = Page(Phase.ITEM, "gone")
+GROUP: Final = Page(Phase.ITEM, "group")
+UNITS: Final = Page(Phase.HOME, "units")
+CATALOGUE: Final = Page(Phase.HOME, "catalogue")
+CATALOGUE_UNITS: Final = Page(Phase.HOME, "catalogue_units")
+
+
+def field_list(code: str) -> str:
+    """The name of the list of a field."""
+    return f"field:{code}"
+
+
+def unit_list(slug: str) -> str:
+    """The name of the list of a unit."""
+    return f"unit:{slug}"
+
+
+def item_list(identity: str) -> str:
+    """The name of the list of an item."""
+    return f"item:{identity}"
+
+
+def catalogue_field(code: str) -> Page:
+    """The catalogue page of a field."""
+    return Page(Phase.LIST, "catalogue_field", code)
+
+
+def catalogue_unit(slug: str) -> Page:
+    """The catalogue page of a unit."""
+    return Page(Phase.LIST, "catalogue_unit", slug)
+
+
+def list_page(name: str, number: int = 0) -> Page:
+    """A page of a list; the index of an item's list is the page of the item."""
+    if name.startswith("item:"):
+        if number == 0:
+            return Page(Phase.ITEM, "item", name.removeprefix("item:"))
+        return Page(Phase.ITEM, "list", name, number)
+    return Page(Phase.HOME if name == ALL else Phase.LIST, "list", name, number)
+
+
+_FIXED: Final[dict[str, str]] = {
+    "home": "",
+    "not_found": "404.html",
+    "gone": "410.html",
+    "group": "group/",
+    "units": "units/",
+    "catalogue": "catalogue/",
+    "catalogue_units": "catalogue/units/",
+}
+_KEYED: Final[dict[str, str]] = {
+    "catalogue_field": "catalogue/fields/{}/",
+    "catalogue_unit": "catalogue/units/{}/",
+    "item": "catalogue/items/{}/",
+}
+_LISTS: Final[dict[str, str]] = {
+    "field": "lists/fields/{}/",
+    "unit": "lists/units/{}/",
+    "item": "catalogue/items/{}/",
+}
+
+
+def address_of(page: Page) -> str:
+    """The address of a page within the tree."""
+    if page.kind == "list":
+        folder = list_address(page.key)
+        return f"{folder}page-{page.number}.html" if page.number else folder
+    if page.kind in _FIXED:
+        return _FIXED[page.kind]
+    return _KEYED[page.kind].format(page.key)
+
+
+def list_address(name: str) -> str:
+    """The address of the newest page of a list."""
+    if name == ALL:
+        return "lists/"
+    kind, _, key = name.partition(":")
+    return _LISTS[kind].format(key)
+
+
+def record_address(slug: str) -> str:
+    """The address of a record; it never changes."""
+    return f"records/{slug}/"
+
+
+def file_of(address: str) -> str:
+    """The file in the tree behind an address."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def path_of(page: Page) -> str:
+    """The file of a page in the tree."""
+    return file_of(address_of(page))
+
+
+def root_from(path: str) -> str:
+    """What leads from a file to the top of the tree: ``../`` as often as needed."""
+    return "../" * path.count("/")

@@ -1,0 +1,189 @@
+"""Bringing the living tree up to date after one change, in an order that breaks no link."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+
+from gongkai.organisation.models import Town
+from gongkai.portal import addresses as at
+from gongkai.portal.addresses import Page
+from gongkai.portal.composing import Composer
+from gongkai.portal.placing import settle, waiting_before
+from gongkai.portal.released import (
+    public_releases,
+    record_facts,
+    released_bytes,
+    withdrawn_facts,
+)
+from gongkai.portal.touching import (
+    touched_by_catalogue,
+    touched_by_organisation,
+    touched_by_places,
+)
+from gongkai.portal.writing import Change, apply, extra_files, with_compressed
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a delivery did: the files it looked after, and those whose bytes changed."""
+
+    touched: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def tree_of(town: Town) -> Path:
+    """The folder of a town's public tree."""
+    return Path(settings.SITE_ROOT) / town.slug
+
+
+def is_built(town: Town) -> bool:
+    """Whether there is a tree to bring up to date; without one a full build is needed."""
+    return (tree_of(town) / "index.html").exists()
+
+
+def deliver_record(town: Town, record_id: int) -> Written:
+    """Make the tree agree with a record as the database knows it now: public or withdrawn.
+
+    Releases with smaller numbers that are not in the lists yet are delivered first, so that
+    places are given in the order of release. The caller holds the tree (``sole_writer``).
+    """
+    release = public_releases(town).filter(record_id=record_id).first()
+    if release is None:
+        return _logged(town, record_id, _withdraw(town, record_id))
+    changes: list[Written] = []
+    for earlier in waiting_before(town, release):
+        changes.extend(_publish(town, earlier.record_id))
+    changes.extend(_publish(town, record_id))
+    return _logged(town, record_id, changes)
+
+
+def deliver_catalogue(town: Town) -> Written:
+    """Make the tree agree with the catalogue in force."""
+    composer = Composer(town)
+    return _logged(town, None, _write_with_archives(composer, touched_by_catalogue(composer)))
+
+
+def deliver_organisation(town: Town) -> Written:
+    """Make the tree agree with units, posts and leading group."""
+    composer = Composer(town)
+    return _logged(town, None, _write_with_archives(composer, touched_by_organisation(composer)))
+
+
+def shell_changed(town: Town) -> bool:
+    """Whether what every page carries (names, footer, style) is not what the tree shows."""
+    path = tree_of(town) / at.path_of(at.NOT_FOUND)
+    return not path.exists() or path.read_bytes() != Composer(town).compose(at.NOT_FOUND)
+
+
+def _publish(town: Town, record_id: int) -> list[Written]:
+    """Files of the record first, then its places, then what links to it."""
+    record = record_facts(town, record_id)
+    if record is None:
+        return []
+    root, composer = tree_of(town), Composer(town)
+    steps = [_put(root, _files(composer.assets.files))]
+    steps.append(_put(root, list(_missing_targets(root, composer, town, record_id))))
+    folder = at.record_address(record.slug)
+    renditions = released_bytes(town, record.slug)
+    steps.append(_put(root, [Change(f"{folder}files/{n}", data) for n, data in renditions.items()]))
+    steps.append(_put(root, _files(composer.record_files(record))))
+    places = settle(town, record_id)
+    composer = Composer(town)
+    steps.extend(_write_pages(composer, touched_by_places(composer, places)))
+    extra = extra_files(root / folder / "files", renditions)
+    steps.append(_put(root, [Change(f"{folder}files/{name}", None) for name in extra]))
+    return steps
+
+
+def _missing_targets(
+    root: Path, composer: Composer, town: Town, record_id: int
+) -> Iterator[Change]:
+    """Pages that the record's page will link to and that are not there yet."""
+    release = (
+        public_releases(town)
+        .select_related("record__unit", "record__item__field")
+        .get(record_id=record_id)
+    )
+    record = release.record
+    names = [at.unit_list(record.unit.slug)]
+    if record.item is not None:
+        names += [at.field_list(record.item.field.code), at.item_list(str(record.item.identity))]
+    for wanted in map(at.list_page, names):
+        if not (root / at.path_of(wanted)).exists():
+            yield from with_compressed(at.path_of(wanted), composer.compose(wanted))
+
+
+def _withdraw(town: Town, record_id: int) -> list[Written]:
+    """Links to the record first, then its page, then its files."""
+    record = withdrawn_facts(town, record_id)
+    if record is None:
+        return []
+    root, places = tree_of(town), settle(town, record_id)
+    composer = Composer(town)
+    pages = touched_by_places(composer, places) if places else []
+    steps = _write_pages(composer, pages, backwards=True)
+    folder = at.record_address(record.slug)
+    steps.append(_put(root, _files(composer.withdrawn_files(record))))
+    extra = extra_files(root / folder / "files", ())
+    steps.append(_put(root, [Change(f"{folder}files/{name}", None) for name in extra]))
+    return steps
+
+
+def _write_with_archives(composer: Composer, pages: list[Page]) -> list[Written]:
+    return _write_pages(composer, sorted({*pages, *_renamed_archives(composer)}))
+
+
+def _renamed_archives(composer: Composer) -> Iterator[Page]:
+    """The archives of the lists whose heading on page 1 is not what it is called now."""
+    for name in composer.sizes:
+        archives = list(composer.archive_pages(name))
+        if archives and _is_stale(composer, archives[0]):
+            yield from archives
+
+
+def _is_stale(composer: Composer, page: Page) -> bool:
+    path = tree_of(composer.town) / at.path_of(page)
+    return not path.exists() or path.read_bytes() != composer.compose(page)
+
+
+def _write_pages(
+    composer: Composer, pages: Iterable[Page], *, backwards: bool = False
+) -> list[Written]:
+    """Write pages phase by phase: each phase is on disk before the next one begins."""
+    root = tree_of(composer.town)
+    ordered = sorted(pages, reverse=backwards)
+    return [
+        _put(root, _files((at.path_of(page), composer.compose(page)) for page in phase))
+        for _, phase in groupby(ordered, key=lambda page: page.phase)
+    ]
+
+
+def _files(files: Iterable[tuple[str, bytes]]) -> list[Change]:
+    return [change for path, data in files for change in with_compressed(path, data)]
+
+
+def _put(root: Path, changes: list[Change]) -> Written:
+    if not changes:
+        return Written((), ())
+    return Written(tuple(change.path for change in changes), tuple(apply(root, changes)))
+
+
+def _logged(town: Town, record_id: int | None, steps: list[Written]) -> Written:
+    written = Written(
+        touched=tuple(dict.fromkeys(path for step in steps for path in step.touched)),
+        changed=tuple(dict.fromkeys(path for step in steps for path in step.changed)),
+    )
+    log.info(
+        "site touched",
+        town=town.slug,
+        record=record_id,
+        touched=len(written.touched),
+        changed=len(written.changed),
+    )
+    return written

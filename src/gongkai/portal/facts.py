@@ -1,0 +1,184 @@
+"""The values that public pages are made of: frozen, complete, and free of Django.
+
+Whatever a page shows is in one of these, so that rendering is a pure function.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page of a town carries: names and the identifiers of handbook 4.2 and 4.3.
+
+    ``base`` is the path under which the tree is served, for the two error pages that are shown
+    at any address. ``style`` and ``script`` are addresses within the tree.
+    """
+
+    slug: str
+    town: str
+    district: str
+    name: str
+    domain: str
+    code: str
+    icp_number: str
+    police_number: str
+    phone: str
+    postal_address: str
+    demonstration: bool
+    base: str
+    style: str
+    script: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class FieldFacts:
+    """A field (领域) of the catalogue with what it is called now, and its two counts."""
+
+    code: str
+    name: str
+    items: int = 0
+    published: int = 0
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """A catalogue item as the public reads it. ``None`` means: the source does not show it.
+
+    ``in_force`` is false for an item that the edition in force no longer has; its page stays.
+    """
+
+    identity: str
+    field: str
+    level1: str
+    level2: str
+    elements: tuple[str, ...]
+    basis: str | None
+    time_limit: str | None
+    publisher: str | None
+    channels: tuple[str, ...]
+    audience: str | None
+    mode: str | None
+    levels: tuple[str, ...]
+    units: tuple[tuple[str, str], ...]
+    to_check: bool
+    in_force: bool
+    edition: str
+
+    @property
+    def name(self) -> str:
+        """Both levels, or one where they say the same."""
+        return self.level2 if self.level1 == self.level2 else f"{self.level1} · {self.level2}"
+
+
+@dataclass(frozen=True)
+class EditionFacts:
+    """The edition in force."""
+
+    name: str
+    effective_from: date | None
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """A unit: where it is, when it is open, who is responsible."""
+
+    slug: str
+    name: str
+    kind: str
+    kind_label: str
+    address: str
+    phone: str
+    hours: str
+    posts: tuple["PostFacts", ...] = ()
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """A post of a unit and its holder."""
+
+    title: str
+    holder: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class SeatFacts:
+    """Seats of the leading group under one heading (组长, 副组长, …)."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list: a released record."""
+
+    slug: str
+    title: str
+    published_at: datetime
+    issuer: str
+
+
+@dataclass(frozen=True)
+class AttachmentFacts:
+    """A released rendition. ``file`` is its name in the tree, ``name`` what people see."""
+
+    name: str
+    file: str
+    media_type: str
+    size: int
+    pages: int | None
+    digest: str
+
+
+@dataclass(frozen=True)
+class RecordFacts:
+    """A released record: content as reviewed, and when it went out.
+
+    ``content`` is the value that the digest is taken over (promise 1).
+    """
+
+    slug: str
+    index_number: str
+    unit_slug: str
+    unit_name: str
+    title: str
+    issuer: str
+    document_number: str
+    formed_on: date
+    theme: str
+    genre: str
+    publicity: str
+    validity: str
+    summary: str
+    keywords: str
+    body: str
+    item: tuple[str, str] | None
+    field: tuple[str, str] | None
+    no_item_reason: str
+    published_at: datetime
+    released_at: datetime
+    release_number: int
+    first_release: bool
+    change_note: str
+    digest: str
+    content: dict[str, Any]
+    attachments: tuple[AttachmentFacts, ...]
+
+
+@dataclass(frozen=True)
+class WithdrawnFacts:
+    """A record that is no longer public. ``title`` only where the reason lets it stand."""
+
+    slug: str
+    index_number: str
+    title: str
+    reason_code: str
+    reason: str
+    basis: str
+    words: str
+    at: datetime

@@ -1,0 +1,82 @@
+"""``gongkai site build`` and ``gongkai site verify``: the public tree."""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from gongkai.organisation.models import Town
+from gongkai.portal.building import Difference, build, differences, mend
+from gongkai.portal.delivering import tree_of
+from gongkai.portal.released import DamagedRenditionError
+from gongkai.portal.writing import TreeBusyError
+
+WORDS = {"missing": "缺少", "extra": "多余", "different": "内容不同"}
+
+
+class Command(BaseCommand):
+    """Build the public tree from nothing, or compare it with what a build would make."""
+
+    help = "公开网站:整体生成(build),或与整体生成的结果逐字节核对(verify)"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The two verbs and their options."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        for verb, words in (("build", "整体生成"), ("verify", "核对")):
+            sub = verbs.add_parser(verb, help=words)
+            sub.add_argument("--town", metavar="SLUG", help="只处理这一个镇街")
+            sub.add_argument("--json", action="store_true", help="以JSON输出")
+        verbs.choices["verify"].add_argument("--mend", action="store_true", help="改正差异")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run a verb over one town or all. Exit 1 where ``verify`` finds differences."""
+        try:
+            towns = _towns(options["town"])
+            run = _build if options["verb"] == "build" else _verify
+            results = [run(town, options) for town in towns]
+        except (TreeBusyError, DamagedRenditionError) as fault:
+            raise CommandError(str(fault)) from None
+        if options["json"]:
+            print(json.dumps({"towns": results}, ensure_ascii=False))
+        if any(result.get("differences") for result in results) and not options.get("mend"):
+            raise SystemExit(1)
+
+
+def _towns(slug: str | None) -> list[Town]:
+    towns = Town.objects.order_by("slug")
+    if slug is None:
+        return list(towns)
+    found = list(towns.filter(slug=slug))
+    if not found:
+        raise CommandError(f"没有标识为{slug}的镇街。")
+    return found
+
+
+def _build(town: Town, options: dict[str, Any]) -> dict[str, Any]:
+    built = build(town, None if options["json"] else _show)
+    if not options["json"]:
+        print(f"\r{town.name}: {built.records}条信息,{built.files}个文件,在 {tree_of(town)}")
+    return {"town": town.slug, "records": built.records, "files": built.files}
+
+
+def _verify(town: Town, options: dict[str, Any]) -> dict[str, Any]:
+    found = mend(town) if options["mend"] else differences(town)
+    if not options["json"]:
+        _print(town, found, mended=options["mend"])
+    listed = [{"path": difference.path, "what": difference.what} for difference in found]
+    return {"town": town.slug, "differences": listed}
+
+
+def _print(town: Town, found: list[Difference], *, mended: bool) -> None:
+    for difference in found:
+        print(f"{WORDS[difference.what]}  {difference.path}")
+    if found:
+        print(f"{town.name}: 有{len(found)}处不同" + (",已改正" if mended else ""))
+    else:
+        print(f"{town.name}: 与整体生成的结果完全一致")
+
+
+def _show(done: int, total: int) -> None:
+    if sys.stdout.isatty() and (done % 50 == 0 or done == total):
+        print(f"\r{done}/{total}", end="", flush=True)

@@ -1,0 +1,60 @@
+"""The meta tags of a public page, spelled as ``rules.metadata`` says (handbook 4.3). Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from gongkai.portal.facts import RecordFacts, Site
+from gongkai.rules.metadata import PageKind, meta_tags, pub_date
+
+_DAY: Final = date(2026, 1, 1)
+"""The table of tags has one edition; a fixed day keeps pages free of the clock."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The column (栏目) to which a list or an article belongs."""
+
+    name: str
+    description: str
+    keywords: str
+    type: str = "政务公开"
+
+
+def tags(
+    kind: PageKind, site: Site, column: Column | None = None, record: RecordFacts | None = None
+) -> list[tuple[str, str]]:
+    """Name and content of each tag of a page of this kind; empty optional ones fall out."""
+    values = {**_of_site(site), **_of_column(column), **_of_record(record)}
+    return [
+        (tag.name, values.get(tag.code, ""))
+        for tag in meta_tags(kind, _DAY)
+        if not tag.optional or values.get(tag.code)
+    ]
+
+
+def _of_site(site: Site) -> dict[str, str]:
+    return {"site_name": site.name, "site_domain": site.domain, "site_id_code": site.code}
+
+
+def _of_column(column: Column | None) -> dict[str, str]:
+    if column is None:
+        return {}
+    return {
+        "column_name": column.name,
+        "column_description": column.description,
+        "column_keywords": column.keywords,
+        "column_type": column.type,
+    }
+
+
+def _of_record(record: RecordFacts | None) -> dict[str, str]:
+    if record is None:
+        return {}
+    return {
+        "article_title": record.title,
+        "pub_date": pub_date(record.published_at),
+        "content_source": record.issuer,
+        "keywords": record.keywords,
+        "description": record.summary,
+    }

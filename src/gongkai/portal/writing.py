@@ -1,0 +1,152 @@
+"""Putting files into the public tree: whole or not at all, and in the order they are given.
+
+A file is first written beside the tree (same file system, out of reach of readers), synced, and
+then renamed into its place, so that no half file is ever inside the tree. Text has a ``.gz``
+beside it, compressed without a time stamp. One writer at a time holds a town's tree.
+"""
+
+import fcntl
+import gzip
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+COMPRESSED: Final = frozenset({".html", ".json", ".css", ".js", ".svg", ".xml", ".txt"})
+LONGEST_WAIT_SECONDS: Final = 60.0
+
+
+class TreeBusyError(Exception):
+    """Another process writes the tree for longer than we wait; trying again later helps."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file to be there with ``data``, or to be gone (``data`` None). ``path`` is in the tree."""
+
+    path: str
+    data: bytes | None
+
+
+def with_compressed(path: str, data: bytes | None) -> tuple[Change, ...]:
+    """The change of a file together with that of its compressed twin, if it has one.
+
+    The twin of a file that goes is removed first: a server that looks for twins would go on
+    serving it.
+    """
+    if Path(path).suffix not in COMPRESSED:
+        return (Change(path, data),)
+    twin = Change(f"{path}.gz", None if data is None else gzip.compress(data, 9, mtime=0))
+    return (twin, Change(path, data)) if data is None else (Change(path, data), twin)
+
+
+@contextmanager
+def sole_writer(root: Path, wait_seconds: float = LONGEST_WAIT_SECONDS) -> Iterator[None]:
+    """Hold the tree at ``root`` for this process; the system lets go when the process dies.
+
+    Raises TreeBusyError after ``wait_seconds``.
+    """
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with (root.parent / f".{root.name}.lock").open("w") as lock:
+        _acquire(lock.fileno(), wait_seconds)
+        yield
+
+
+def _acquire(descriptor: int, wait_seconds: float) -> None:
+    end = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise TreeBusyError("公开网站正在由另一个进程写入,稍后会自动再试。") from None
+            time.sleep(0.05)
+
+
+def apply(root: Path, changes: Iterable[Change]) -> list[str]:
+    """Make the changes, durably and in their order; gives the paths that really changed.
+
+    Bytes of all new files are on disk before the first of them is renamed into place.
+    """
+    wanted = [change for change in changes if _differs(root / change.path, change.data)]
+    staged = _stage(staging_of(root), wanted)
+    touched: dict[Path, None] = {}
+    for change, source in zip(wanted, staged, strict=True):
+        target = root / change.path
+        if source is None:
+            touched.update(_remove(root, target))
+        else:
+            touched.update(_make_folders(root, target.parent))
+            os.replace(source, target)  # noqa: PTH105 - tests watch this very call
+            touched[target.parent] = None
+    for folder in touched:
+        if folder.is_dir():
+            _sync_folder(folder)
+    return [change.path for change in wanted]
+
+
+def staging_of(root: Path) -> Path:
+    """The folder beside a tree in which files are prepared."""
+    return root.parent / f".{root.name}.staging"
+
+
+def extra_files(folder: Path, expected: Iterable[str]) -> list[str]:
+    """Names of the files in ``folder`` that are not expected there, sorted."""
+    keep = set(expected)
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.name not in keep)
+
+
+def _differs(path: Path, data: bytes | None) -> bool:
+    try:
+        return path.read_bytes() != data
+    except FileNotFoundError:
+        return data is not None
+
+
+def _stage(folder: Path, changes: list[Change]) -> list[Path | None]:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return [
+        None if change.data is None else _write_synced(folder / str(number), change.data)
+        for number, change in enumerate(changes)
+    ]
+
+
+def _write_synced(path: Path, data: bytes) -> Path:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+def _make_folders(root: Path, folder: Path) -> dict[Path, None]:
+    """Make a folder and what is missing above it; gives the folders to be synced."""
+    missing = [p for p in (folder, *folder.parents) if p.is_relative_to(root) and not p.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return {path.parent: None for path in missing}
+
+
+def _remove(root: Path, target: Path) -> dict[Path, None]:
+    """Remove a file and the folders that it leaves empty; gives the folder to be synced."""
+    os.unlink(target)  # noqa: PTH108 - tests watch this very call
+    folder = target.parent
+    while folder != root and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+    return {folder: None}
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

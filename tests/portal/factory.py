@@ -1,0 +1,215 @@
+"""A town that publishes, for tests of the public tree.
+
+Writes the rows that the actions of review and release leave, and the same effects; what those
+actions check on the way is tested in their own packages.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+import factories
+from gongkai.catalogue.models import EditionState, Field, FieldName, Item
+from gongkai.organisation.models import Account, GroupSeat, Town, Unit
+from gongkai.outbox.actions import enqueue
+from gongkai.publication.content import digest_of
+from gongkai.publication.files import store
+from gongkai.publication.models import (
+    Attachment,
+    Record,
+    RecordState,
+    Version,
+    VersionState,
+)
+from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
+from gongkai.review.models import ReviewRow, ReviewSheet
+
+_moments = itertools.count()
+
+
+@dataclass
+class Press:
+    """A town with two fields of two items each and three units, and what they publish."""
+
+    town: Town = field(default_factory=lambda: factories.make_town("shili"))
+
+    def __post_init__(self) -> None:
+        self.units = [factories.make_unit(self.town) for _ in range(3)]
+        self.account: Account = factories.make_account(unit=self.units[0])
+        self.edition = factories.make_edition(self.town)
+        self.fields: list[Field] = [factories.make_field(f"{n:02d}") for n in (1, 2)]
+        self.items: list[Item] = [
+            factories.make_item(self.edition, field=chosen, units=(self.units[n % 3],))
+            for n, chosen in enumerate(2 * self.fields)
+        ]
+        self.sheet = ReviewSheet.objects.create(
+            town=self.town,
+            unit=self.units[0],
+            number=1,
+            code=self.town.slug,
+            dated=factories.TODAY,
+            created_by=self.account,
+            created_at=factories.NOW,
+        )
+
+    @property
+    def tree(self) -> Path:
+        """The folder of the public tree."""
+        return Path(settings.SITE_ROOT) / self.town.slug
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the public tree by path."""
+        return {
+            str(path.relative_to(self.tree)): path.read_bytes()
+            for path in self.tree.rglob("*")
+            if path.is_file()
+        }
+
+    @transaction.atomic
+    def publish(
+        self,
+        title: str = "关于示例事项的公告",
+        *,
+        unit: int = 0,
+        item: int | None = 0,
+        attachments: Sequence[tuple[str, bytes]] = (),
+        body: str = "<p>示例正文。</p>",
+    ) -> Record:
+        """A new record, released."""
+        record = factories.make_record(
+            unit=self.units[unit],
+            item=self.items[item or 0],
+            created_by=self.account,
+            state=RecordState.PUBLISHED,
+            version={"title": title, "body": body, "issuer": self.units[unit].name},
+        )
+        if item is None:
+            record.item, record.no_item_reason = None, "目录中没有对应的事项。"
+            record.save()
+        self._attach(record.versions.get(), attachments)
+        self._release(record, record.versions.get())
+        return record
+
+    @transaction.atomic
+    def correct(
+        self,
+        record: Record,
+        title: str,
+        *,
+        item: int | None = None,
+        attachments: Sequence[tuple[str, bytes]] = (),
+    ) -> Release:
+        """A corrected version of a public record, released."""
+        if item is not None:
+            record.item = self.items[item]
+            record.save()
+        version = factories.make_version(record, title=title, issuer=record.unit.name)
+        self._attach(version, attachments)
+        record.versions.filter(state=VersionState.LIVE).update(state=VersionState.PAST)
+        record.releases.filter(current=True).update(current=False)
+        return self._release(record, version, note="更正一处数字")
+
+    @transaction.atomic
+    def withdraw(self, record: Record, reason: str = "personal_data") -> None:
+        """A public record, taken down."""
+        release = record.releases.get(current=True)
+        record.releases.filter(pk=release.pk).update(current=False)
+        record.versions.update(state=VersionState.PAST)
+        Record.objects.filter(pk=record.pk).update(state=RecordState.WITHDRAWN)
+        Withdrawal.objects.create(
+            record=record, release=release, reason=reason, at=_moment(), account=self.account
+        )
+        self._effect("portal.withdraw", record, release)
+
+    @transaction.atomic
+    def new_edition(self, names: Sequence[str]) -> None:
+        """An edition in force in which the items keep their identity and get these names."""
+        type(self.edition).objects.filter(town=self.town, state="in_force").update(
+            state=EditionState.SUPERSEDED
+        )
+        edition = factories.make_edition(self.town)
+        for name, item in zip(names, self.items, strict=False):
+            factories.make_item(
+                edition,
+                field=item.field,
+                identity=item.identity,
+                level2=name,
+                units=tuple(item.responsible_units.all()),
+            )
+        self._town_effect("portal.catalogue")
+
+    @transaction.atomic
+    def rename_field(self, index: int, name: str) -> None:
+        """A field is called something else from a day on."""
+        chosen = self.fields[index]
+        day = factories.TODAY
+        FieldName.objects.filter(field=chosen, valid_to=None).update(valid_to=day)
+        FieldName.objects.create(field=chosen, name=name, valid_from=day + timedelta(days=1))
+        self._town_effect("portal.catalogue")
+
+    @transaction.atomic
+    def rename_unit(self, index: int, name: str) -> None:
+        """A unit is called something else."""
+        Unit.objects.filter(pk=self.units[index].pk).update(name=name)
+        self.units[index].refresh_from_db()
+        self._town_effect("portal.organisation")
+
+    @transaction.atomic
+    def seat(self, kind: str, person: str) -> None:
+        """A seat of the leading group is taken."""
+        GroupSeat.objects.create(
+            town=self.town, kind=kind, person=person, post_title="镇长", valid_from=factories.TODAY
+        )
+        self._town_effect("portal.organisation")
+
+    def _attach(self, version: Version, attachments: Sequence[tuple[str, bytes]]) -> None:
+        for order, (name, data) in enumerate(attachments, 1):
+            file = store(self.town, data, "application/pdf", 3)
+            Attachment.objects.create(version=version, file=file, name=name, order=order)
+
+    def _release(self, record: Record, version: Version, note: str = "") -> Release:
+        version.digest = digest_of(version)
+        version.state, version.frozen_at = VersionState.LIVE, factories.NOW
+        version.save()
+        row = ReviewRow.objects.create(
+            sheet=self.sheet,
+            sequence=self.sheet.rows.count() + 1,
+            version=version,
+            department=record.unit,
+            title=version.title,
+            digest=version.digest,
+        )
+        moment = _moment()
+        release = Release.objects.create(
+            town=self.town,
+            number=self.town.releases.count() + 1,
+            record=record,
+            version=version,
+            row=row,
+            digest=version.digest,
+            first=not record.releases.exists(),
+            released_at=moment,
+            released_by=self.account,
+            change_note=note,
+        )
+        Delivery.objects.create(release=release, channel=ChannelKind.WEBSITE, updated_at=moment)
+        self._effect("portal.release", record, release)
+        return release
+
+    def _effect(self, handler: str, record: Record, release: Release) -> None:
+        payload = {"town": self.town.slug, "record": record.pk, "release": release.pk}
+        enqueue(handler, payload, key=f"{handler}:{release.pk}", town=self.town.slug)
+
+    def _town_effect(self, handler: str) -> None:
+        key = f"{handler}:{self.town.slug}:{next(_moments)}"
+        enqueue(handler, {"town": self.town.slug}, key=key, town=self.town.slug)
+
+
+def _moment() -> datetime:
+    """A later moment each time."""
+    return factories.NOW + timedelta(minutes=next(_moments))
