@@ -57,3 +57,17 @@ def test_factories_make_rows_that_the_database_accepts() -> None:
     assert draft.item.edition == live.item.edition
     assert live.versions.get().digest
     assert Unit.objects.filter(town=town).count() == 2
+
+
+def test_every_word_of_context_is_a_word_of_the_code() -> None:
+    """CONTEXT.md names what exists; what is agreed for later stands in its last part."""
+    text = (ROOT / "CONTEXT.md").read_text(encoding="utf-8").split("## Words of later rooms")[0]
+    code = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "src").rglob("*.py"))
+    words = {
+        name.split(".")[-1]
+        for line in text.splitlines()
+        if line.startswith("| ")
+        for name in re.findall(r"`([A-Za-z_][\w.]*)`", line.split("|")[2])
+    }
+    assert words > {"Item", "ReviewSheet", "index_number"}
+    assert not {word for word in words if not re.search(rf"\b{word}\b", code)}
