@@ -15,11 +15,15 @@ def name_key(name: str) -> str:
     return "".join(name.split()).removesuffix(_SUFFIX)
 
 
+def national_codes() -> dict[str, str]:
+    """Code of each national field by every name it has or had; needs no database."""
+    return {name_key(row.name): row.code for row in law.TABLE}
+
+
 def codes_by_name() -> dict[str, str]:
-    """Code of each field by every name it has or had; the names of ``rules`` included."""
-    found = {name_key(row.name): row.code for row in law.TABLE}
+    """Code of each field by every name it has or had: the national ones and the town's own."""
     stored = FieldName.objects.values_list("name", "field__code")
-    return {**found, **{name_key(name): code for name, code in stored}}
+    return {**national_codes(), **{name_key(name): code for name, code in stored}}
 
 
 def names_on(day: date) -> dict[int, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from gongkai.catalogue.models import EditionState, Item
 
-Key = tuple[int, str, str]
+Key = tuple[str, str, str]
 
 _BLANK_OR_MARK = re.compile(r"[\s()、,，;；:：\"“”'‘’.。/]")
 
@@ -15,9 +15,9 @@ _BLANK_OR_MARK = re.compile(r"[\s()、,，;；:：\"“”'‘’.。/]")
 def natural_key(item: Item) -> Key:
     """Field, level 1 and level 2, without the differences that typing makes.
 
-    The field counts by its identity, so a renamed field (扶贫 → 乡村振兴) is the same field.
+    The field counts by its code, so a renamed field (扶贫 → 乡村振兴) is the same field.
     """
-    return item.field_id, _plain(item.level1), _plain(item.level2)
+    return item.field.code, plain(item.level1), plain(item.level2)
 
 
 def identities_by_key(items: Iterable[Item]) -> dict[Key, uuid.UUID]:
@@ -55,9 +55,11 @@ def former_items(town_id: int) -> list[Item]:
     return list(
         Item.objects.filter(edition__town_id=town_id)
         .exclude(edition__state=EditionState.DRAFT)
+        .select_related("field")
         .order_by("-edition__number", "field__order", "sequence")
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A name without blanks, marks and differences of width and case."""
     return _BLANK_OR_MARK.sub("", unicodedata.normalize("NFKC", text)).casefold()

@@ -27,7 +27,7 @@ def put_in_force(act: Act, edition: Edition, effective_from: date, *, to_check: 
     states.require(edition, "put_in_force")
     former = _former(edition)
     _check_date(effective_from, former)
-    items = list(edition.items.all())
+    items = list(edition.items.select_related("field"))
     _check_rows(edition, items, to_check)
     kept = continue_former(items, former_items(edition.town_id))
     Item.objects.bulk_update(kept, ["identity"])

@@ -1,0 +1,1 @@
+"""From the reading of a catalogue file to rows that may enter an edition; pure, no database."""
