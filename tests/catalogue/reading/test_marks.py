@@ -45,12 +45,14 @@ BOXES = [
     ("■社区/企事业单位/村公示栏 （电子屏）□入户/现场", [BOARD]),
     ("■办事窗口 □政府网站", ["办事窗口"]),
     ("■政府网站、两微一端 □政府公报", [WEB, TWO]),
+    ("▄政府网站;口政务新媒体;口图书馆", [WEB]),
+    ("■办事窗 口 □政府网站", ["办事窗口"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "names"), BOXES)
 def test_only_ticked_channels_count(text, names):
-    assert read_channels(text).names == names
+    assert read_channels(text).value == names
 
 
 BARE = [
@@ -74,25 +76,25 @@ BARE = [
 
 @pytest.mark.parametrize(("text", "names"), BARE)
 def test_names_without_boxes_count_as_they_stand(text, names):
-    assert read_channels(text).names == names
+    assert read_channels(text).value == names
 
 
 @pytest.mark.parametrize("text", ["□政府网站 □政府公报", "口政府网站 口两微一端", "○政府网站○政府公报",
                                   "☐政府网站", "£政府网站 £政府公报"])  # fmt: skip
 def test_boxes_without_any_tick_are_unknown(text):
     told = read_channels(text)
-    assert told.names is None
+    assert told.value is None
     assert told.problems
 
 
 def test_a_name_without_its_box_among_boxes_is_a_doubt_not_a_channel():
     told = read_channels("▄政府网站;口村公示栏(电子屏);国家档案馆;口精准推送")
-    assert told.names == [WEB]
+    assert told.value == [WEB]
     assert "国家档案馆" in told.problems[0]
 
 
 def test_the_text_of_other_is_kept_beside():
-    assert read_channels("□政府网站 ■其他：信用中国网站").other == "信用中国网站"
+    assert read_channels("□政府网站 ■其他：信用中国网站").words == "信用中国网站"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from gongkai.catalogue.reading.headers import Column, Header, Role
 from gongkai.catalogue.reading.text import is_ditto, is_void
 
 MAX_PLACEMENTS = 3_000
-_TICKS = (Role.AUDIENCE_TICK, Role.MODE_TICK, Role.LEVEL_TICK)
+_TICKS = (Role.AUDIENCE_TICK, Role.MODE_TICK, Role.LEVEL_TICK, Role.CHANNEL_TICK)
 _LIMIT = re.compile(
     r"[日天月年周]内|及时|长期|实时|工作日|每[年季月周日半]|定期|随时|永久|更新|常年|即时|之日|年度|期限|适时|动态"
 )
@@ -80,6 +80,7 @@ class Placer:
 
     def __init__(self, grid: Grid, header: Header) -> None:
         self.grid = grid
+        self.columns = header.columns
         self.where = {col: column for column in header.columns for col in column.cols}
         self.width = max(self.where) + 1
         self.held: dict[int, Cell] = {}
@@ -90,6 +91,9 @@ class Placer:
         if not self.grid.ragged:
             cells = ((col, self.grid.at.get((row, col))) for col in range(self.grid.cols))
             return {col: cell for col, cell in cells if cell is not None}, set()
+        if (by_order := self._by_order(row)) is not None:
+            self.held = by_order
+            return by_order, set()
         held = {col: cell for col, cell in self.held.items() if cell.bottom > row}
         own = [cell for cell in self.grid.row_cells(row) if cell.row == row]
         slots = [col for col in range(self.width) if col not in held]
@@ -100,6 +104,23 @@ class Placer:
             self.vague[col] = max(self.vague.get(col, 0), tallest)
         self.held = placed
         return placed, unsure | set(self.vague)
+
+    def _by_order(self, row: int) -> dict[int, Cell] | None:
+        """Cells by their order, where borders do not meet the header's but the count does.
+
+        Word rows whose borders were dragged start between the columns of the header.
+        """
+        cells = self.grid.row_cells(row)
+        if len(cells) != len(self.columns):
+            return None
+        straight = all(
+            cell.col in column.cols and cell.right - 1 in column.cols
+            for cell, column in zip(cells, self.columns, strict=True)
+        )
+        if straight:
+            return None
+        pairs = zip(cells, self.columns, strict=True)
+        return {col: cell for cell, column in pairs for col in column.cols}
 
     def _place_own(
         self, held: dict[int, Cell], own: list[Cell], slots: list[int]

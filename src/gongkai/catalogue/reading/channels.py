@@ -8,9 +8,8 @@ name; any other name stays as printed (投资项目在线审批监管平台, 便
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-
 from gongkai.catalogue.reading import glyphs, marks
+from gongkai.catalogue.reading.choices import TickCell, Told, ticked
 from gongkai.catalogue.reading.text import phrase
 
 BOARD = "社区/企事业单位/村公示栏（电子屏）"
@@ -55,15 +54,6 @@ _SITE = re.compile(r".{0,20}政府(?:门户)?网站?")
 _EDGES = " \t\n、，,；;。.：:|/_—-"
 
 
-@dataclass
-class Channels:
-    """What a channel cell says: names (None when it cannot be told), doubts, text of 其他."""
-
-    names: list[str] | None = None
-    problems: list[str] = field(default_factory=list)
-    other: str = ""
-
-
 def starts_known(text: str) -> bool:
     """Whether a text starts with the name of a channel (blanks inside words ignored)."""
     plain = glyphs.fold(text)
@@ -76,19 +66,27 @@ def names_channel(text: str) -> bool:
     return any(pattern.search(plain) for name, pattern in _PATTERNS if name != OTHER)
 
 
-def read_channels(text: str) -> Channels:
-    """The channels that a cell names or ticks; an unreadable or unticked cell gives None."""
+def standard_name(text: str) -> str | None:
+    """The standard name that a text spells exactly, or None."""
+    return _standard(glyphs.fold(text))
+
+
+def read_channels(text: str) -> Told[list[str]]:
+    """The channels that a cell names or ticks; an unreadable or unticked cell gives None.
+
+    `words` of the answer is the text of 其他.
+    """
     plain = _URL.sub("", text)
     chosen = marks.choices(plain, starts_known)
     result = _from_boxes(chosen) if chosen is not None else _from_list(plain)
-    if not result.names:
-        result.names = None
+    if not result.value:
+        result.value = None
         result.problems = result.problems or ["单元格里没有认出渠道"]
     return result
 
 
-def _from_boxes(chosen: list[marks.Choice]) -> Channels:
-    result = Channels([])
+def _from_boxes(chosen: list[marks.Choice]) -> Told[list[str]]:
+    result = Told[list[str]]([])
     for choice in chosen:
         own, strays = _own_names(choice)
         if choice.mark is marks.Mark.TAKEN:
@@ -98,7 +96,7 @@ def _from_boxes(chosen: list[marks.Choice]) -> Channels:
             strays = own + strays
         for stray in strays:
             result.problems.append(f"“{stray}”前没有方框，没有计入")
-    if not result.names:
+    if not result.value:
         result.problems.append("方框都没有勾选，或者勾选的记号在转换中丢失")
     return result
 
@@ -144,7 +142,7 @@ def _standard(squeezed: str) -> str | None:
     return "入户/现场" if bare == "现场" else BOARD if bare == "公示栏" else None
 
 
-def _add(result: Channels, text: str) -> None:
+def _add(result: Told[list[str]], text: str) -> None:
     plain = _REMARK.sub("", _NUMBER.sub("", text)).strip(_EDGES)
     squeezed = glyphs.fold(plain)
     if not squeezed:
@@ -152,15 +150,15 @@ def _add(result: Channels, text: str) -> None:
     name = _standard(squeezed)
     if name is None and re.match(r"其[他它]", squeezed):
         name = OTHER
-        result.other = (phrase(plain) or "")[2:].strip(_EDGES + "()（）")
+        result.words = (phrase(plain) or "")[2:].strip(_EDGES + "()（）")
     name = name or phrase(plain) or ""
-    if result.names is not None and name and name not in result.names:
-        result.names.append(name)
+    if result.value is not None and name and name not in result.value:
+        result.value.append(name)
 
 
-def _from_list(text: str) -> Channels:
+def _from_list(text: str) -> Told[list[str]]:
     """Bare names: separated by marks, by numbers, or by nothing but their known spelling."""
-    result = Channels([])
+    result = Told[list[str]]([])
     for part in _HARD.split(_NUMBER.sub("", _REMARK.sub("", text))):
         piece = _NUMBER.sub("", part).strip(_EDGES)
         for name in _names_in(piece) if piece else []:
@@ -214,3 +212,11 @@ def _around(squeezed: str, spans: list[tuple[int, int]]) -> list[str]:
     elif tail:
         names.append(tail)
     return names
+
+
+def channels_from_ticks(cells: list[TickCell], circles: bool) -> Told[list[str]]:
+    """The channels of a table that has one tick column for each."""
+    taken, doubts = ticked(cells, circles)
+    if doubts:
+        return Told(problems=doubts)
+    return Told([cell.means for cell, _ in taken])

@@ -122,7 +122,7 @@ class TickCell:
     """Whether one merged cell covers several tick columns of the same group."""
 
 
-def _read_ticks(
+def ticked(
     cells: list[TickCell], circles: bool
 ) -> tuple[list[tuple[TickCell, str]], list[str]]:
     """The ticked cells with their words, and the doubts; any doubt makes the value unknown."""
@@ -154,12 +154,12 @@ def _speaks_for_itself(cell: TickCell, words: str) -> bool:
     if cell.means in (ACTIVE, ON_REQUEST):
         told = mode_from_words(words).value
         return told == cell.means
-    return bool(levels_named(words))
+    return bool(set(levels_named(words)) & set(levels_named(cell.means)))
 
 
 def audience_from_ticks(cells: list[TickCell], circles: bool) -> Told[str]:
     """公开对象 from the columns 全社会 and 特定群体; text beside the tick names the group."""
-    taken, doubts = _read_ticks(cells, circles)
+    taken, doubts = ticked(cells, circles)
     if doubts:
         return Told(problems=doubts)
     means = {cell.means for cell, _ in taken}
@@ -170,7 +170,7 @@ def audience_from_ticks(cells: list[TickCell], circles: bool) -> Told[str]:
 
 def mode_from_ticks(cells: list[TickCell], circles: bool) -> Told[str]:
     """公开方式 from the columns 主动 and 依申请."""
-    taken, doubts = _read_ticks(cells, circles)
+    taken, doubts = ticked(cells, circles)
     if doubts:
         return Told(problems=doubts)
     means = {cell.means for cell, _ in taken}
@@ -179,7 +179,7 @@ def mode_from_ticks(cells: list[TickCell], circles: bool) -> Told[str]:
 
 def levels_from_ticks(cells: list[TickCell], circles: bool) -> Told[list[str]]:
     """公开层级 from columns such as 县级 and 乡、村级; words in a cell narrow its column."""
-    taken, doubts = _read_ticks(cells, circles)
+    taken, doubts = ticked(cells, circles)
     if doubts:
         return Told(problems=doubts)
     found: set[str] = set()

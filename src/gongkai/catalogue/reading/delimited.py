@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 
@@ -46,17 +47,30 @@ def _try(data: bytes, encoding: str) -> str:
         raise ReadingError("文件的文字编码损坏。请重新导出为 UTF-8 的 CSV 再导入。") from error
 
 
+def _readings(data: bytes) -> list[str]:
+    """The text of a file, and as Big5 when that is possible too (traditional characters)."""
+    texts = [decode(data)]
+    with contextlib.suppress(UnicodeDecodeError):
+        texts.append(data.decode("big5hkscs"))
+    return texts
+
+
 def read_delimited(data: bytes) -> list[Grid]:
     """The one table of a delimited text file; lines above and below the table are its rows.
 
     Raises ReadingError when the text is no table.
     """
-    text = decode(data)
-    if "\0" in text:
+    texts = _readings(data)
+    if "\0" in texts[0]:
         raise ReadingError("文件不是文本。请另存为 .xlsx、.docx、.html 或 .csv 再导入。")
     csv.field_size_limit(2_000_000)
-    grids = [_grid(text, delimiter) for delimiter in _DELIMITERS if delimiter in text]
-    grids.sort(key=lambda grid: (_has_header(grid), grid.cols), reverse=True)
+    grids: list[Grid] = []
+    for text in texts:
+        found = [_grid(text, delimiter) for delimiter in _DELIMITERS if delimiter in text]
+        grids += sorted(found, key=lambda grid: (_has_header(grid), grid.cols), reverse=True)
+        if grids and _has_header(grids[0]):
+            break
+    grids.sort(key=_has_header, reverse=True)
     if not grids:
         raise ReadingError("文件里没有表格。请导入带有目录表格的 XLSX、DOCX、HTML 或 CSV 文件。")
     return grids[:1]

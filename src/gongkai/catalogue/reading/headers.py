@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gongkai.catalogue.reading import choices, glyphs
+from gongkai.catalogue.reading import channels, choices, glyphs
 from gongkai.catalogue.reading.grid import Cell, Grid
 
 MAX_HEADER_ROWS = 7
@@ -28,6 +28,7 @@ class Role(Enum):
     TIME_LIMIT = "公开时限"
     PUBLISHER = "公开主体"
     CHANNELS = "公开渠道和载体"
+    CHANNEL_TICK = "公开渠道勾选"
     AUDIENCE = "公开对象"
     AUDIENCE_TICK = "公开对象勾选"
     MODE = "公开方式"
@@ -58,12 +59,13 @@ _WORDS: tuple[tuple[Role, str], ...] = (
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _WORDS)
 _ALL = re.compile(r"(?:面向)?全社会(?:公开)?|社会公众|全体公众")
 _GROUP = re.compile(r"特定(?:群体|群众|对象|人群|公众|人员|范围)?(?:请?写明|请注明|名称)?.{0,6}")
-_ACTIVE = re.compile(r"主动(?:公开)?")
-_REQUEST = re.compile(r"依申请(?:公开)?")
+_ACTIVE = re.compile(r"(?:是否)?主动(?:公开)?")
+_REQUEST = re.compile(r"(?:是否)?依申请(?:公开)?")
 _LEVEL = re.compile(
     r"(?:[\u3400-\u9fff]{0,4}?[省市州盟县旗区乡镇街村居社]|乡镇|镇街道?|街道(?:办事处)?|社区|村居|苏木|嘎查)+级?"
     r"|[省市州县区旗乡镇街道村社居级]{1,8}级"
 )
+_PARENT = re.compile(r"^(?:公开|信息公开)(?:对象|范围|方式|层级)(?=.)")
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]?")
 _SUB_VOCABULARY = "一级事项二级事项三级事项全社会特定群体群众对象请写明主动公开依申请公开县级乡级镇级村级街道市级区级"
 
@@ -105,7 +107,7 @@ def word_role(text: str) -> Role | None:
 
 def _sub_role(text: str) -> tuple[Role, str] | None:
     """The role and meaning of a word of the header's lower row (全社会, 依申请, 乡、村级)."""
-    word = glyphs.key(text)
+    word = _PARENT.sub("", glyphs.key(text))
     for pattern, role, means in (
         (_ALL, Role.AUDIENCE_TICK, choices.ALL),
         (_GROUP, Role.AUDIENCE_TICK, choices.GROUP),
@@ -116,7 +118,8 @@ def _sub_role(text: str) -> tuple[Role, str] | None:
             return role, means
     if len(word) <= 12 and _LEVEL.fullmatch(word) and choices.levels_named(word):
         return Role.LEVEL_TICK, word
-    return None
+    name = channels.standard_name(text)
+    return (Role.CHANNEL_TICK, name) if name else None
 
 
 def _is_header_word(text: str) -> bool:
@@ -224,7 +227,7 @@ def _column(grid: Grid, path: tuple[Cell, ...], col: int, parent: str) -> Column
     return _from_parent(column, texts)
 
 
-_TICK_PARENTS = (Role.AUDIENCE, Role.MODE, Role.LEVELS)
+_TICK_PARENTS = (Role.AUDIENCE, Role.MODE, Role.LEVELS, Role.CHANNELS)
 
 
 def _narrowest(path: tuple[Cell, ...]) -> int:
@@ -239,6 +242,8 @@ def _from_parent(column: Column, texts: list[str]) -> Column:
         column.role, column.means = Role.LEVEL_TICK, texts[-1]
     elif not texts and role is Role.ITEM:
         column.role = Role.ITEM
+    elif role is Role.CHANNELS and len(texts) > 1:
+        column.role, column.means = Role.CHANNEL_TICK, re.sub(r"\s+", "", texts[-1])
     elif not texts and role in _TICK_PARENTS and role is not None:
         column.role = role
     return column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.catalogue.reading import channels, choices, fields, glyphs, marks
@@ -22,6 +23,29 @@ _TEXT_COLUMNS: dict[str, tuple[Role, Callable[[str], str | None]]] = {
     "basis": (Role.BASIS, passage),
     "publisher": (Role.PUBLISHER, phrase),
 }
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A value that is chosen: from the words of one column, or from columns of ticks."""
+
+    name: str
+    words: Role
+    ticks: Role
+    from_words: Callable[[str], choices.Told[Any]]
+    from_ticks: Callable[[list[choices.TickCell], bool], choices.Told[Any]]
+    words_first: bool = False
+
+
+_KINDS = (
+    _Kind("channels", Role.CHANNELS, Role.CHANNEL_TICK,
+          channels.read_channels, channels.channels_from_ticks, words_first=True),
+    _Kind("audience", Role.AUDIENCE, Role.AUDIENCE_TICK,
+          choices.audience_from_words, choices.audience_from_ticks),
+    _Kind("mode", Role.MODE, Role.MODE_TICK, choices.mode_from_words, choices.mode_from_ticks),
+    _Kind("levels", Role.LEVELS, Role.LEVEL_TICK,
+          choices.levels_from_words, choices.levels_from_ticks),
+)  # fmt: skip
 _NO_COLUMN = "文件里没有这一列"
 _EMPTY = "单元格是空的"
 _UNSURE = "这一行缺少或多出单元格，看不出这一列是哪一格"
@@ -42,7 +66,7 @@ class Interpreter:
         self.above: Row | None = None
 
     def _tick_texts(self) -> list[str]:
-        ticks = (Role.AUDIENCE_TICK, Role.MODE_TICK, Role.LEVEL_TICK)
+        ticks = [kind.ticks for kind in _KINDS]
         columns = [column for column in self.header.columns if column.role in ticks]
         return [self._text(record, column) for record in self.section.records for column in columns]
 
@@ -65,10 +89,8 @@ class Interpreter:
             self._text_value(row, record, name, role, clean)
         self._headed(row, record)
         self._time_limit(row, record)
-        self._channels(row, record)
-        self._audience(row, record)
-        self._mode(row, record)
-        self._levels(row, record)
+        for kind in _KINDS:
+            self._choice(row, record, kind)
         self._extra(row, record)
         hidden = self.section.grid.hidden_rows & set(record.rows)
         if hidden:
@@ -167,80 +189,38 @@ class Interpreter:
             if row.values["time_limit"]["kind"] is None:
                 row.doubt("time_limit", "没有读懂期限，请人工填写")
 
-    def _channels(self, row: Row, record: Record) -> None:
-        text = self._source(row, record, "channels", self.header.of(Role.CHANNELS))
-        if text is None:
-            row.values["channels"] = None
-            return
-        if is_ditto(text):
-            row.values["channels"] = self._ditto(row, "channels")
-            return
-        told = channels.read_channels(text)
-        row.values["channels"] = told.names
-        if told.other:
-            row.extra["其他渠道"] = told.other
-        for problem in told.problems:
-            row.doubt("channels", problem)
-
-    def _audience(self, row: Row, record: Record) -> None:
-        told = self._choice(
-            row, record, "audience", (Role.AUDIENCE, Role.AUDIENCE_TICK),
-            choices.audience_from_words, choices.audience_from_ticks,
-        )  # fmt: skip
-        row.audience_group = (told and told.words) or None
-
-    def _mode(self, row: Row, record: Record) -> None:
-        self._choice(
-            row, record, "mode", (Role.MODE, Role.MODE_TICK),
-            choices.mode_from_words, choices.mode_from_ticks,
-        )  # fmt: skip
-
-    def _levels(self, row: Row, record: Record) -> None:
-        self._choice(
-            row, record, "levels", (Role.LEVELS, Role.LEVEL_TICK),
-            choices.levels_from_words, choices.levels_from_ticks,
-        )  # fmt: skip
-
-    def _choice(
-        self,
-        row: Row,
-        record: Record,
-        name: str,
-        roles: tuple[Role, Role],
-        from_words: Callable[[str], choices.Told[Any]],
-        from_ticks: Callable[[list[choices.TickCell], bool], choices.Told[Any]],
-    ) -> choices.Told[Any] | None:
-        """Read one of 公开对象, 公开方式, 公开层级 from its tick columns or its one column."""
-        row.values[name] = None
-        ticks = self.header.of(roles[1])
-        if ticks:
-            told = self._from_ticks(row, record, name, ticks, from_ticks)
+    def _choice(self, row: Row, record: Record, kind: _Kind) -> None:
+        """Read channels, audience, mode or levels from tick columns or from the one column."""
+        ticks = self.header.of(kind.ticks)
+        if ticks and not (kind.words_first and self.header.of(kind.words)):
+            told = self._from_ticks(row, record, kind, ticks)
         else:
-            text = self._source(row, record, name, self.header.of(roles[0]))
-            if text is not None and is_ditto(text):
-                row.values[name] = self._ditto(row, name)
-                return None
-            told = from_words(text) if text is not None else None
-        if told is not None:
-            row.values[name] = told.value
-            for problem in told.problems:
-                row.doubt(name, problem)
-        return told
+            told = self._from_words(row, record, kind)
+        row.values[kind.name] = told.value
+        for problem in told.problems:
+            row.doubt(kind.name, problem)
+        if told.words and kind.name == "audience":
+            row.audience_group = told.words
+        elif told.words:
+            row.extra["其他渠道"] = told.words
+
+    def _from_words(self, row: Row, record: Record, kind: _Kind) -> choices.Told[Any]:
+        text = self._source(row, record, kind.name, self.header.of(kind.words))
+        if text is None:
+            return choices.Told()
+        if is_ditto(text):
+            return choices.Told(self._ditto(row, kind.name))
+        return kind.from_words(text)
 
     def _from_ticks(
-        self,
-        row: Row,
-        record: Record,
-        name: str,
-        columns: list[Column],
-        from_ticks: Callable[[list[choices.TickCell], bool], choices.Told[Any]],
-    ) -> choices.Told[Any] | None:
+        self, row: Row, record: Record, kind: _Kind, columns: list[Column]
+    ) -> choices.Told[Any]:
+        name = kind.name
         indexes = [self.index[id(column)] for column in columns]
         cells = [record.cells.get(i, []) for i in indexes]
         row.cells[name] = list(dict.fromkeys(cell.place for group in cells for cell in group))
         if any(i in record.unsure for i in indexes):
-            row.doubt(name, _UNSURE)
-            return None
+            return choices.Told(problems=[_UNSURE])
         everywhere = [cell for i, group in record.cells.items() for cell in group]
         ticks = [
             choices.TickCell(
@@ -251,9 +231,8 @@ class Interpreter:
             for column, group in zip(columns, cells, strict=True)
         ]
         if any(is_ditto(tick.text) for tick in ticks):
-            row.values[name] = self._ditto(row, name)
-            return choices.Told(row.values[name])
-        return from_ticks(ticks, self.circles)
+            return choices.Told(self._ditto(row, name))
+        return kind.from_ticks(ticks, self.circles)
 
     def _extra(self, row: Row, record: Record) -> None:
         kept = (Role.EXTRA, Role.CODE, Role.LEVEL3, Role.SEQ)

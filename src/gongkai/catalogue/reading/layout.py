@@ -106,9 +106,10 @@ class Walk:
 
     def _continue_table(self, grid: Grid, previous: Section | None) -> bool:
         """Take the header of the table before for a table without one, if it has its shape."""
-        if previous is None or grid.cols != previous.grid.cols or not grid.rows:
+        header = _fitting(previous.header, previous.grid, grid) if previous else None
+        if header is None or not grid.rows:
             return False
-        where = {c: column for column in previous.header.columns for c in column.cols}
+        where = {c: column for column in header.columns for c in column.cols}
         worst = [
             alignment.fits(where[col], cell.text)
             for (_, col), cell in grid.at.items()
@@ -116,7 +117,7 @@ class Walk:
         ]
         if not worst or sum(score < -1 for score in worst) > len(worst) / 20:
             return False
-        self._open(grid, previous.header, headless=True)
+        self._open(grid, header, headless=True)
         self.reading.doubt("这张表没有表头，按接着前一张表理解。", grid.name)
         return True
 
@@ -141,7 +142,10 @@ class Walk:
 
     def _row(self, grid: Grid, row: int) -> None:
         filled = grid.filled(row)
-        if not filled:
+        fresh = [cell for cell in filled if cell.row == row]
+        if len(fresh) == 1 and len(filled) > 1 and self._overflows(grid, row, fresh[0]):
+            self._mark(grid, [row], "row", "接上一行的渠道")
+        elif not filled:
             self._mark(grid, [row], "blank", "空行")
         elif len(filled) == 1:
             self._lone(grid, row, filled[0])
@@ -255,6 +259,16 @@ class Walk:
             _absorb(header, above, record)
             return
         section.records.append(record)
+
+
+def _fitting(header: Header, drawn: Grid, grid: Grid) -> Header | None:
+    """The header for another table: as drawn, or one grid column for each of its columns."""
+    if grid.cols == drawn.cols:
+        return header
+    if grid.cols != len(header.columns):
+        return None
+    columns = [dataclasses.replace(each, cols=[i]) for i, each in enumerate(header.columns)]
+    return Header(header.start, header.end, grid.cols, columns)
 
 
 def title_field(lines: list[str]) -> str | None:

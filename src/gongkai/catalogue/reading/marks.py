@@ -35,7 +35,8 @@ _LOST = re.compile(
     rf"(?<![A-Za-z{glyphs.LOST_HOLLOW[:2]}])([{glyphs.LOST_SOLID}{glyphs.LOST_HOLLOW[:-1]}])"
     r"(?=\s*[\u3400-\u9fff])"
 )
-_MOUTH = re.compile(r"(?<![窗门路入出进港河户人])[口囗ロ](?=\s*[\u3400-\u9fff])")
+_MOUTH = re.compile(r"[口囗ロ](?=\s*[\u3400-\u9fff])")
+_MOUTH_WORDS = "窗门路入出进港河户人"
 _SIGN = re.compile(rf"[{_SIGNS}]")
 _TRIM = " \t\n、，,；;。.：:|"
 
@@ -44,9 +45,16 @@ def _restore(text: str, known: Callable[[str], bool]) -> str:
     """Draw again the signs that became letters, brackets or the character 口."""
     drawn = _BRACKETED.sub(lambda m: "☑" if m[1] and m[1] not in "xX×" else "□", text)
     drawn = _LOST.sub(lambda m: "■" if m[1] in glyphs.LOST_SOLID else "□", drawn)
-    return _MOUTH.sub(
-        lambda m: "□" if m.start() == 0 or known(drawn[m.end() : m.end() + 30]) else m[0], drawn
-    )
+    return _MOUTH.sub(lambda m: "□" if _is_box(drawn, m, known) else m[0], drawn)
+
+
+def _is_box(drawn: str, match: re.Match[str], known: Callable[[str], bool]) -> bool:
+    """Whether 口 is an empty box: a name follows, or a new piece of the text begins with it."""
+    before = drawn[: match.start()]
+    if before.rstrip()[-1:] and before.rstrip()[-1] in _MOUTH_WORDS:
+        return False
+    fresh = not before or before[-1] in _TRIM + glyphs.SOLID + glyphs.HOLLOW
+    return fresh or known(drawn[match.end() : match.end() + 30])
 
 
 def _state(signs: str) -> Mark:
@@ -110,7 +118,7 @@ def tick(text: str) -> tuple[Tick, str]:
     """What a tick cell says, and the words it carries beside its tick (√（申请人）)."""
     plain = glyphs.fold(text)
     signs = _SIGN.findall(plain)
-    words = _SIGN.sub("", plain).strip("()（）[]【】{}:：、,，.。;；-—_")
+    words = _SIGN.sub("", plain).strip("()（）[]【】{}:：、,，.。;；-—_/\\")
     if not words:
         return (_from_signs(signs) if signs else Tick.EMPTY), ""
     if not signs and (_YES.fullmatch(words) or _NO.fullmatch(words)):
