@@ -134,6 +134,8 @@ class DraftForm(forms.Form):
     )
     lock = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    field_order = ["title", "body"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         day = today()
@@ -157,7 +159,7 @@ class DraftForm(forms.Form):
 class CreateForm(DraftForm, FilingForm):
     """A new record: for which unit, under which item, and its first draft."""
 
-    field_order = ["unit", "title", "item", "no_item_reason"]
+    field_order = ["unit", "title", "item", "no_item_reason", "body"]
     unit = forms.ModelChoiceField(label="单位", queryset=Unit.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:

@@ -34,10 +34,24 @@ class RegisterForm(forms.Form):
         sheet.queryset = sheets
 
 
+class KeyedRadios(forms.RadioSelect):
+    """Large answers, each chosen by the key of its number as well."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """An answer with its key."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["data-key"] = str(int(option["index"]) + 1)
+        return option
+
+
 class OpinionForm(forms.Form):
     """A tick with its reason, on the digest that the page showed."""
 
-    value = forms.ChoiceField(label="意见", widget=forms.RadioSelect(attrs={"class": "large"}))
+    value = forms.ChoiceField(
+        label="意见",
+        widget=KeyedRadios(attrs={"class": "large"}),
+        help_text="也可以按数字键1、2、3选择。",
+    )
     note = forms.CharField(
         label="说明",
         required=False,

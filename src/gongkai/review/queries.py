@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.scope import units_in_scope
+from gongkai.organisation.scope import own_unit_ids, units_in_scope
 from gongkai.publication.models import Record
 from gongkai.review.models import (
     Column,
@@ -84,6 +84,14 @@ def findings_awaiting(actor: Actor) -> QuerySet[SecrecyFinding]:
     return SecrecyFinding.objects.filter(
         answered_at=None, row__open=True, row__version__record__unit__in=units
     ).select_related("row__sheet", "row__department", "asked_by")
+
+
+def own_sheets_to_sign(actor: Actor) -> QuerySet[ReviewSheet]:
+    """Sheets of the actor's own unit that wait for the handler: the Office may sign for any
+    unit, but does not want every unit's sheets on its desk.
+    """
+    own = own_unit_ids(actor)
+    return sheets_awaiting_signature(actor, Seat.HANDLER).filter(unit_id__in=own)
 
 
 def sheets_awaiting_signature(actor: Actor, seat: Seat) -> QuerySet[ReviewSheet]:

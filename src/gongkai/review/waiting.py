@@ -14,6 +14,7 @@ from gongkai.review.models import ReviewRow, Seat
 from gongkai.review.queries import (
     findings_awaiting,
     open_row_of,
+    own_sheets_to_sign,
     rows_awaiting_leader,
     rows_awaiting_working_opinion,
     sheets_awaiting_signature,
@@ -44,8 +45,13 @@ def findings_waiting(actor: Actor) -> Iterator[WaitingItem]:
 
 def signatures_waiting(actor: Actor) -> Iterator[WaitingItem]:
     """Sheets to sign."""
-    for seat in Seat:
-        for sheet in sheets_awaiting_signature(actor, seat):
+    waiting = {
+        Seat.HANDLER: own_sheets_to_sign(actor),
+        Seat.REVIEWER: sheets_awaiting_signature(actor, Seat.REVIEWER),
+        Seat.LEADER: sheets_awaiting_signature(actor, Seat.LEADER),
+    }
+    for seat, sheets in waiting.items():
+        for sheet in sheets:
             yield WaitingItem(
                 what=str(sheet),
                 whose=sheet.unit.name,
