@@ -14,6 +14,9 @@ class CatalogueConfig(AppConfig):
         """Register permission rules and load the actions."""
         from gongkai.catalogue import actions  # noqa: F401
         from gongkai.catalogue.permissions import RULES
+        from gongkai.catalogue.waiting import catalogue_waiting
         from gongkai.organisation.permissions import register_rules
+        from gongkai.organisation.waiting import register_waiting
 
         register_rules(RULES)
+        register_waiting("catalogue", catalogue_waiting)

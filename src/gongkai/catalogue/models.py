@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.ledger import clock
 from gongkai.organisation.models import Town, Unit
 
 LEVEL1_LENGTH = 200
@@ -74,7 +75,7 @@ class Edition(models.Model):
     effective_from = models.DateField("施行日期", null=True, blank=True)
     effective_to = models.DateField("终止日期", null=True, blank=True)
     review_due_on = models.DateField("定期评估日期", null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         verbose_name = "目录版本"
@@ -232,7 +233,7 @@ class CatalogueImport(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(default=clock.now, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
-
 from gongkai.catalogue.fields import codes_by_name, ensure_fields, make_local_field
 from gongkai.catalogue.importing.decisions import NEW_FIELD, Decisions
 from gongkai.catalogue.importing.plan import Key, Plan, PlannedRow, make_plan
 from gongkai.catalogue.models import Edition, Field, Item, Standing
 from gongkai.catalogue.values import ItemValues
+from gongkai.ledger import clock
 from gongkai.organisation.refusals import Invalid
 
 
@@ -94,7 +93,7 @@ def _fields(plan: Plan, source: str) -> dict[str, Field]:
     codes = dict.fromkeys(row.field_code for row in plan.rows)
     prefix = f"{NEW_FIELD}:"
     made = {
-        code: make_local_field(code.removeprefix(prefix), timezone.localdate(), f"导入《{source}》")
+        code: make_local_field(code.removeprefix(prefix), clock.today(), f"导入《{source}》")
         for code in codes
         if code.startswith(prefix)
     }

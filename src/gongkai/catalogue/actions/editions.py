@@ -3,11 +3,10 @@
 from datetime import date
 
 from django.db.models import Max
-from django.utils import timezone
-
 from gongkai.catalogue import states
 from gongkai.catalogue.actions.common import permitted, required, town_unit
 from gongkai.catalogue.models import Edition, Item
+from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Invalid
@@ -89,7 +88,7 @@ def schedule_review(act: Act, edition: Edition, due_on: date | None) -> Edition:
     """
     edition, unit = permitted(act, edition)
     states.require(edition, "schedule_review")
-    if due_on is not None and due_on < timezone.localdate():
+    if due_on is not None and due_on < clock.today():
         raise Invalid({"due_on": "评估日期不能早于今天。"})
     before = {"review_due_on": _written(edition.review_due_on)}
     edition.review_due_on = due_on

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from gongkai.catalogue import states
 from gongkai.catalogue.actions.bringing_in import Outcome, bring_in
 from gongkai.catalogue.actions.common import permitted
 from gongkai.catalogue.importing.decisions import Decisions
 from gongkai.catalogue.models import CatalogueImport, Edition, ImportState
+from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow
@@ -120,7 +119,7 @@ def import_reading(
     accepted = _open(upload) if upload is not None else None
     outcome = bring_in(edition, reading, decisions, name)
     if accepted is not None:
-        accepted.state, accepted.accepted_at = ImportState.ACCEPTED, timezone.now()
+        accepted.state, accepted.accepted_at = ImportState.ACCEPTED, clock.now()
         accepted.save(update_fields=["state", "accepted_at"])
     act.record(edition, unit=unit, after={"file": name, **outcome.as_json()})
     return outcome

@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from gongkai.catalogue import states
 from gongkai.catalogue.actions.common import permitted, refresh_portal
 from gongkai.catalogue.identity import continue_former, former_items
 from gongkai.catalogue.models import Edition, EditionState, ImportState, Item, Standing
+from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Conflict, Invalid
@@ -60,7 +59,7 @@ def _former(edition: Edition) -> Edition | None:
 
 
 def _check_date(effective_from: date, former: Edition | None) -> None:
-    if effective_from > timezone.localdate():
+    if effective_from > clock.today():
         raise Invalid({"effective_from": "施行日期不能晚于今天。请在施行当天办理。"})
     if former and former.effective_from and effective_from <= former.effective_from:
         raise Invalid(
