@@ -1,8 +1,13 @@
 """The project's own furniture: lock files, factories, the purity of the law."""
 
 import ast
+import os
 import re
+import subprocess
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -71,3 +76,39 @@ def test_every_word_of_context_is_a_word_of_the_code() -> None:
     }
     assert words > {"Item", "ReviewSheet", "index_number"}
     assert not {word for word in words if not re.search(rf"\b{word}\b", code)}
+
+
+def _check_files() -> ModuleType:
+    """bin/check-files as a module."""
+    loader = SourceFileLoader("check_files", str(ROOT / "bin" / "check-files"))
+    module = module_from_spec(spec_from_loader("check_files", loader))
+    loader.exec_module(module)
+    return module
+
+
+def test_addresses_in_lock_files_and_machine_paths_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checker = _check_files()
+    monkeypatch.setattr(checker, "ROOT", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "runtime.txt").write_text("x @ https://example.org/x.whl\n")
+    (tmp_path / "a.md").write_text("see " + "/ro" + "ot/.cache and https://example.org/home/x\n")
+    (tmp_path / "b.py").write_text("INDEX = 'py" + "pi.org'\n")
+    assert "address" in checker.faults_of("requirements/runtime.txt")[0]
+    assert ["path of one machine" in fault for fault in checker.faults_of("a.md")] == [True]
+    assert "registry" in checker.faults_of("b.py")[0]
+
+
+def test_a_missing_python_is_named_with_the_command_that_installs_it() -> None:
+    done = subprocess.run(
+        [str(ROOT / "bin" / "check-system"), "run"],
+        env={**os.environ, "PYTHON": "no-such-python"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "Python 3.11" in line
+    assert "apt-get install -y python3" in line
