@@ -79,10 +79,8 @@ def _missing(draft: Draft, today: date) -> dict[str, str]:
         errors["formed_on"] = "成文日期不能晚于今天,请核对。"
     if draft.publicity not in Publicity.values:
         errors["publicity"] = "请选择公开属性。"
-    elif draft.publicity != Publicity.PROACTIVE and not draft.publicity_ground:
-        errors["publicity_ground"] = (
-            "不主动公开须写明法律依据(《政府信息公开条例》第十四条至第十六条)。"
-        )
+    elif problem := _ground_problem(draft, today):
+        errors["publicity_ground"] = problem
     if len(draft.summary) > 300:
         errors["summary"] = "内容概述不能超过300字。"
     return errors
