@@ -30,13 +30,13 @@ class Form(forms.Form):
 class TestForm:
     def test_marks_what_is_optional_and_only_that(self) -> None:
         text = str(Form())
-        assert text.count("(选填)") == 1
+        assert text.count("（选填）") == 1
         assert "error" not in text
 
     def test_links_each_error_to_its_field(self) -> None:
         text = str(Form({"note": "留着"}))
-        assert '<a href="#id_title">标题:请填写。</a>' in text
-        assert '<a href="#id_opinion_0">意见:请填写。</a>' in text
+        assert '<a href="#id_title">标题：请填写。</a>' in text
+        assert '<a href="#id_opinion_0">意见：请填写。</a>' in text
         assert 'id="id_title_error"' in text
         assert 'aria-describedby="id_title_helptext id_title_error"' in text
         assert 'value="留着"' in text

@@ -146,7 +146,7 @@ def activate(client: Client, person: Account) -> str:
     assert page.status_code == 200
     secret: str = page.context["form"].secret
     done = client.post("/accounts/2fa/totp/activate/", {"code": code_now(secret)}, follow=True)
-    assert "每个只能用一次,还有 10 个" in done.content.decode()
+    assert "每个只能用一次，还有 10 个" in done.content.decode()
     return secret
 
 

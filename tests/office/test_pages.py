@@ -73,7 +73,7 @@ class TestHome:
     def test_says_that_all_is_done_and_what_comes_next(self, client: Client, account: Make) -> None:
         text = page(client, account(Role.LIAISON), "/")
         assert "没有等您办的事" in text
-        assert "请先起草,再送保密审查" in text
+        assert "请先起草，再送保密审查" in text
 
     def test_due_things_come_first_then_the_oldest(
         self, client: Client, account: Make, waiting: list[WaitingItem]
@@ -87,7 +87,7 @@ class TestHome:
         text = page(client, account(), "/")
         found = [text.index(f">{what}</a>") for what in ("先到期", "后到期", "旧的", "新的")]
         assert found == sorted(found)
-        assert "等我办的(4)" in text
+        assert "等我办的（4）" in text
 
     def test_recent_acts_are_those_of_the_own_scope(
         self, client: Client, account: Make, unit: Unit
@@ -146,7 +146,7 @@ class TestLedger:
     ) -> None:
         enter(unit, before={"state": "draft"}, after={"state": "in_review"}, why="演示")
         text = page(client, account(role), "/ledger/")
-        for words in ("修改信息", "示例信息", "示例人", "状态", "draft", "in_review", "理由:演示"):
+        for words in ("修改信息", "示例信息", "示例人", "状态", "draft", "in_review", "理由：演示"):
             assert words in text
 
     def test_is_filtered_by_the_address(self, client: Client, account: Make, unit: Unit) -> None:
@@ -192,7 +192,7 @@ class TestLedger:
         assert len(queries(client, "/ledger/?subject=件")) <= 8
         text = client.get("/ledger/?subject=件").content.decode()
         assert text.count('<tr>\n    <td class="number">') == 50
-        assert "共 55 条,第 1 页,共 2 页" in text
+        assert "共 55 条，第 1 页，共 2 页" in text
         assert "?subject=%E4%BB%B6&amp;page=2" in text
 
 
@@ -294,7 +294,7 @@ class TestErrors:
         strict = Client(enforce_csrf_checks=True)
         answer = strict.post("/accounts/login/", {"login": "a", "password": "b"})
         assert answer.status_code == 403
-        assert "请返回上一页,刷新后再提交" in answer.content.decode()
+        assert "请返回上一页，刷新后再提交" in answer.content.decode()
 
     def test_the_page_of_a_failure_needs_nothing(self) -> None:
         from django.template.loader import render_to_string

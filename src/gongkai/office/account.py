@@ -55,7 +55,7 @@ class OurChangePasswordForm(ChangePasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rule = "至少10位,含小写字母、大写字母、数字、其他符号中的三种;不要与用户名相近。"
+        rule = "至少10位，含小写字母、大写字母、数字、其他符号中的三种；不要与用户名相近。"
         words = {"oldpassword": ("当前密码", ""), "password1": ("新密码", rule)}
         _word(self, {**words, "password2": ("再输一次新密码", "")})
 
@@ -71,7 +71,7 @@ class OurPasswordAgainForm(PasswordAgainForm):  # type: ignore[misc]
 class CodeWords:
     """Words of a form that asks for a six-digit code."""
 
-    code_help = "打开手机上的验证器应用,输入它现在显示的6位数字。"
+    code_help = "打开手机上的验证器应用，输入它现在显示的6位数字。"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,14 +84,14 @@ class CodeWords:
             return str(super().clean_code())  # type: ignore[misc]
         except ValidationError:
             raise ValidationError(
-                "验证码不正确或已过期。验证码每30秒更换一次,请输入最新的6位数字。"
+                "验证码不正确或已过期。验证码每30秒更换一次，请输入最新的6位数字。"
             ) from None
 
 
 class OurAuthenticateForm(CodeWords, AuthenticateForm):  # type: ignore[misc]
     """The code at login; a recovery code is taken as well."""
 
-    code_help = "打开手机上的验证器应用,输入6位数字。手机不在身边时,可以输入一个备用码。"
+    code_help = "打开手机上的验证器应用，输入6位数字。手机不在身边时，可以输入一个备用码。"
 
 
 class OurReauthenticateForm(CodeWords, ReauthenticateForm):  # type: ignore[misc]

@@ -17,7 +17,7 @@ def retry(act: Act, effect_ids: list[int]) -> int:
     slug = act.actor.town.slug if act.actor.town else ""
     effects = list(stuck(slug).filter(pk__in=effect_ids))
     if not effects:
-        raise NotAllowedNow("这件外送已经不在受阻状态,不需要重试。")
+        raise NotAllowedNow("这件外送已经不在受阻状态，不需要重试。")
     for effect in effects:
         act.record(
             effect,

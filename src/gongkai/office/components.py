@@ -16,7 +16,7 @@ from gongkai.organisation.web import page_of
 class ExampleForm(forms.Form):
     """One field of each kind."""
 
-    title = forms.CharField(label="标题", help_text="写清是什么事,不超过200字。")
+    title = forms.CharField(label="标题", help_text="写清是什么事，不超过200字。")
     summary = forms.CharField(label="内容概述", required=False, widget=forms.Textarea)
     formed_on = forms.DateField(
         label="成文日期", widget=forms.DateInput(attrs={"type": "date"}), required=False

@@ -57,7 +57,7 @@ class LedgerFilterForm(forms.Form):
         cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and first > last:
-            self.add_error("last", "结束日期早于开始日期,请改正。")
+            self.add_error("last", "结束日期早于开始日期，请改正。")
         return cleaned
 
     def wanted(self) -> LedgerFilter | None:

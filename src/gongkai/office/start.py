@@ -21,23 +21,23 @@ class NextStep:
 _STEPS = (
     (
         "publication.create",
-        "要公开新的信息,请先起草,再送保密审查。",
+        "要公开新的信息，请先起草，再送保密审查。",
         "publication:new",
         "起草信息",
     ),
-    ("review.give_working_opinion", "有审查表需要您填写意见时,会列在这里。", "", ""),
-    ("review.give_leader_opinion", "有审查表需要您签批时,会列在这里。", "", ""),
-    ("review.answer_unclear", "有意见“不明确”的信息需要您出具结果时,会列在这里。", "", ""),
+    ("review.give_working_opinion", "有审查表需要您填写意见时，会列在这里。", "", ""),
+    ("review.give_leader_opinion", "有审查表需要您签批时，会列在这里。", "", ""),
+    ("review.answer_unclear", "有意见“不明确”的信息需要您出具结果时，会列在这里。", "", ""),
     (
         "organisation.create_account",
-        "需要给新同事开通账号时,从“账号”开始。",
+        "需要给新同事开通账号时，从“账号”开始。",
         "organisation:accounts",
         "查看账号",
     ),
-    ("ledger.read", "需要核对某件事是谁、何时办的,请查台账。", "office:ledger", "查看台账"),
+    ("ledger.read", "需要核对某件事是谁、何时办的，请查台账。", "office:ledger", "查看台账"),
     (
         "organisation.create_unit",
-        "单位有增减或调整时,从“单位”开始。",
+        "单位有增减或调整时，从“单位”开始。",
         "organisation:units",
         "查看单位",
     ),
@@ -50,7 +50,7 @@ def next_step(actor: Actor) -> NextStep:
         if _reaches(actor, action):
             url = _address(name)
             return NextStep(text, url, label if url else "")
-    return NextStep("有需要您办理的事,会列在这里。")
+    return NextStep("有需要您办理的事，会列在这里。")
 
 
 def _reaches(actor: Actor, action: str) -> bool:

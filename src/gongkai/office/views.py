@@ -56,7 +56,7 @@ def outbox_retry(request: OfficeRequest, effect_id: int) -> HttpResponse:
     effect = get_object_or_404(Effect, pk=effect_id, town=_town_slug(request))
     if request.method == "POST":
         retry(request.actor, [effect.pk])
-        messages.success(request, f"已安排重试“{effect.handler}”,后台会马上再送一次。")
+        messages.success(request, f"已安排重试“{effect.handler}”，后台会马上再送一次。")
         return redirect("office:outbox")
     return render(request, "office/outbox_retry.html", {"effect": effect})
 

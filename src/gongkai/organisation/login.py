@@ -24,10 +24,10 @@ register_rules(RULES)
 
 _MESSAGES = {
     "account/messages/logged_out.txt": "您已退出。",
-    "account/messages/password_changed.txt": "密码已修改,下次登录请用新密码。",
+    "account/messages/password_changed.txt": "密码已修改，下次登录请用新密码。",
     "mfa/messages/totp_activated.txt": "两步验证已开启。请把下面的备用码保存好。",
     "mfa/messages/totp_deactivated.txt": "两步验证已停用。",
-    "mfa/messages/recovery_codes_generated.txt": "新的备用码已生成,旧的备用码已作废。",
+    "mfa/messages/recovery_codes_generated.txt": "新的备用码已生成，旧的备用码已作废。",
 }
 
 
@@ -36,9 +36,9 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "用户名或密码不正确。请核对后再试,注意大小写。",
-        "enter_current_password": "当前密码不正确,请重新输入。",
-        "incorrect_password": "密码不正确,请重新输入。",
+        "username_password_mismatch": "用户名或密码不正确。请核对后再试，注意大小写。",
+        "enter_current_password": "当前密码不正确，请重新输入。",
+        "incorrect_password": "密码不正确，请重新输入。",
         "account_inactive": "这个账号已停用。请联系安全管理员。",
     }
 

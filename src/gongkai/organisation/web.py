@@ -107,11 +107,11 @@ def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[A
 
 
 def _no_role(action: str) -> str:
-    return f"您的账号不能“{rule_of(action).title}”。如工作需要,请联系安全管理员授予相应角色。"
+    return f"您的账号不能“{rule_of(action).title}”。如工作需要，请联系安全管理员授予相应角色。"
 
 
 def _to_password_change(request: HttpRequest) -> HttpResponse:
-    messages.warning(request, "这是初始密码。请先设置只有您知道的新密码,再继续办理。")
+    messages.warning(request, "这是初始密码。请先设置只有您知道的新密码，再继续办理。")
     return HttpResponseRedirect(reverse("account_change_password"))
 
 
