@@ -543,3 +543,85 @@ def test_a_file_without_a_catalogue_says_so():
     reading = read(as_csv(table(["姓名", "电话"], ["张三", "1"])))
     assert reading.rows == []
     assert "没有认出任何公开事项" in str(reading.problems[-1])
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize("form", ["{}（{}）", "{}-{}", "{}\n{}"])
+def test_a_header_flattened_into_one_row(kind, form):
+    top = [*TOP[:8]]
+    top[1:3] = ["一级事项", "二级事项"]
+    words = (
+        "公开对象 全社会",
+        "公开对象 特定群体",
+        "公开方式 主动",
+        "公开方式 依申请",
+        "公开层级 县级",
+        "公开层级 乡级",
+    )
+    top += [form.format(*word.split()) for word in words]
+    row = one(FORMATS[kind](stack(table(top), table(sample()))))
+    assert (row["audience"], row["mode"], row["levels"]) == ("全社会", "主动公开", ["乡级"])
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_one_tick_column_for_each_channel(kind):
+    top = [*TOP[:8], "", "", *TOP[8:]]
+    sub = [*SUB[:7], "政府网站", "两微一端", "便民服务中心", *SUB[8:]]
+    cells = sample()
+    row = one(FORMATS[kind](stack(header(top, sub), table([*cells[:7], "√", "", "√", *cells[8:]]))))
+    assert row["channels"] == ["政府网站", "便民服务中心"]
+    assert row["levels"] == ["乡级"]
+
+
+def test_a_level_that_contradicts_its_column_is_no_value():
+    assert one(as_html(stack(HEAD, table(sample(town="县级")))))["levels"] is None
+
+
+def test_borders_dragged_in_word_do_not_shift_cells():
+    """The border between 公开依据 and 公开时限 stands elsewhere in the row than in the header."""
+    head = header()
+    wide = Block([[*row[:5], "", *row[5:]] for row in head.rows],
+                 {(r, c + (c > 4)): span for (r, c), span in head.spans.items()} | {(0, 4): (2, 2)})  # fmt: skip
+    cells = sample()
+    body = Block([[*cells[:5], cells[5], "", *cells[6:]]], {(0, 5): (1, 2)})
+    row = one(as_docx(stack(wide, body)))
+    assert row["basis"].startswith("《中华人民共和国")
+    assert row["time_limit"]["days"] == 10
+
+
+def test_channels_pushed_over_a_page_break_under_a_merge():
+    pushed = ["", "", *[""] * 5, "■精准推送", *[""] * 6]
+    block = stack(HEAD, table(sample(), pushed, spans={(0, 1): (2, 1)}))
+    assert one(as_html(block))["channels"] == ["政府网站", "两微一端", "精准推送"]
+
+
+def test_a_continued_table_drawn_on_another_grid():
+    head = header()
+    wide = Block([[*row[:5], "", *row[5:]] for row in [*head.rows, sample()]],
+                 {(r, c + (c > 4)): span for (r, c), span in head.spans.items()}
+                 | {(0, 4): (2, 2), (2, 4): (1, 2)})  # fmt: skip
+    found = rows(as_docx(wide, table(sample(seq="2", level2="监督检查"))))
+    assert [row["level2"] for row in found] == ["政策法规文件", "监督检查"]
+    assert found[1]["time_limit"]["days"] == 10
+
+
+def test_a_merged_cell_shifted_by_a_lost_cell_does_not_shift_the_rows_below():
+    first = sample(publisher="镇人民政府")
+    block = stack(HEAD, table(first, sample(seq="2", publisher=""), spans={(0, 6): (2, 1)}))
+    page = as_html(block).decode()
+    lost = '<td rowspan="1" colspan="1">制定或获取信息之日起10个工作日内</td>'
+    at = page.index(lost)
+    found = rows((page[:at] + page[at + len(lost) :]).encode())
+    assert [row["publisher"] for row in found] == ["镇人民政府"] * 2
+    assert found[0]["time_limit"] is None
+    assert found[1]["time_limit"]["days"] == 10
+
+
+def test_csv_in_big5():
+    text = as_csv(stack(HEAD, table(sample(channels="政府網站")))).decode()
+    for simple, full in (("公开", "公開"), ("项", "項"), ("级", "級"), ("内", "內"), ("据", "據"), ("时", "時"),
+                         ("体", "體"), ("载", "載"), ("对", "對"), ("会", "會"), ("动", "動"), ("请", "請"), ("县", "縣"),
+                         ("乡", "鄉"), ("号", "號")):  # fmt: skip
+        text = text.replace(simple, full)
+    row = one(text.encode("big5hkscs", "ignore"))
+    assert (row["channels"], row["levels"], row["mode"]) == (["政府网站"], ["乡级"], "主动公开")

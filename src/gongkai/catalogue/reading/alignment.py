@@ -11,11 +11,13 @@ from gongkai.catalogue.reading.headers import Column, Header, Role
 from gongkai.catalogue.reading.text import is_ditto, is_void
 
 MAX_PLACEMENTS = 3_000
+MARGIN = 2
+"""Placements this close to the best one count as equally good."""
 _TICKS = (Role.AUDIENCE_TICK, Role.MODE_TICK, Role.LEVEL_TICK, Role.CHANNEL_TICK)
 _LIMIT = re.compile(
-    r"[日天月年周]内|及时|长期|实时|工作日|每[年季月周日半]|定期|随时|永久|更新|常年|即时|之日|年度|期限|适时|动态"
+    r"[日天月年周]内|及时|长期|实时|工作日|每[年季月周日半]|定期|随时|永久|更新|常年|即时|之日|年度|[期时]限|适时|动态|公开$"
 )
-_BASIS = re.compile(r"《|条例|法律|规定|办法|通知|文件|意见")
+_BASIS = re.compile(r"《|条例|法律|规定|办法|通知")
 _UNIT = re.compile(r"[局府办委所站院馆校厅处部科队会村镇乡]|部门|中心|社区|机关|单位|机构|街道")
 
 
@@ -65,7 +67,7 @@ def _fits_prose(role: Role, plain: str, text: str) -> int:
         return 1 if _UNIT.search(plain) and "《" not in plain else -2
     if plain.isdigit():
         return -3
-    return -1 if role is not Role.ELEMENTS and (len(plain) > 60 or "《" in plain[:2]) else 0
+    return -1 if "《" in plain[:3] or (role is not Role.ELEMENTS and len(plain) > 60) else 0
 
 
 class Placer:
@@ -159,7 +161,10 @@ class Placer:
             (s, i): fits(self.where[s], cell.text) for s in slots for i, cell in enumerate(own)
         }
         scores = [sum(table[s, i] for i, s in enumerate(taken)) for taken in placements]
-        best = [p for p, score in zip(placements, scores, strict=True) if score == max(scores)]
+        best = [
+            p for p, score in zip(placements, scores, strict=True) if score >= max(scores) - MARGIN
+        ]
+        best.sort(key=lambda p: sum(table[s, i] for i, s in enumerate(p)), reverse=True)
         return _agreed(held, own, slots, best)
 
 

@@ -48,9 +48,12 @@ _PATTERNS = tuple(
 )
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+", re.IGNORECASE)
 _REMARK = re.compile(r"[\s(（]*注[:：].*", re.DOTALL)
-_HARD = re.compile(r"[、，,；;。|]+|(?:^|(?<=[\u3400-\u9fff)）\s]))\d{1,2}[.、．)）](?!\d)")
+_HARD = re.compile(
+    r"(?:[、，,；;。|①-⑳]+|(?:^|(?<=[\u3400-\u9fff)）\s]))\d{1,2}[.、．)）](?!\d))(?![^（(]*[)）])"
+)
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．)）]|[①-⑳]|[(（]\d{1,2}[)）])\s*")
 _SITE = re.compile(r".{0,20}政府(?:门户)?网站?")
+_ASIDE = re.compile(r"[(（][^)）]*[)）]$")
 _EDGES = " \t\n、，,；;。.：:|/_—-"
 
 
@@ -134,9 +137,10 @@ def _split_apart(text: str) -> list[str]:
 def _standard(squeezed: str) -> str | None:
     """The standard name that a squeezed text spells, or None."""
     bare = squeezed.strip(_EDGES)
-    for name, pattern in _PATTERNS:
-        if pattern.fullmatch(bare):
-            return name
+    for word in (bare, _ASIDE.sub("", bare)):
+        for name, pattern in _PATTERNS:
+            if pattern.fullmatch(word):
+                return name
     if _SITE.fullmatch(bare) and not re.search(r"[/和及]", bare):
         return "政府网站"
     return "入户/现场" if bare == "现场" else BOARD if bare == "公示栏" else None

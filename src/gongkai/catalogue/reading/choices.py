@@ -122,9 +122,7 @@ class TickCell:
     """Whether one merged cell covers several tick columns of the same group."""
 
 
-def ticked(
-    cells: list[TickCell], circles: bool
-) -> tuple[list[tuple[TickCell, str]], list[str]]:
+def ticked(cells: list[TickCell], circles: bool) -> tuple[list[tuple[TickCell, str]], list[str]]:
     """The ticked cells with their words, and the doubts; any doubt makes the value unknown."""
     taken: list[tuple[TickCell, str]] = []
     doubts: list[str] = []

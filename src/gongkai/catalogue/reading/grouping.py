@@ -9,9 +9,8 @@ from gongkai.catalogue.reading.headers import Role
 from gongkai.catalogue.reading.layout import Record, Section
 from gongkai.catalogue.reading.text import is_void
 
-MIN_SHARE = 0.15
-"""Where merges could be drawn, a column printed once per group has at least this share of empty
-cells; a single empty cell is never continued."""
+MIN_SHARE = 0.4
+"""A column printed once per group has at least this share of empty cells; fewer are losses."""
 
 
 def continued_values(section: Section, role: Role) -> dict[Record, str]:
@@ -30,8 +29,7 @@ def continued_values(section: Section, role: Role) -> dict[Record, str]:
     empty = [record for record, text in zip(section.records, texts, strict=True) if is_void(text)]
     if not empty or _has_merges(section, index) or _repeats(texts):
         return {}
-    share = MIN_SHARE if section.grid.shows_merges else 0
-    if len(empty) < 2 or len(empty) < share * len(texts):
+    if len(empty) < 2 or len(empty) < MIN_SHARE * len(texts):
         return {}
     return _carry(section, texts, index)
 

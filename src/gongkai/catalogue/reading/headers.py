@@ -152,6 +152,8 @@ def _continues(grid: Grid, row: int, start: int) -> bool:
     fragments = [cell for cell in unknown if _is_fragment(_above(grid, cell, start), cell.text)]
     if len(unknown) == len(fragments):
         return True
+    if len(fresh) - len(unknown) >= 3 and len(unknown) * 3 <= len(fresh):
+        return True
     return len(held) >= 3 and all(len(glyphs.key(c.text)) <= 12 for c in fresh)
 
 
@@ -213,7 +215,7 @@ def _column(grid: Grid, path: tuple[Cell, ...], col: int, parent: str) -> Column
     texts = [cell.text for cell in path if cell.text.strip()]
     own = [cell.text for cell in path if cell.text.strip() and cell.colspan == _narrowest(path)]
     title = " ".join(re.sub(r"\s+", "", text) for text in texts)
-    column = Column(Role.EXTRA, title or re.sub(r"\s+", "", parent), [col], parent=parent)
+    column = Column(Role.EXTRA, title, [col], parent=parent)
     for candidate in (texts[-1:], own, own[-2:], texts):
         word = "".join(candidate)
         sub = _sub_role(word) if candidate else None
@@ -237,21 +239,32 @@ def _narrowest(path: tuple[Cell, ...]) -> int:
 def _from_parent(column: Column, texts: list[str]) -> Column:
     """A column whose lower header word is unknown or missing."""
     role = word_role(column.parent)
-    named = choices.levels_named(texts[-1]) if texts else []
-    if role is Role.LEVELS and len(texts) > 1 and named:
+    below = bool(texts) and texts[-1] != column.parent
+    if role is Role.LEVELS and below and choices.levels_named(texts[-1]):
         column.role, column.means = Role.LEVEL_TICK, texts[-1]
     elif not texts and role is Role.ITEM:
         column.role = Role.ITEM
-    elif role is Role.CHANNELS and len(texts) > 1:
+    elif role is Role.CHANNELS and below:
         column.role, column.means = Role.CHANNEL_TICK, re.sub(r"\s+", "", texts[-1])
     elif not texts and role in _TICK_PARENTS and role is not None:
         column.role = role
     return column
 
 
+_WORDS_AND_TICKS = (
+    (Role.AUDIENCE, Role.AUDIENCE_TICK),
+    (Role.MODE, Role.MODE_TICK),
+    (Role.LEVELS, Role.LEVEL_TICK),
+)
+
+
 def _settle(header: Header) -> None:
     """Give 公开事项 its level, keep one column per role, and mark what is doubled as extra."""
     _settle_items(header)
+    for words, ticks in _WORDS_AND_TICKS:
+        for column in header.of(words) if header.of(ticks) else []:
+            if not column.title:
+                column.role = Role.EXTRA
     for role in (Role.FIELD, Role.LEVEL1, Role.LEVEL2, Role.ELEMENTS, Role.BASIS, Role.TIME_LIMIT,
                  Role.PUBLISHER, Role.CHANNELS, Role.SEQ):  # fmt: skip
         same = header.of(role)

@@ -235,7 +235,10 @@ class Interpreter:
         return kind.from_ticks(ticks, self.circles)
 
     def _extra(self, row: Row, record: Record) -> None:
-        kept = (Role.EXTRA, Role.CODE, Role.LEVEL3, Role.SEQ)
+        kept = [Role.EXTRA, Role.CODE, Role.LEVEL3, Role.SEQ]
+        for kind in _KINDS:
+            if self.header.of(kind.ticks) and self.header.of(kind.words):
+                kept.append(kind.ticks if kind.words_first else kind.words)
         for column in self.header.columns:
             text = passage(self._text(record, column))
             if column.role not in kept or text is None or self._is_shared(record, column):

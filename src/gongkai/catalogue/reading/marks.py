@@ -30,7 +30,7 @@ class Choice:
 
 
 _SIGNS = re.escape(glyphs.SOLID + glyphs.HOLLOW)
-_BRACKETED = re.compile(r"[\[【(（]\s*([√✓✔■☑xX×]?)\s*[\]】)）](?=\s*[\u3400-\u9fff])")
+_BRACKETED = re.compile(r"[\[【(（]\s*([√✓✔■☑xX×□☐]?)\s*[\]】)）](?=\s*[\u3400-\u9fff])")
 _LOST = re.compile(
     rf"(?<![A-Za-z{glyphs.LOST_HOLLOW[:2]}])([{glyphs.LOST_SOLID}{glyphs.LOST_HOLLOW[:-1]}])"
     r"(?=\s*[\u3400-\u9fff])"
@@ -43,7 +43,7 @@ _TRIM = " \t\n、，,；;。.：:|"
 
 def _restore(text: str, known: Callable[[str], bool]) -> str:
     """Draw again the signs that became letters, brackets or the character 口."""
-    drawn = _BRACKETED.sub(lambda m: "☑" if m[1] and m[1] not in "xX×" else "□", text)
+    drawn = _BRACKETED.sub(lambda m: "☑" if m[1] and m[1] not in "xX×□☐" else "□", text)
     drawn = _LOST.sub(lambda m: "■" if m[1] in glyphs.LOST_SOLID else "□", drawn)
     return _MOUTH.sub(lambda m: "□" if _is_box(drawn, m, known) else m[0], drawn)
 
