@@ -1,10 +1,13 @@
 """What a password must have (handbook 10.3: at least three of four classes)."""
 
 import re
+import secrets
 
 from django.core.exceptions import ValidationError
 
 _CLASSES = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
+# Without l, o, I, O, 0 and 1, which people read for each other.
+_READABLE = ("ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "23456789")
 
 
 class ThreeClassesValidator:
@@ -18,3 +21,9 @@ class ThreeClassesValidator:
     def get_help_text(self) -> str:
         """What is wanted, in words."""
         return "密码至少要有小写字母、大写字母、数字、其他符号中的三种。"
+
+
+def suggest_password() -> str:
+    """A first password to hand over: 14 signs of three classes, easy to read aloud."""
+    groups = ("".join(secrets.choice(letters) for _ in range(4)) for letters in _READABLE)
+    return "-".join(groups)

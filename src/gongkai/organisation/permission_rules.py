@@ -22,6 +22,15 @@ RULES = {
     "organisation.end_seat": Rule("登记领导小组成员离任", _OFFICE),
     "organisation.appoint_liaison": Rule("指定联络员", _OFFICE, system=True),
     "organisation.hand_over_liaison": Rule("联络员交接", _OFFICE),
+    "organisation.accounts.read": Rule(
+        "查看账号",
+        {
+            **_SECURITY,
+            **_SYSTEM,
+            **_OFFICE,
+            Role.AUDIT_ADMIN: Reach.TOWN,
+        },
+    ),
     "organisation.create_account": Rule("新建账号", _SECURITY, system=True),
     "organisation.edit_account": Rule("修改账号", _SECURITY),
     "organisation.close_account": Rule("停用账号", _SECURITY),

@@ -76,6 +76,11 @@ class TreeNode:
     unit: Unit
     depth: int
 
+    @property
+    def levels(self) -> range:
+        """One turn of a loop for each level of indentation."""
+        return range(self.depth)
+
 
 def unit_tree(town: Town) -> list[TreeNode]:
     """Every unit of a town, each followed by those under it, in one query."""

@@ -82,9 +82,9 @@ def close_account(act: Act, account: Account, *, why: str) -> Account:
     if not account.is_active:
         raise NotAllowedNow(f"{account.name}的账号已经停用。")
     if not why.strip():
-        raise Invalid({"why": "请写明停用的原因,如调离、退休。"})
+        raise Invalid({"why": "请写明停用的原因，如调离、退休。"})
     if act.actor.account is not None and act.actor.account.pk == account.pk:
-        raise NotAllowedNow("不能停用自己的账号,请由另一名安全管理员办理。")
+        raise NotAllowedNow("不能停用自己的账号，请由另一名安全管理员办理。")
     _check_no_liaison(account, "停用账号")
     check_not_last_security_admin(account)
     account.is_active = False
@@ -108,7 +108,7 @@ def reset_password(act: Act, account: Account, password: str, *, why: str = "") 
     act.permit(account.unit)
     account = _locked(account)
     if not account.is_active:
-        raise NotAllowedNow(f"{account.name}的账号已经停用,不能重置密码。")
+        raise NotAllowedNow(f"{account.name}的账号已经停用，不能重置密码。")
     _set_password(account, password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
@@ -128,14 +128,14 @@ def _locked(account: Account) -> Account:
 
 def _check_unit(unit: Unit) -> None:
     if unit.closed_on is not None:
-        raise Invalid({"unit": f"{unit.name}已于{unit.closed_on}撤销,请选择其他单位。"})
+        raise Invalid({"unit": f"{unit.name}已于{unit.closed_on}撤销，请选择其他单位。"})
 
 
 def _check_username(username: str) -> None:
     if not _USERNAME.fullmatch(username):
-        raise Invalid({"username": "用户名用2至60位小写字母、数字或“.”“_”“-”,以字母或数字开头。"})
+        raise Invalid({"username": "用户名用2至60位小写字母、数字或“.”“_”“-”，以字母或数字开头。"})
     if Account.objects.filter(username__iexact=username).exists():
-        raise Invalid({"username": "这个用户名已经有人使用,请换一个。"})
+        raise Invalid({"username": "这个用户名已经有人使用，请换一个。"})
 
 
 def _set_password(account: Account, password: str) -> None:
@@ -150,5 +150,5 @@ def _check_no_liaison(account: Account, doing: str) -> None:
     term = Liaison.objects.filter(account=account, valid_to=None).select_related("unit").first()
     if term is not None:
         raise NotAllowedNow(
-            f"{account.name}是{term.unit.name}的联络员。请先办理联络员交接,再{doing}。"
+            f"{account.name}是{term.unit.name}的联络员。请先办理联络员交接，再{doing}。"
         )

@@ -41,7 +41,7 @@ def enter_calendar_year(act: Act, notice: Notice, mode: Mode = "new") -> Calenda
         with transaction.atomic():
             edition.save(force_insert=True)
     except IntegrityError:
-        raise Conflict("刚刚有人录入了节假日安排。请刷新页面,核对后再办理。") from None
+        raise Conflict("刚刚有人录入了节假日安排。请刷新页面，核对后再办理。") from None
     act.record(
         edition,
         unit=None,

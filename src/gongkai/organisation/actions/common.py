@@ -50,7 +50,7 @@ def last_day_before(begins: date, former_began: date, who: str) -> date:
     """
     if begins <= former_began:
         raise Invalid(
-            {"valid_from": f"{who}自{former_began}起任职,接任日期应晚于这一天。请核对日期。"}
+            {"valid_from": f"{who}自{former_began}起任职，接任日期应晚于这一天。请核对日期。"}
         )
     return begins - timedelta(days=1)
 
@@ -59,6 +59,6 @@ def check_last_day(began: date, ended: date | None, last_day: date) -> None:
     """Whether a running term can end on ``last_day``; Invalid on ``valid_to``."""
     check_term_date(last_day, "valid_to")
     if ended is not None:
-        raise Invalid({"valid_to": f"已登记在{ended}离任,不需要再次登记。"})
+        raise Invalid({"valid_to": f"已登记在{ended}离任，不需要再次登记。"})
     if last_day < began:
         raise Invalid({"valid_to": f"离任日期不能早于任职日期{began}。"})

@@ -111,7 +111,7 @@ def _check_who(seat: GroupSeat) -> None:
     if seat.unit is None:
         raise Invalid({"unit": "请选择领导小组办公室设在哪个单位。"})
     if seat.person or seat.post_title:
-        raise Invalid({"person": "“办公室设在”只填单位;人员请登记为办公室主任。"})
+        raise Invalid({"person": "“办公室设在”只填单位；人员请登记为办公室主任。"})
 
 
 def _end_former(seat: GroupSeat) -> dict[str, object] | None:
@@ -121,7 +121,7 @@ def _end_former(seat: GroupSeat) -> dict[str, object] | None:
     if later is not None:
         who = later.person or later.get_kind_display()
         raise Invalid(
-            {"valid_from": f"{who}的任期到{later.valid_to}为止,接任日期应晚于这一天。请核对日期。"}
+            {"valid_from": f"{who}的任期到{later.valid_to}为止，接任日期应晚于这一天。请核对日期。"}
         )
     former = same.filter(valid_to=None).first()
     if former is None:
@@ -142,4 +142,4 @@ def _check_not_twice(seat: GroupSeat) -> None:
         post_title=seat.post_title,
     )
     if same.exists():
-        raise Invalid({"person": f"{seat.person}已在这个席位上,不需要再次登记。"})
+        raise Invalid({"person": f"{seat.person}已在这个席位上，不需要再次登记。"})

@@ -25,10 +25,10 @@ def appoint_liaison(act: Act, unit: Unit, account: Account, valid_from: date) ->
     check_term_date(valid_from, "valid_from")
     active = _active(unit)
     if active is not None:
-        raise NotAllowedNow(f"{unit.name}的联络员现为{active.account.name},请办理交接。")
+        raise NotAllowedNow(f"{unit.name}的联络员现为{active.account.name}，请办理交接。")
     last = unit.liaisons.aggregate(last=Max("valid_to"))["last"]
     if last is not None and valid_from <= last:
-        raise Invalid({"valid_from": f"上一任联络员到{last}为止,日期应晚于这一天。"})
+        raise Invalid({"valid_from": f"上一任联络员到{last}为止，日期应晚于这一天。"})
     liaison = Liaison.objects.create(unit=unit, account=account, valid_from=valid_from)
     after = {**plain(liaison, _FIELDS), "name": account.name}
     act.record(liaison, unit=unit, after=after, label=f"{unit.name}联络员{account.name}")
@@ -50,11 +50,11 @@ def hand_over_liaison(
     check_term_date(valid_from, "valid_from")
     former = _active(unit)
     if former is None:
-        raise NotAllowedNow(f"{unit.name}现在没有联络员,请直接指定。")
+        raise NotAllowedNow(f"{unit.name}现在没有联络员，请直接指定。")
     if former.account_id == account.pk:
         raise Invalid({"account": f"{account.name}已经是{unit.name}的联络员。"})
     if not note.strip():
-        raise Invalid({"note": "请写明交接了哪些事项,如在办信息、账号和材料。"})
+        raise Invalid({"note": "请写明交接了哪些事项，如在办信息、账号和材料。"})
     former.valid_to = last_day_before(valid_from, former.valid_from, former.account.name)
     former.handover_note = note.strip()
     former.save(update_fields=["valid_to", "handover_note"])
@@ -73,7 +73,7 @@ def hand_over_liaison(
 def _lock(unit: Unit) -> None:
     closed = Unit.objects.select_for_update().values_list("closed_on", flat=True).get(pk=unit.pk)
     if closed is not None:
-        raise NotAllowedNow(f"{unit.name}已于{closed}撤销,不能再指定联络员。")
+        raise NotAllowedNow(f"{unit.name}已于{closed}撤销，不能再指定联络员。")
 
 
 def _active(unit: Unit) -> Liaison | None:
@@ -82,6 +82,6 @@ def _active(unit: Unit) -> Liaison | None:
 
 def _check_account(unit: Unit, account: Account) -> None:
     if account.unit_id != unit.pk:
-        raise Invalid({"account": f"{account.name}不是{unit.name}的人员,请选择本单位的账号。"})
+        raise Invalid({"account": f"{account.name}不是{unit.name}的人员，请选择本单位的账号。"})
     if not account.is_active:
-        raise Invalid({"account": f"{account.name}的账号已停用,请选择启用的账号。"})
+        raise Invalid({"account": f"{account.name}的账号已停用，请选择启用的账号。"})

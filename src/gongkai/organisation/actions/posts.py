@@ -33,7 +33,7 @@ def appoint_post(act: Act, unit: Unit, facts: PostFacts) -> Post:
     """Register who takes a post of ``unit``. Raises Invalid by field."""
     act.permit(unit)
     if unit.closed_on is not None:
-        raise NotAllowedNow(f"{unit.name}已于{unit.closed_on}撤销,不能再登记职务。")
+        raise NotAllowedNow(f"{unit.name}已于{unit.closed_on}撤销，不能再登记职务。")
     post = Post(unit=unit, **asdict(facts))
     check_columns(post, _FIELDS)
     check_term_date(facts.valid_from, "valid_from")

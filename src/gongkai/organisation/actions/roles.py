@@ -17,7 +17,7 @@ def grant_role(act: Act, account: Account, role: Role | str, *, why: str = "") -
     wanted = _known(role)
     held = _locked_roles(account)
     if not account.is_active:
-        raise NotAllowedNow(f"{account.name}的账号已经停用,不能授予角色。")
+        raise NotAllowedNow(f"{account.name}的账号已经停用，不能授予角色。")
     _check_separation(account, wanted, held)
     grant = RoleGrant.objects.create(account=account, role=wanted)
     account.forget_roles()
@@ -91,12 +91,12 @@ def _check_separation(account: Account, wanted: Role, held: frozenset[str]) -> N
         has = Role(next(iter(administrators))).label
         raise Invalid(
             {
-                "role": f"{account.name}是{has}。系统、安全、审计管理员必须由不同的人担任,"
-                f"也不能兼任其他角色。请另建账号,或先收回“{has}”。"
+                "role": f"{account.name}是{has}。系统、安全、审计管理员必须由不同的人担任，"
+                f"也不能兼任其他角色。请另建账号，或先收回“{has}”。"
             }
         )
     if wanted.value in AdminRole.values and held:
         names = "、".join(sorted(Role(name).label for name in held))
         raise Invalid(
-            {"role": f"{account.name}已有“{names}”角色,不能再担任{wanted.label}。请另建账号。"}
+            {"role": f"{account.name}已有“{names}”角色，不能再担任{wanted.label}。请另建账号。"}
         )

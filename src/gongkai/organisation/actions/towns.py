@@ -42,7 +42,7 @@ def create_town(
     """
     act.permit(None)
     if Town.objects.filter(slug=slug).exists():
-        raise Invalid({"slug": f"标识“{slug}”已经使用,请换一个。"})
+        raise Invalid({"slug": f"标识“{slug}”已经使用，请换一个。"})
     town = Town(slug=slug, demonstration=demonstration, **asdict(facts))
     check_columns(town, ("slug", *_FIELDS))
     town.save()

@@ -40,7 +40,7 @@ def create_unit(act: Act, parent: Unit, slug: str, facts: UnitFacts) -> Unit:
     act.permit(parent)
     _check_open(parent)
     if Unit.objects.filter(town_id=parent.town_id, slug=slug).exists():
-        raise Invalid({"slug": f"标识“{slug}”已经使用,请换一个。"})
+        raise Invalid({"slug": f"标识“{slug}”已经使用，请换一个。"})
     unit = Unit(town_id=parent.town_id, parent=parent, slug=slug)
     _check_kind(facts.kind)
     fill_unit(unit, facts)
@@ -79,7 +79,7 @@ def move_unit(act: Act, unit: Unit, parent: Unit, *, why: str = "") -> Unit:
     Town.objects.select_for_update().get(pk=unit.town_id)
     unit = Unit.objects.select_related("parent").get(pk=unit.pk)
     if unit.parent is None:
-        raise Invalid({"parent": "镇街本级是最上一级,不能调整隶属关系。"})
+        raise Invalid({"parent": "镇街本级是最上一级，不能调整隶属关系。"})
     _check_open(parent)
     _check_no_circle(unit, parent)
     before = {"parent": unit.parent.name}
@@ -104,7 +104,7 @@ def close_unit(act: Act, unit: Unit, closed_on: date, *, why: str) -> Unit:
         raise Invalid({"why": "请写明撤销的依据或原因。"})
     obstacles = _obstacles(unit)
     if obstacles:
-        raise NotAllowedNow(f"{unit.name}还不能撤销:{';'.join(obstacles)}。")
+        raise NotAllowedNow(f"{unit.name}还不能撤销：{'；'.join(obstacles)}。")
     ended = _end_posts(unit, closed_on)
     unit.closed_on = closed_on
     unit.save(update_fields=["closed_on"])
@@ -125,13 +125,13 @@ def fill_unit(unit: Unit, facts: UnitFacts, kind: UnitKind | None = None) -> Non
 
 def _check_kind(kind: UnitKind | str) -> None:
     if kind == UnitKind.TOWN:
-        raise Invalid({"kind": "一个镇街只有一个本级,请选择其他类别。"})
+        raise Invalid({"kind": "一个镇街只有一个本级，请选择其他类别。"})
 
 
 def _check_unique(unit: Unit) -> None:
     others = Unit.objects.exclude(pk=unit.pk)
     if others.filter(town_id=unit.town_id, name=unit.name).exists():
-        raise Invalid({"name": f"已有名为“{unit.name}”的单位,请核对。"})
+        raise Invalid({"name": f"已有名为“{unit.name}”的单位，请核对。"})
     if not unit.credit_code:
         return
     try:
@@ -139,12 +139,12 @@ def _check_unique(unit: Unit) -> None:
     except NumberingError as error:
         raise Invalid({"credit_code": f"{error}。"}) from None
     if others.filter(credit_code=unit.credit_code).exists():
-        raise Invalid({"credit_code": "这个统一社会信用代码已登记在另一个单位,请核对。"})
+        raise Invalid({"credit_code": "这个统一社会信用代码已登记在另一个单位，请核对。"})
 
 
 def _check_open(unit: Unit) -> None:
     if unit.closed_on is not None:
-        raise NotAllowedNow(f"{unit.name}已于{unit.closed_on}撤销,不能再这样办理。")
+        raise NotAllowedNow(f"{unit.name}已于{unit.closed_on}撤销，不能再这样办理。")
 
 
 def _check_no_circle(unit: Unit, parent: Unit) -> None:
@@ -164,12 +164,12 @@ def _obstacles(unit: Unit) -> list[str]:
     active_accounts = unit.accounts.filter(is_active=True).count()
     found = [
         (unit.parent_id is None, "它是镇街本级"),
-        (open_children, f"还有{open_children}个下级单位,请先调整或撤销"),
-        (active_accounts, f"还有{active_accounts}个启用的账号,请先调整单位或停用"),
-        (unit.liaisons.filter(valid_to=None).exists(), "还有在任联络员,请先办理交接或离任"),
+        (open_children, f"还有{open_children}个下级单位，请先调整或撤销"),
+        (active_accounts, f"还有{active_accounts}个启用的账号，请先调整单位或停用"),
+        (unit.liaisons.filter(valid_to=None).exists(), "还有在任联络员，请先办理交接或离任"),
         (
             GroupSeat.objects.filter(unit=unit, kind=SeatKind.OFFICE_UNIT, valid_to=None).exists(),
-            "领导小组办公室设在这里,请先改设",
+            "领导小组办公室设在这里，请先改设",
         ),
     ]
     return [words for stands, words in found if stands]
@@ -179,6 +179,6 @@ def _end_posts(unit: Unit, closed_on: date) -> list[str]:
     running = list(Post.objects.filter(unit=unit, valid_to=None))
     late = next((post for post in running if post.valid_from > closed_on), None)
     if late is not None:
-        raise Invalid({"closed_on": f"{late}自{late.valid_from}任职,晚于撤销日期。请核对。"})
+        raise Invalid({"closed_on": f"{late}自{late.valid_from}任职，晚于撤销日期。请核对。"})
     Post.objects.filter(pk__in=[post.pk for post in running]).update(valid_to=closed_on)
     return [str(post) for post in running]

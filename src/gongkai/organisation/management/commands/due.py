@@ -17,19 +17,19 @@ from gongkai.rules.calendar import Calendar, builtin
 class Command(BaseCommand):
     """Count a period, or with ``-`` answer JSON lines; works without a database."""
 
-    help = "推算法定期限:次日起算,说明计入和扣除的日子"
+    help = "推算法定期限：次日起算，说明计入和扣除的日子"
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The day of the event, the number and the unit."""
         parser.add_argument(
-            "date", help="起算事由发生之日(年-月-日);“-”表示从标准输入逐行读取 JSON"
+            "date", help="起算事由发生之日（年-月-日）；“-”表示从标准输入逐行读取 JSON"
         )
         parser.add_argument("--days", type=_number, help="期限的数目")
         parser.add_argument(
             "--unit",
             default="working_day",
-            help="working_day 工作日、calendar_day 日历日、month 月;默认工作日",
+            help="working_day 工作日、calendar_day 日历日、month 月；默认工作日",
         )
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
@@ -56,7 +56,7 @@ def _calendar() -> Calendar:
     try:
         return calendar_in_force()
     except DatabaseError:
-        print("没有可读的数据库,按随软件提供的工作日历推算。", file=sys.stderr)
+        print("没有可读的数据库，按随软件提供的工作日历推算。", file=sys.stderr)
         return builtin()
 
 
@@ -64,7 +64,7 @@ def _number(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"应为整数,现为:{text}") from None
+        raise argparse.ArgumentTypeError(f"应为整数，现为：{text}") from None
 
 
 def _refuse(message: str, *, as_json: bool) -> NoReturn:

@@ -24,12 +24,12 @@ _DIRECTIONS = {"after": "之后", "before": "之前"}
 class Command(BaseCommand):
     """Read a phrase, or with ``-`` answer JSON lines; needs no database."""
 
-    help = "把“公开时限”的文字读成结构;读不懂的说明原因,不猜"
+    help = "把“公开时限”的文字读成结构；读不懂的说明原因，不猜"
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The phrase."""
-        parser.add_argument("phrase", help="时限的原文;“-”表示从标准输入逐行读取 JSON")
+        parser.add_argument("phrase", help="时限的原文；“-”表示从标准输入逐行读取 JSON")
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
