@@ -13,6 +13,8 @@ from gongkai.office.templatetags import gongkai as tags
 from gongkai.organisation.refusals import Conflict, Invalid
 from gongkai.organisation.web import add_refusal, page_of
 from gongkai.publication.models import Record, RecordState
+from gongkai.rules.calendar import builtin
+from gongkai.rules.counting import due
 
 
 class Form(forms.Form):
@@ -131,3 +133,24 @@ def test_files_are_rows_with_kind_and_size() -> None:
     )
     for words in ("PDF", "名单.pdf", "2 KB", "3 页", 'href="/f/1/"'):
         assert words in drawn
+
+
+def test_a_statutory_date_opens_to_its_explanation() -> None:
+    """2024 国庆: 20 working days after 2024-09-20, with the transferred working Sunday."""
+    found = due(date(2024, 9, 20), 20, "working_day", builtin(), article="《条例》第三十三条")
+    cells = tags.strip_of_days(found)
+    assert cells[-1].kind == "last"
+    assert cells[-1].day == found.due
+    assert [cell.words for cell in cells if cell.day == date(2024, 9, 29)] == ["第6日"]
+    skipped = [cell for cell in cells if cell.kind == "skipped"]
+    assert len(skipped) == len(found.excluded)
+    drawn = Template("{% load gongkai %}{% why_date due today=today %}").render(
+        Context({"due": found, "today": date(2024, 9, 30)})
+    )
+    assert found.sentence() in drawn
+    assert "还有" in drawn
+
+
+def test_a_long_or_monthly_count_has_no_strip() -> None:
+    assert tags.strip_of_days(due(date(2024, 1, 31), 6, "month", builtin())) == []
+    assert tags.strip_of_days(due(date(2024, 1, 31), 90, "working_day", builtin())) == []

@@ -178,7 +178,24 @@ class TestLedger:
 
     def test_another_town_is_never_seen(self, client: Client, account: Make) -> None:
         enter(factories.make_unit(), label="别镇的信息")
-        assert "别镇的信息" not in page(client, account(Role.AUDIT_ADMIN), "/ledger/")
+        person = account(Role.AUDIT_ADMIN)
+        assert "别镇的信息" not in page(client, person, "/ledger/")
+        file = client.get("/ledger/?format=csv").getvalue().decode()  # type: ignore[attr-defined]
+        assert "别镇的信息" not in file
+
+    def test_gives_exactly_this_list_as_a_file(
+        self, client: Client, account: Make, unit: Unit
+    ) -> None:
+        for number in range(55):
+            enter(unit, label=f"第{number}件")
+        enter(unit, label="=HYPERLINK()件", why="演示")
+        enter(unit, label="其他")
+        client.force_login(account(Role.EVALUATOR))
+        answer = client.get("/ledger/?subject=件&format=csv")
+        lines = answer.getvalue().decode().splitlines()  # type: ignore[attr-defined]
+        assert lines[0].startswith("\ufeff编号,时间,经办人")
+        assert len(lines) == 1 + 56
+        assert "'=HYPERLINK()件" in lines[1]
 
     def test_shows_fifty_a_page_in_few_queries(
         self,
@@ -201,7 +218,7 @@ class TestOutbox:
         now = timezone.now()
         return Effect.objects.create(
             town=unit.town.slug,
-            handler="portal.update",
+            handler="portal.release",
             payload={},
             key=f"key-{Effect.objects.count()}",
             state=state,
@@ -215,6 +232,7 @@ class TestOutbox:
         effect = self.effect(unit)
         person = account(Role.SYSTEM_ADMIN)
         assert "disk full" in page(client, person, "/outbox/")
+        assert "在公开网站上发布" in page(client, person, "/outbox/")
         assert "要重试这件外送吗" in page(client, person, f"/outbox/{effect.pk}/retry/")
         answer = client.post(f"/outbox/{effect.pk}/retry/", follow=True)
         assert "已安排重试" in answer.content.decode()

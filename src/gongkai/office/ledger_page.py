@@ -1,12 +1,17 @@
 """How the ledger is filtered and how an entry is shown."""
 
+import csv
+import io
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from gongkai.ledger.models import LedgerEntry
 from gongkai.office.queries import LedgerFilter
@@ -106,6 +111,52 @@ def changes(entry: LedgerEntry) -> list[Change]:
         Change(_words(entry.subject_kind, key), _text(before, key), _text(after, key))
         for key in keys
     ]
+
+
+CSV_HEAD = (
+    "编号",
+    "时间",
+    "经办人",
+    "角色",
+    "事项",
+    "对象",
+    "单位",
+    "理由",
+    "之前",
+    "之后",
+    "摘要",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_lines(entries: QuerySet[LedgerEntry], units: list[Unit]) -> Iterator[str]:
+    """The entries as CSV, line by line, with the mark by which spreadsheets know UTF-8."""
+    names = {unit.pk: unit.name for unit in units}
+    yield "\ufeff" + _csv_line(CSV_HEAD)
+    for entry in entries.iterator(500):
+        yield _csv_line(
+            (
+                entry.number,
+                timezone.localtime(entry.at).isoformat(" ", "seconds"),
+                entry.actor,
+                entry.roles,
+                action_title(entry.action),
+                entry.subject_label,
+                names.get(entry.unit_id or 0, ""),
+                entry.why,
+                json.dumps(entry.before, ensure_ascii=False),
+                json.dumps(entry.after, ensure_ascii=False),
+                entry.digest,
+            )
+        )
+
+
+def _csv_line(values: Iterable[object]) -> str:
+    """One line; what a spreadsheet would run as a formula is made plain text."""
+    plain = [f"'{value}" if str(value).startswith(_FORMULA) else str(value) for value in values]
+    line = io.StringIO()
+    csv.writer(line).writerow(plain)
+    return line.getvalue()
 
 
 def _named(value: Any) -> dict[str, Any]:

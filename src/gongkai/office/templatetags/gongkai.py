@@ -1,5 +1,6 @@
 """What every page draws the same way: states, dates, sizes, filter links."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from typing import Any
@@ -15,10 +16,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gongkai.rules.due import Due
+
 register = template.Library()
 
 WEEKDAYS = "一二三四五六日"
 SOON_DAYS = 7
+STRIP_DAYS = 60
 
 TONES = {
     "approved": "done",
@@ -38,6 +42,16 @@ TONES = {
     "disagree": "late",
     "stuck": "late",
     "overdue": "late",
+}
+
+
+EFFECT_TITLES = {
+    "portal.release": "在公开网站上发布",
+    "portal.withdraw": "从公开网站撤下",
+    "portal.catalogue": "更新公开网站的标准目录",
+    "portal.organisation": "更新公开网站的单位资料",
+    "publication.changed": "核对审查表中的内容",
+    "calendar.changed": "按新的工作日历重算期限",
 }
 
 
@@ -88,6 +102,46 @@ def due_date(
     return {"date": due, "shown": day(due), "left": left, "tone": tone_name, "reason": reason}
 
 
+@register.inclusion_tag("office/includes/why_date.html")
+def why_date(due: Due, done: bool | str = False, today: date | None = None) -> dict[str, Any]:
+    """A statutory date that opens to its explanation: sentence, strip of days, calendar.
+
+    due: what ``rules.counting.due`` gave; done and today as for ``due_date``.
+    """
+    return {**due_date(due.due, done, None, today), "due": due, "days": strip_of_days(due)}
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """One day of the strip: counted, skipped (left out by the law) or last."""
+
+    day: date
+    kind: str
+    words: str
+    why: str
+
+
+def strip_of_days(due: Due) -> list[DayCell]:
+    """The days of a count in their order; empty for counts in months or over ``STRIP_DAYS``.
+
+    Counted days carry their number, skipped days the reason.
+    """
+    if due.unit == "month" or len(due.counted) + len(due.excluded) > STRIP_DAYS:
+        return []
+    numbers = {day: number for number, day in enumerate(due.counted, start=1)}
+    reasons = dict(due.excluded)
+    cells = []
+    for cell_day in sorted({*numbers, *reasons}, reverse=due.direction == "before"):
+        if cell_day == due.due:
+            cells.append(DayCell(cell_day, "last", "到期", ""))
+        elif cell_day in reasons:
+            why = reasons[cell_day]
+            cells.append(DayCell(cell_day, "skipped", why.partition("，")[0], why))
+        else:
+            cells.append(DayCell(cell_day, "", f"第{numbers[cell_day]}日", ""))
+    return cells
+
+
 def days_left(days: int) -> tuple[str, str]:
     """Days to a due date (negative: past) as words and tone."""
     if days < 0:
@@ -95,6 +149,12 @@ def days_left(days: int) -> tuple[str, str]:
     if days == 0:
         return "今天到期", "soon"
     return f"还有{days}天", "soon" if days <= SOON_DAYS else "plain"
+
+
+@register.filter
+def effect_title(handler: str) -> str:
+    """What an effect does, in words; its handler's name where none are stated."""
+    return EFFECT_TITLES.get(handler, handler)
 
 
 @register.filter
