@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import docx
 import openpyxl
-from docx.oxml.ns import qn
 from openpyxl.utils import get_column_letter
 
 STANDARD = [
     "政府网站", "政府公报", "两微一端", "发布会/听证会", "广播电视", "纸质媒体", "公开查阅点",
-    "政务服务中心", "便民服务站", "入户/现场", "社区/企事业单位/村公示栏（电子屏）", "精准推送", "其他",
+    "政务服务中心", "便民服务站", "入户/现场", "社区/企事业单位/村公示栏（电子屏）",
+    "精准推送", "其他",
 ]  # fmt: skip
 
 TOP = ["序号", "公开事项", "", "公开内容（要素）", "公开依据", "公开时限", "公开主体",
@@ -77,7 +77,8 @@ def table(*rows, spans=None):
 def sample(**changes):
     """One ordinary row of the standard table, in the order of `TOP`."""
     row = {
-        "seq": "1", "level1": "综合业务", "level2": "政策法规文件", "elements": "各地配套政策法规文件",
+        "seq": "1", "level1": "综合业务", "level2": "政策法规文件",
+        "elements": "各地配套政策法规文件",
         "basis": "《中华人民共和国政府信息公开条例》（国务院令第711号）",
         "time_limit": "制定或获取信息之日起10个工作日内", "publisher": "镇人民政府",
         "channels": "■政府网站 □政府公报 ■两微一端", "all": "√", "group": "", "active": "√",
@@ -172,6 +173,3 @@ def as_csv(*blocks, encoding="utf-8", delimiter=","):
 
 
 FORMATS = {"xlsx": as_xlsx, "docx": as_docx, "html": as_html, "csv": as_csv}
-
-__all__ = ["FORMATS", "STANDARD", "SUB", "TOP", "Block", "as_csv", "as_docx", "as_html", "as_xlsx",
-           "fill_sheet", "fill_table", "full_row", "header", "qn", "sample", "saved", "stack", "table"]  # fmt: skip

@@ -16,7 +16,18 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from catalogue.reading.sheets import (
-    as_csv, as_docx, as_html, as_xlsx, fill_sheet, fill_table, full_row, header, sample, saved, stack, table,
+    as_csv,
+    as_docx,
+    as_html,
+    as_xlsx,
+    fill_sheet,
+    fill_table,
+    full_row,
+    header,
+    sample,
+    saved,
+    stack,
+    table,
 )  # fmt: skip
 from gongkai.catalogue.reading import ReadingError, answer, read
 from gongkai.catalogue.reading.assembly import assemble
@@ -56,8 +67,17 @@ def test_csv_in_utf16_without_mark(encoding):
     assert good(one(as_csv(PLAIN, encoding=encoding)))
 
 
-@pytest.mark.parametrize(("encoding", "meta"), [("utf-8", True), ("gb2312", True), ("gbk", True),
-                                               ("gb18030", False), ("utf-8", False), ("utf-16", True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("encoding", "meta"),
+    [
+        ("utf-8", True),
+        ("gb2312", True),
+        ("gbk", True),
+        ("gb18030", False),
+        ("utf-8", False),
+        ("utf-16", True),
+    ],
+)
 def test_html_encodings(encoding, meta):
     block = stack(full_row("就业领域基层政务公开标准目录"), header(),
                   table(sample(channels="政府网站、两微一端")))  # fmt: skip
@@ -256,8 +276,9 @@ def test_a_catalogue_inside_a_layout_table():
 
 
 def test_line_breaks_in_word_cells_join():
-    assert good(one(as_docx(stack(full_row("就业领域\n基层政务公开标准目录"), header(),
-                                  table(sample(channels="■政府\n网站 □政府公报 ■两微\n一端"))))))  # fmt: skip
+    title = full_row("就业领域\n基层政务公开标准目录")
+    body = table(sample(channels="■政府\n网站 □政府公报 ■两微\n一端"))
+    assert good(one(as_docx(stack(title, header(), body))))
 
 
 def bomb():
@@ -283,7 +304,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"", "空的"), (b"  \r\n", "空的"), (b"\0" * 40, "空的"), (b"%PDF-1.7 ...", "PDF"),
         (b"{\\rtf1", "RTF"), (b"\x89PNG\r\n", "图片"), (b"\xff\xd8\xff\xe0", "图片"),
         (b"Rar!\x1a", "压缩包"), (packed("a.txt"), "压缩包"), (b"PK\x03\x04broken", "损坏"),
-        (packed("word/document.xml"), "另存为"), (packed("xl/workbook.xml"), "另存为"), (bomb(), "解压后太大"),
+        (packed("word/document.xml"), "另存为"), (packed("xl/workbook.xml"), "另存为"),
+        (bomb(), "解压后太大"),
         (OLE + "WordDocument".encode("utf-16-le"), ".docx"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"), (OLE + b"junk" * 200, "另存为"),
         ("只是一段话没有表格".encode(), "没有表格"), (b"\x81\x00\xff\xfe\x00,\x01" * 9, "编码"),
@@ -296,7 +318,7 @@ def test_what_cannot_be_read_is_refused_in_plain_words(data, word):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(ReadingError, match="找不到文件：目录.xlsx"):
+    with pytest.raises(ReadingError, match=r"找不到文件：目录\.xlsx"):
         read(tmp_path / "目录.xlsx")
 
 
@@ -342,8 +364,29 @@ def test_any_bytes_give_a_reading_or_a_plain_refusal(data):
     assert reading.problems or reading.rows
 
 
-WORDS = st.sampled_from(["序号", "公开事项", "公开依据", "公开时限", "全社会", "√", "■政府网站", "口", "同上",
-                         "注：", "就业领域", "1", "", "（一）", "《条例》", "县级", "R政府", "一级事项", "\n"])  # fmt: skip
+WORDS = st.sampled_from(
+    [
+        "序号",
+        "公开事项",
+        "公开依据",
+        "公开时限",
+        "全社会",
+        "√",
+        "■政府网站",
+        "口",
+        "同上",
+        "注：",
+        "就业领域",
+        "1",
+        "",
+        "（一）",
+        "《条例》",
+        "县级",
+        "R政府",
+        "一级事项",
+        "\n",
+    ]
+)
 
 
 @given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=8))

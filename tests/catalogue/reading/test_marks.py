@@ -79,8 +79,16 @@ def test_names_without_boxes_count_as_they_stand(text, names):
     assert read_channels(text).value == names
 
 
-@pytest.mark.parametrize("text", ["□政府网站 □政府公报", "口政府网站 口两微一端", "○政府网站○政府公报",
-                                  "☐政府网站", "£政府网站 £政府公报"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "□政府网站 □政府公报",
+        "口政府网站 口两微一端",
+        "○政府网站○政府公报",
+        "☐政府网站",
+        "£政府网站 £政府公报",
+    ],
+)
 def test_boxes_without_any_tick_are_unknown(text):
     told = read_channels(text)
     assert told.value is None
@@ -103,7 +111,8 @@ def test_the_text_of_other_is_kept_beside():
         ("√", Tick.TAKEN, ""), ("✔", Tick.TAKEN, ""), ("■", Tick.TAKEN, ""), ("☑", Tick.TAKEN, ""),
         ("●", Tick.TAKEN, ""), ("V", Tick.TAKEN, ""), ("是", Tick.TAKEN, ""), ("R", Tick.TAKEN, ""),
         ("", Tick.EMPTY, ""), ("□", Tick.EMPTY, ""), ("/", Tick.EMPTY, ""), ("—", Tick.EMPTY, ""),
-        ("×", Tick.EMPTY, ""), ("否", Tick.EMPTY, ""), ("口", Tick.EMPTY, ""), ("£", Tick.EMPTY, ""),
+        ("×", Tick.EMPTY, ""), ("否", Tick.EMPTY, ""), ("口", Tick.EMPTY, ""),
+        ("£", Tick.EMPTY, ""),
         ("√（申请人）", Tick.TAKEN, "申请人"), ("申请人", Tick.UNSURE, "申请人"),
         (" √ \n", Tick.TAKEN, ""),
     ],

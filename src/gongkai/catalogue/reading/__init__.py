@@ -11,8 +11,8 @@ the original tables beside it. What is decided here, so that people can rely on 
 - Text stays in the characters of the file (traditional ones too), without layout blanks and line
   breaks inside words; `channels`, `audience`, `mode`, `levels` and known fields are normalised.
 - Boxes decide which channels count. Where no box is ticked, the channels are unknown (null).
-- 区级 is 县级; 镇, 街道 are 乡级; 社区 is 村级; 乡、村级 is both; 市级 stays 市级, since a file does
-  not show whether a county-level city is meant.
+- 区级 is 县级; 镇, 街道 are 乡级; 社区 is 村级; 乡、村级 is both; 市级 stays 市级, since a
+  file does not show whether a county-level city is meant.
 - 主动 and 依申请 both ticked is no value (null), because an item has one mode.
 - Columns outside the standard table (备注, 咨询电话 …) are kept in `extra`.
 """

@@ -62,16 +62,17 @@ def _settle_field(section: Section) -> None:
 def _settle_channels(section: Section) -> None:
     """公开方式 or 公开形式 whose cells name channels is the column of channels."""
     header = section.header
-    if header.of(Role.CHANNELS):
-        return
     for index, column in enumerate(header.columns):
-        if column.role is not Role.MODE and "形式" not in column.title:
+        form = column.role is Role.EXTRA and "形式" in column.title
+        if not form and column.role is not Role.MODE:
             continue
-        texts = [section.text(record, index) for record in section.records]
+        texts = list(filter(None, (section.text(record, index) for record in section.records)))
+        modes = sum(bool(re.search("主动|主動|申请|申請", text)) for text in texts)
         named = sum(channels.names_channel(text) for text in texts)
-        if texts and named * 2 > len(texts):
+        if form and modes * 2 > len(texts) and not header.of(Role.MODE):
+            column.role = Role.MODE
+        elif (form or named * 2 > len(texts)) and texts and not header.of(Role.CHANNELS):
             column.role = Role.CHANNELS
-            return
 
 
 def _table(grid: Grid, walk: Walk) -> Table:

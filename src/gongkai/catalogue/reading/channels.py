@@ -8,6 +8,7 @@ name; any other name stays as printed (投资项目在线审批监管平台, 便
 from __future__ import annotations
 
 import re
+
 from gongkai.catalogue.reading import glyphs, marks
 from gongkai.catalogue.reading.choices import TickCell, Told, ticked
 from gongkai.catalogue.reading.text import phrase

@@ -38,24 +38,46 @@ class Role(Enum):
     EXTRA = "其他列"
 
 
+_RANK = r"(?:公开)?(?:事项)?%s级(?:公开)?(?:事项|目录|分类|类别|指标|栏目|名称)?(?:名称)?"
 _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.SEQ, r"序号?|项目序号|no|顺序号"),
     (Role.CODE, r"(?:事项|项目|目录|公开)*(?:编码|代码|编号)"),
-    (Role.FIELD, r"(?:公开|相应|对应|对相应|试点|所属|涉及|重点|信息|政务公开|事项|标准)*领域(?:名称)?"),
-    (Role.LEVEL1, r"(?:公开)?(?:事项)?一级(?:公开)?(?:事项|目录|分类|类别|指标|栏目|名称)?(?:名称)?"),
-    (Role.LEVEL2, r"(?:公开)?(?:事项)?二级(?:公开)?(?:事项|目录|分类|类别|指标|栏目|名称)?(?:名称)?"),
-    (Role.LEVEL3, r"(?:公开)?(?:事项)?三级(?:公开)?(?:事项|目录|分类|类别|指标|栏目|名称)?(?:名称)?"),
+    (
+        Role.FIELD,
+        r"(?:公开|对?相应|对应|试点|所属|涉及|重点|信息|政务公开|事项|标准)*领域(?:名称)?",
+    ),
+    (Role.LEVEL1, _RANK % "一"),
+    (Role.LEVEL2, _RANK % "二"),
+    (Role.LEVEL3, _RANK % "三"),
     (Role.CATEGORY, r"(?:公开)?(?:事项|信息)?(?:类别|类型|分类|大类)|主题分类"),
-    (Role.ITEM, r"(?:政务)?(?:公开)?事项(?:名称)?|事项名称|公开信息(?:名称)?|公开项目|信息名称"),
-    (Role.ELEMENTS, r"(?:主要|具体)?(?:公开)?(?:信息)?(?:具体|主要)?内容(?:及|和|与)?(?:要素|要求)?|(?:公开)?要素|公开内容含要素"),
+    (
+        Role.ITEM,
+        r"(?:政务)?(?:公开)?事项(?:名称)?|事项名称|公开信息(?:名称)?|公开项目|信息名称",
+    ),
+    (
+        Role.ELEMENTS,
+        r"(?:主要|具体)?(?:公开)?(?:信息)?(?:具体|主要)?内容(?:及|和|与|含)?(?:要素|要求)?"
+        r"|(?:公开)?要素",
+    ),
     (Role.BASIS, r"(?:公开|法律|政策|法律法规|法定|设定|主要)*依据(?:名称)?|法律法规政策依据"),
-    (Role.TIME_LIMIT, r"(?:公开|信息公开)?时限(?:要求)?|公开(?:时间|期限)(?:要求|时限)?|信息公开时间"),
-    (Role.PUBLISHER, r"(?:信息)?(?:公开|责任|发布|公开责任|信息公开)(?:主体|单位|部门|机构|科室|责任单位)(?:名称)?|主体|责任单位部门"),
-    (Role.CHANNELS, r"(?:公开|发布|信息公开)?(?:的)?(?:渠道|载体|平台|途径)(?:(?:和|及|与|或)?(?:载体|渠道|平台))?(?:必选项.*)?"),
+    (
+        Role.TIME_LIMIT,
+        r"(?:公开|信息公开)?时限(?:要求)?|公开(?:时间|期限)(?:要求|时限)?|信息公开时间",
+    ),
+    (
+        Role.PUBLISHER,
+        r"(?:信息)?(?:公开|责任|发布|公开责任|信息公开)(?:主体|单位|部门|机构|科室|责任单位)"
+        r"(?:名称)?|主体|责任单位部门",
+    ),
+    (
+        Role.CHANNELS,
+        r"(?:公开|发布|信息公开)?的?(?:渠道|载体|平台|途径)"
+        r"(?:(?:和|及|与|或)?(?:载体|渠道|平台))?(?:必选项.*)?",
+    ),
     (Role.AUDIENCE, r"(?:公开|信息公开)?(?:对象|范围)"),
     (Role.MODE, r"(?:公开)?(?:方式|属性)|公开类型"),
     (Role.LEVELS, r"(?:公开|信息公开)?(?:层级|级别|层次)"),
-)  # fmt: skip
+)
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in _WORDS)
 _ALL = re.compile(r"(?:面向)?全社会(?:公开)?|社会公众|全体公众")
 _GROUP = re.compile(r"特定(?:群体|群众|对象|人群|公众|人员|范围)?(?:请?写明|请注明|名称)?.{0,6}")
@@ -67,7 +89,10 @@ _LEVEL = re.compile(
 )
 _PARENT = re.compile(r"^(?:公开|信息公开)(?:对象|范围|方式|层级)(?=.)")
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]?")
-_SUB_VOCABULARY = "一级事项二级事项三级事项全社会特定群体群众对象请写明主动公开依申请公开县级乡级镇级村级街道市级区级"
+_SUB_VOCABULARY = (
+    "一级事项二级事项三级事项全社会特定群体群众对象请写明主动公开依申请公开"
+    "县级乡级镇级村级街道市级区级"
+)
 
 
 @dataclass
@@ -289,7 +314,7 @@ def _settle_items(header: Header) -> None:
     elif categories and items:
         wanted, targets = [Role.LEVEL1, Role.LEVEL2], categories[:1] + items[:1]
     else:
-        wanted, targets = [Role.LEVEL1, Role.LEVEL2], items
+        wanted, targets = [Role.LEVEL1, Role.LEVEL2], items or categories
     for column, role in zip(targets, wanted, strict=False):
         column.role = role
     for column in items + categories:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import dataclasses
+import re
 from dataclasses import dataclass
 
 from gongkai.catalogue.reading import alignment, channels, fields, glyphs, marks
@@ -233,8 +233,9 @@ class Walk:
             return False
         if marks.choices(cell.text, channels.starts_known) is None:
             return False
-        index = next((i for i, column in enumerate(section.header.columns)
-                      if column.role is Role.CHANNELS and cell.col in column.cols), None)  # fmt: skip
+        columns = enumerate(section.header.columns)
+        under = (i for i, each in columns if each.role is Role.CHANNELS and cell.col in each.cols)
+        index = next(under, None)
         above = section.records[-1].cells.get(index, []) if index is not None else []
         if not above:
             return False
