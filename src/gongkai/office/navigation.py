@@ -54,11 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("单位", ("organisation:units",), ("organisation.read",)),
             Entry("领导小组", ("organisation:group",), ("organisation.read",)),
             Entry("联络员", ("organisation:liaisons",), ("organisation.read",)),
-            Entry(
-                "账号",
-                ("organisation:accounts",),
-                ("organisation.create_account", "organisation.grant_role", "ledger.read"),
-            ),
+            Entry("账号", ("organisation:accounts",), ("organisation.accounts.read",)),
             Entry("工作日历", ("organisation:calendar",), ("organisation.read",)),
         ),
     ),

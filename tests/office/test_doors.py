@@ -1,0 +1,55 @@
+"""Every address of the office asks who is there, whoever wrote the page."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from gongkai.organisation.models import Account, Role
+
+pytestmark = pytest.mark.django_db
+
+# What a visitor may see without signing in.
+OPEN = {"/health", "/ready", "/accounts/login/"}
+_FILLING = {"int": "1", "slug": "x", "str": "x", "path": "x", "uuid": "0" * 32}
+
+
+def addresses() -> list[str]:
+    """Every address of the project, its parts filled with something."""
+    return sorted(set(walk(get_resolver().url_patterns, "/")))
+
+
+def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, route)
+        elif "^" not in route:
+            yield re.sub(r"<(?:(\w+):)?\w+>", lambda part: _FILLING[part[1] or "str"], route)
+
+
+def test_the_walk_finds_the_pages() -> None:
+    found = addresses()
+    assert {"/", "/ledger/", "/outbox/1/retry/"} <= set(found)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitor_is_sent_to_the_login_or_finds_nothing(client: Client, method: str) -> None:
+    for address in addresses():
+        if address in OPEN:
+            continue
+        answer = getattr(client, method)(address)
+        sent = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+        assert sent or answer.status_code in {404, 405}, (address, answer.status_code)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_place_in_the_menu_opens(
+    client: Client, account: Callable[..., Account], role: Role
+) -> None:
+    client.force_login(account(role))
+    groups = client.get("/").context["navigation"]
+    for place in (entry for group in groups for entry in group.entries):
+        assert client.get(place.url).status_code == 200, (role, place.title)
