@@ -23,7 +23,8 @@ class Assets:
 @lru_cache(maxsize=1)
 def load_assets() -> Assets:
     """The assets of this version of the product. FileNotFoundError if the style is missing."""
-    style = _hashed("gongkai", "css", _shared("gongkai.css"))
+    layout = (HERE / "pages" / "layout.css").read_bytes()
+    style = _hashed("gongkai", "css", _shared("gongkai.css") + layout)
     icon = _hashed("icon", "svg", _shared("icon.svg"))
     script = _hashed("public", "js", (HERE / "pages" / "public.js").read_bytes())
     return Assets(style[0], script[0], icon[0], (style, icon, script))

@@ -18,6 +18,7 @@ class Site:
 
     slug: str
     town: str
+    host: str
     district: str
     name: str
     domain: str

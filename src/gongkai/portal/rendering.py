@@ -132,7 +132,7 @@ def body_markup(body: str) -> Markup:
 
 def _rows(record: RecordFacts) -> list[tuple[str, Markup | str]]:
     """The metadata table (handbook 4.1, 9.4): label and value, in the order people look for."""
-    return [
+    rows: list[tuple[str, Markup | str]] = [
         ("索引号", record.index_number),
         ("主题分类", record.theme or "未分类"),
         ("成文日期", _day(record.formed_on)),
@@ -140,8 +140,9 @@ def _rows(record: RecordFacts) -> list[tuple[str, Markup | str]]:
         ("发文字号", record.document_number or "无"),
         ("发文单位", record.issuer),
         ("有效性", record.validity or "未标注"),
-        ("公开方式", "　".join(part for part in (record.publicity, record.genre) if part)),
+        ("公开方式", record.publicity),
     ]
+    return [*rows, ("体裁", record.genre)] if record.genre else rows
 
 
 def _framed(table: re.Match[str]) -> str:

@@ -46,6 +46,7 @@ def site_facts(town: Town, assets: Assets) -> Site:
     return Site(
         slug=town.slug,
         town=town.name,
+        host=f"{town.name}{'办事处' if town.name.endswith('街道') else '人民政府'}",
         district=town.district,
         name=town.site_name,
         domain=town.site_domain,
