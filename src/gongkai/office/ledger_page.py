@@ -107,10 +107,14 @@ def changes(entry: LedgerEntry) -> list[Change]:
     """What an entry says was before and after, value by value; nothing left out."""
     before, after = _named(entry.before), _named(entry.after)
     keys = [*before, *(key for key in after if key not in before)]
-    return [
-        Change(_words(entry.subject_kind, key), _text(before, key), _text(after, key))
-        for key in keys
-    ]
+    return [_change(_field(entry.subject_kind, key), key, before, after) for key in keys]
+
+
+def _change(field: Any, key: str, before: dict[str, Any], after: dict[str, Any]) -> Change:
+    """One value in the words of the subject's model, where it has them."""
+    name = str(getattr(field, "verbose_name", key))
+    words = dict(getattr(field, "flatchoices", None) or [])
+    return Change(name, _text(before, key, words), _text(after, key, words))
 
 
 CSV_HEAD = (
@@ -165,21 +169,22 @@ def _named(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {"": value}
 
 
-def _text(values: dict[str, Any], key: str) -> str:
+def _text(values: dict[str, Any], key: str, words: dict[Any, Any]) -> str:
     if key not in values:
         return ""
     value = values[key]
     if isinstance(value, bool):
         return "是" if value else "否"
     if value is None:
-        return "(空)"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return "（空）"
+    if isinstance(value, str):
+        return str(words.get(value, value))
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _words(kind: str, key: str) -> str:
-    """The Chinese name of a field, where the subject's model has one."""
+def _field(kind: str, key: str) -> Any:
+    """The field of the subject's model by that name; None where there is none."""
     try:
-        field = apps.get_model(kind)._meta.get_field(key)
+        return apps.get_model(kind)._meta.get_field(key)
     except (LookupError, ValueError, FieldDoesNotExist):
-        return key
-    return str(getattr(field, "verbose_name", key))
+        return None

@@ -36,7 +36,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": "用户名或密码不正确。请核对后再试，注意大小写。",
+        "username_password_mismatch": "用户名或密码不正确。请核对后再试，密码区分大小写。",
         "enter_current_password": "当前密码不正确，请重新输入。",
         "incorrect_password": "密码不正确，请重新输入。",
         "account_inactive": "这个账号已停用。请联系安全管理员。",
