@@ -205,9 +205,11 @@ def _put_catalogue_in_force(town: _Town) -> None:
         "国家部委26个领域基层政务公开标准指引中延伸到乡级的16个领域",
     )
     catalogue.load_national(office, edition)
+    _assign(town, office, edition)
     to_check = edition.items.filter(standing="to_check").count()
     catalogue.put_in_force(office, edition, CATALOGUE_DAY, to_check=to_check)
-    _assign(town, office, edition)
+    for item in edition.items.select_related("field", "edition"):
+        town.items[content.ItemKey(item.field.code, item.level1, item.level2)] = item
 
 
 def _assign(town: _Town, office: Actor, edition: Edition) -> None:
@@ -219,7 +221,6 @@ def _assign(town: _Town, office: Actor, edition: Edition) -> None:
             if town.units[record.unit_key] not in units:
                 units.append(town.units[record.unit_key])
     for item in edition.items.select_related("field", "edition"):
-        town.items[content.ItemKey(item.field.code, item.level1, item.level2)] = item
         if item.field.code in by_field:
             catalogue.assign_units(office, item, by_field[item.field.code])
 

@@ -14,15 +14,25 @@ class OutsideTransactionError(RuntimeError):
 
 
 def enqueue(
-    handler: str, payload: Any, *, key: str, town: str = "", due_at: datetime | None = None
+    handler: str,
+    payload: Any,
+    *,
+    key: str,
+    town: str = "",
+    due_at: datetime | None = None,
+    coalesce: bool = False,
 ) -> Effect:
     """Write an effect. Needs the open transaction of its cause (promise 6).
 
     handler: name under which a package registered its function. payload: JSON. key: idempotency
     key; a second effect with the same key is the first one. due_at: not before this moment.
+    coalesce: for handlers that read the present state: an equal effect that nobody has begun
+    stands for this one too.
     """
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransactionError(handler)
+    if coalesce and (same := _waiting_untouched(handler, payload, town)):
+        return same
     now = timezone.now()
     effect, _ = Effect.objects.get_or_create(
         key=key,
@@ -35,6 +45,18 @@ def enqueue(
         },
     )
     return effect
+
+
+def _waiting_untouched(handler: str, payload: Any, town: str) -> Effect | None:
+    """An equal effect that waits and that no worker can begin before this transaction ends.
+
+    The lock is what makes it safe: a worker's claim waits for it, and so sees what is written
+    here.
+    """
+    waiting = Effect.objects.select_for_update().filter(
+        handler=handler, town=town, state=EffectState.WAITING, lease="", attempts=0
+    )
+    return next((effect for effect in waiting if effect.payload == payload), None)
 
 
 def retry_stuck(effects: list[int]) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gongkai.organisation.acting import Act
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.rules.dates import DateOutOfRangeError, check_date
@@ -36,6 +37,14 @@ def check_term_date(day: date, name: str) -> date:
         return check_date(day)
     except DateOutOfRangeError as error:
         raise Invalid({name: f"{error}。"}) from None
+
+
+def refresh_site(act: Act) -> None:
+    """Let the public pages of units, posts and leading group be written again."""
+    town = act.actor.town
+    if town is not None:
+        key = f"organisation:{town.slug}:{act.entries[-1].digest}"
+        act.effect("portal.organisation", {"town": town.slug}, key=key, coalesce=True)
 
 
 def root_unit(town: Town) -> Unit:

@@ -12,6 +12,7 @@ from gongkai.organisation.actions.common import (
     check_term_date,
     last_day_before,
     plain,
+    refresh_site,
     root_unit,
 )
 from gongkai.organisation.models import GroupSeat, SeatKind, Town, Unit
@@ -64,6 +65,7 @@ def appoint_seat(act: Act, town: Town, facts: SeatFacts, *, why: str = "") -> Gr
         _check_not_twice(seat)
     seat.save()
     act.record(seat, unit=root, before=before, after=plain(seat, _FIELDS), why=why)
+    refresh_site(act)
     return seat
 
 
@@ -83,6 +85,7 @@ def end_seat(act: Act, seat: GroupSeat, last_day: date, *, why: str = "") -> Gro
         after={"valid_to": last_day.isoformat()},
         why=why,
     )
+    refresh_site(act)
     return seat
 
 

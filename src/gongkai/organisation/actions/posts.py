@@ -9,6 +9,7 @@ from gongkai.organisation.actions.common import (
     check_last_day,
     check_term_date,
     plain,
+    refresh_site,
 )
 from gongkai.organisation.models import Post, Unit
 from gongkai.organisation.refusals import NotAllowedNow
@@ -39,6 +40,7 @@ def appoint_post(act: Act, unit: Unit, facts: PostFacts) -> Post:
     check_term_date(facts.valid_from, "valid_from")
     post.save()
     act.record(post, unit=unit, after=plain(post, _FIELDS))
+    refresh_site(act)
     return post
 
 
@@ -57,4 +59,5 @@ def end_post(act: Act, post: Post, last_day: date, *, why: str = "") -> Post:
         after={"valid_to": last_day.isoformat()},
         why=why,
     )
+    refresh_site(act)
     return post

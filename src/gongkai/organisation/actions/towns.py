@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.actions.common import check_columns, plain, root_unit
+from gongkai.organisation.actions.common import check_columns, plain, refresh_site, root_unit
 from gongkai.organisation.actions.units import UnitFacts, fill_unit
 from gongkai.organisation.models import Town, Unit, UnitKind
 from gongkai.organisation.refusals import Invalid
@@ -65,4 +65,5 @@ def edit_town(act: Act, town: Town, facts: TownFacts) -> Town:
     check_columns(town, _FIELDS)
     town.save(update_fields=_FIELDS)
     act.record(town, unit=root, before=before, after=plain(town, _FIELDS))
+    refresh_site(act)
     return town

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.actions.common import check_columns, check_term_date, plain
+from gongkai.organisation.actions.common import check_columns, check_term_date, plain, refresh_site
 from gongkai.organisation.models import GroupSeat, Post, SeatKind, Town, Unit, UnitKind
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.rules.numbering import NumberingError, check_credit_code
@@ -48,6 +48,7 @@ def create_unit(act: Act, parent: Unit, slug: str, facts: UnitFacts) -> Unit:
     unit.save()
     after = {"slug": slug, "parent": parent.name, **plain(unit, _FIELDS)}
     act.record(unit, unit=unit, after=after)
+    refresh_site(act)
     return unit
 
 
@@ -64,6 +65,7 @@ def edit_unit(act: Act, unit: Unit, facts: UnitFacts) -> Unit:
     fill_unit(unit, facts)
     unit.save(update_fields=_FIELDS)
     act.record(unit, unit=unit, before=before, after=plain(unit, _FIELDS))
+    refresh_site(act)
     return unit
 
 
@@ -86,6 +88,7 @@ def move_unit(act: Act, unit: Unit, parent: Unit, *, why: str = "") -> Unit:
     unit.parent = parent
     unit.save(update_fields=["parent"])
     act.record(unit, unit=unit, before=before, after={"parent": parent.name}, why=why)
+    refresh_site(act)
     return unit
 
 
@@ -110,6 +113,7 @@ def close_unit(act: Act, unit: Unit, closed_on: date, *, why: str) -> Unit:
     unit.save(update_fields=["closed_on"])
     after = {"closed_on": closed_on.isoformat(), "posts_ended": ended}
     act.record(unit, unit=unit, before={"closed_on": None}, after=after, why=why.strip())
+    refresh_site(act)
     return unit
 
 
