@@ -36,9 +36,10 @@ def house() -> House:
 
 
 def nothing_went_out(record: Record) -> bool:
-    return not Release.objects.filter(record=record).exists() and not Effect.objects.filter(
-        handler="portal.release"
-    ).exists()
+    return (
+        not Release.objects.filter(record=record).exists()
+        and not Effect.objects.filter(handler="portal.release").exists()
+    )
 
 
 def test_a_reviewed_record_is_released_with_the_digest_that_was_reviewed(house: House) -> None:
@@ -295,9 +296,7 @@ def test_what_is_not_proactive_never_reaches_the_website(house: House) -> None:
     sheet = review.open_sheet(house.handler, house.unit)
     with pytest.raises(Refused, match="网站"):
         review.add_row(house.handler, sheet, record)
-    row = review.add_row(
-        house.handler, sheet, record, review.Forms(website=False, on_request=True)
-    )
+    row = review.add_row(house.handler, sheet, record, review.Forms(website=False, on_request=True))
     house.ticked(row)
     house.signed(sheet)
     with pytest.raises(GateRefused, match="网站"):
