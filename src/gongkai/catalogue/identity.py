@@ -55,7 +55,7 @@ def former_items(town_id: int) -> list[Item]:
     return list(
         Item.objects.filter(edition__town_id=town_id)
         .exclude(edition__state=EditionState.DRAFT)
-        .select_related("field")
+        .select_related("edition", "field")
         .order_by("-edition__number", "field__order", "sequence")
     )
 

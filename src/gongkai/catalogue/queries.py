@@ -75,6 +75,11 @@ def editions_for(actor: Actor) -> QuerySet[Edition]:
     )
 
 
+def to_check_count(edition: Edition) -> int:
+    """How many rows of an edition are 待核对."""
+    return edition.items.filter(standing=Standing.TO_CHECK).count()
+
+
 def edition_for(actor: Actor, number: int) -> Edition | None:
     """One edition by its number, if this person may see it."""
     return editions_for(actor).filter(town_id=actor.town_id, number=number).first()

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.catalogue.models import CatalogueImport, Edition, EditionState, ImportState, Standing
+from gongkai.catalogue.models import CatalogueImport, Edition, EditionState, ImportState
+from gongkai.catalogue.queries import to_check_count
 from gongkai.ledger import clock
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
@@ -23,7 +23,6 @@ def catalogue_waiting(actor: Actor) -> Iterator[WaitingItem]:
     edition = (
         Edition.objects.filter(town__in=towns, state=EditionState.IN_FORCE)
         .select_related("town")
-        .annotate(to_check=Count("items", filter=Q(items__standing=Standing.TO_CHECK)))
         .first()
     )
     if edition is not None:
@@ -53,9 +52,10 @@ def _review(edition: Edition) -> Iterator[WaitingItem]:
 
 
 def _rows(edition: Edition) -> Iterator[WaitingItem]:
-    if edition.to_check:
+    count = to_check_count(edition)
+    if count:
         yield WaitingItem(
-            what=f"核对标准目录里的{edition.to_check}项",
+            what=f"核对标准目录里的{count}项",
             whose=edition.town.name,
             since=edition.effective_from or timezone.localdate(edition.created_at),
             reason="这些事项还没有与部委标准指引附件核对,对外标明“待核对”",

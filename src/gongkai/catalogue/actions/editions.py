@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Max
+
 from gongkai.catalogue import states
 from gongkai.catalogue.actions.common import permitted, required, town_unit
 from gongkai.catalogue.models import Edition, Item
