@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,15 @@ def test_ctrl_c_stops_every_program() -> None:
     serving.serve([sleeper, sleeper], interrupt.start, said.append)
     assert said == ["正在停止…", "已停止。"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_reaches_the_group_but_not_its_programs() -> None:
+    group = Group([program("import signal, time; signal.raise_signal(2); time.sleep(60)")])
+    time.sleep(0.3)
+    assert group.ended() is None
+    group.stop()
+    assert group.ended() is not None
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
 
 
 def test_a_program_that_ends_stops_the_others() -> None:

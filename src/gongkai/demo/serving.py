@@ -95,15 +95,30 @@ def stopping() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started in the block never gets SIGINT.
+
+    A terminal sends Ctrl-C to the whole process group at once; only this process shall hear it
+    and stop the others in its own time. Programs inherit the mask and keep it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Group:
     """The running programs. All share the process group of the caller."""
 
     def __init__(self, programs: Sequence[Child]) -> None:
         self._running: list[tuple[Child, subprocess.Popen[bytes]]] = []
-        for child in programs:
-            environment = {**os.environ, **child.environment}
-            process = subprocess.Popen(child.command, env=environment)  # noqa: S603
-            self._running.append((child, process))
+        with deaf_to_ctrl_c():
+            for child in programs:
+                environment = {**os.environ, **child.environment}
+                process = subprocess.Popen(child.command, env=environment)  # noqa: S603
+                self._running.append((child, process))
 
     def ended(self) -> Child | None:
         """The first program that ended by itself; None while all run."""
