@@ -2,9 +2,10 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from gongkai.settings.base import *  # noqa: F403
-from gongkai.settings.base import LOGGING
+from gongkai.settings.base import DATABASES, LOGGING
 
 SECRET_KEY = "test-key-that-production-refuses-to-start-with"  # noqa: S105
 DEBUG = False
@@ -15,8 +16,17 @@ CLOCK_MAY_BE_SET = True
 MAKES_SIGNING_KEY = True
 LOGGING = {**LOGGING, "level": "WARNING"}
 
-_FOLDER = Path(tempfile.gettempdir()) / "gongkai-test"
+# Removed when the process ends, because the object lives as long as this module.
+_temporary = tempfile.TemporaryDirectory(prefix="gongkai-test-")
+_FOLDER = Path(_temporary.name)
 DATA_ROOT = _FOLDER
 SITE_ROOT = _FOLDER / "site"
 FILES_ROOT = _FOLDER / "files"
 SIGNING_KEY_FILE = _FOLDER / "signing-key.pem"
+
+_database: dict[str, Any] = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, because threads that share one in memory lock each other out at once; not synced,
+    # because nobody misses a test's database.
+    _database["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}
+    _database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
