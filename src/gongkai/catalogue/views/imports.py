@@ -124,6 +124,7 @@ def row(request: OfficeRequest, number: int, upload: int, row: int) -> HttpRespo
         request.POST if "save" in request.POST else None,
         shown=planned.values,
         doubts=shown.doubts_by_column(row),
+        original=shown.original_texts(row),
     )
     leave = LeaveOutForm(request.POST if "leave_out" in request.POST else None)
     decisions = _row_decision(request, shown, row, form, leave)

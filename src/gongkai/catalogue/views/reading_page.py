@@ -150,9 +150,11 @@ class ReadingPage:
         for each in self.plan.blockers:
             if each.row is not None:
                 said.setdefault(each.message, []).append(each.row)
+        blocked = {(each.row, COLUMNS.get(each.column or "")) for each in self.plan.blockers}
         for row in self.plan.rows:
             for problem in row.problems:
-                said.setdefault(problem, []).append(row.number)
+                if (row.number, problem.partition(":")[0]) not in blocked:
+                    said.setdefault(problem, []).append(row.number)
         order = Counter({message: len(rows) for message, rows in said.items()}).most_common()
         return [self._group(message, said[message]) for message, _ in order]
 
@@ -193,12 +195,30 @@ class ReadingPage:
             draw(self.reading, parts, self._read_as(rows)),
         )
 
-    def original_of(self, number: int) -> list[DrawnTable]:
-        """The row of the original from which a row was read, as a table of its own."""
+    def original_of(self, number: int) -> DrawnTable | None:
+        """The header and the row of the original from which a row was read; None if not known."""
         spot = table_rows(self.reading, self._where)[number]
         if spot is None:
-            return []
-        return draw(self.reading, [(spot[0], spot[1], spot[1] + 1)], {})
+            return None
+        table, at = spot
+        roles = [row["role"] for row in self.reading["tables"][table]["rows"]]
+        headers = [r for r in range(at) if roles[r] == "header"]
+        last = [r for r in headers if all(roles[b] == "header" for b in range(r, headers[-1]))]
+        parts = [(table, at, at + 1)]
+        if last:
+            parts.insert(0, (table, last[0], last[-1] + 1))
+        drawn = draw(self.reading, parts, {})
+        rows = [row for part in drawn for row in part.rows]
+        return DrawnTable(drawn[0].name, [], rows)
+
+    def original_texts(self, number: int) -> dict[str, list[tuple[str, str]]]:
+        """For each column of a row, place and text of the cells it was read from."""
+        texts = {c["place"]: c["text"] for table in self.reading["tables"] for c in table["cells"]}
+        cells = self.reading["rows"][number].get("cells", {})
+        return {
+            column: [(place, texts[place]) for place in found if place in texts]
+            for column, found in cells.items()
+        }
 
     def _read_as(self, rows: range) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
