@@ -152,10 +152,11 @@ def fill_table(document, block):
     for (r, c), (height, width) in block.spans.items():
         grid.cell(r, c).merge(grid.cell(r + height - 1, c + width - 1))
     covered = block.covered()
+    flat = grid._cells  # `grid.cell` rebuilds this list at every call
     for r, row in enumerate(block.rows):
         for c, text in enumerate(row):
             if (r, c) not in covered:
-                grid.cell(r, c).text = text
+                flat[r * len(row) + c].text = text
     return grid
 
 

@@ -362,6 +362,10 @@ TITLES = [
     ("复兴镇试点领域基层政务公开标准目录", None),
     ("某某镇基层政务公开标准目录", None),
     ("各领域基层政务公开标准目录", None),
+    ("《就业领域基层政务公开标准目录》", "就业"),
+    ("根据《就业领域基层政务公开标准指引》，编制本目录。", None),
+    ("首页 > 政务公开 > 就业领域标准目录", None),
+    ("青浦区教育局义务教育领域基层政务公开标准目录(2023年)", "义务教育"),
 ]
 
 
@@ -642,3 +646,49 @@ def test_csv_in_big5():
         text = text.replace(simple, full)
     row = one(text.encode("big5hkscs", "ignore"))
     assert (row["channels"], row["levels"], row["mode"]) == (["政府网站"], ["乡级"], "主动公开")
+
+
+def test_documents_of_the_basis_drawn_in_several_rows_are_one_item():
+    cells = [sample(basis="《甲》"), sample(basis="《乙》")]
+    spans = {(0, c): (2, 1) for c in range(14) if c != 4}
+    assert one(as_html(stack(HEAD, table(*cells, spans=spans))))["basis"] == "《甲》\n《乙》"
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_elements_of_one_item_in_several_rows_stay_rows(kind):
+    cells = [sample(elements="申请材料"), sample(elements="办理流程")]
+    spans = {(0, c): (2, 1) for c in range(14) if c != 3}
+    found = rows(FORMATS[kind](stack(HEAD, table(*cells, spans=spans))))
+    assert [row["elements"] for row in found] == ["申请材料", "办理流程"]
+    assert {row["level2"] for row in found} == {"政策法规文件"}
+
+
+def test_a_table_of_category_content_form_and_time():
+    head = table(["类别", "公开内容", "公开形式", "公开时限", "责任单位"])
+    body = table(["机构职能", "领导分工", "政务公开栏", "长期公开", "党政办公室"])
+    row = one(as_html(stack(head, body)))
+    assert (row["level1"], row["level2"], row["elements"]) == ("机构职能", None, "领导分工")
+    assert (row["channels"], row["publisher"]) == (["政务公开栏"], "党政办公室")
+    assert row["time_limit"]["kind"] == "continuous"
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_row_that_numbers_the_columns_is_no_item(kind):
+    numbers = table([str(n + 1) for n in range(14)])
+    assert one(FORMATS[kind](stack(HEAD, numbers, table(sample()))))["level1"] == "综合业务"
+
+
+def test_a_header_over_the_header():
+    over = table(
+        ["序号", "事项信息", "", "公开要求", *[""] * 10], spans={(0, 1): (1, 2), (0, 3): (1, 11)}
+    )
+    head = header()
+    row = one(as_html(stack(over, head, table(sample()))))
+    assert (row["level1"], row["audience"]) == ("综合业务", "全社会")
+
+
+def test_a_table_mostly_of_foreign_columns():
+    top = [*TOP[3:8], *[f"指标{n}" for n in range(12)]]
+    row = one(as_html(stack(table(top), table([*sample()[3:8], *["甲"] * 12]))))
+    assert row["channels"] == ["政府网站", "两微一端"]
+    assert len(row["extra"]) == 12

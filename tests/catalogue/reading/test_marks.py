@@ -26,6 +26,7 @@ BOXES = [
     ("R政府网站 £政府公报 R两微一端", [WEB, TWO]),
     ("t政府网站□政府公报\n□两微一端□发布会/听证会", [WEB]),
     ("þ政府网站 ¨政府公报", [WEB]),
+    ("Ö政府网站 ¡政府公报", [WEB]),
     ("n政府网站 o政府公报 n两微一端", [WEB, TWO]),
     ("■政府网站口政府公报 口两微一端口发布会/听证会", [WEB]),
     ("[√]政府网站 [ ]政府公报 [√]两微一端", [WEB, TWO]),
@@ -110,6 +111,7 @@ def test_the_text_of_other_is_kept_beside():
     [
         ("√", Tick.TAKEN, ""), ("✔", Tick.TAKEN, ""), ("■", Tick.TAKEN, ""), ("☑", Tick.TAKEN, ""),
         ("●", Tick.TAKEN, ""), ("V", Tick.TAKEN, ""), ("是", Tick.TAKEN, ""), ("R", Tick.TAKEN, ""),
+        ("¨", Tick.EMPTY, ""), ("Ö", Tick.TAKEN, ""), ("n", Tick.UNSURE, "n"),
         ("", Tick.EMPTY, ""), ("□", Tick.EMPTY, ""), ("/", Tick.EMPTY, ""), ("—", Tick.EMPTY, ""),
         ("×", Tick.EMPTY, ""), ("否", Tick.EMPTY, ""), ("口", Tick.EMPTY, ""),
         ("£", Tick.EMPTY, ""),

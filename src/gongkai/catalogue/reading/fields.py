@@ -43,6 +43,8 @@ _BEFORE_FIELD = re.compile(rf"(?:[省市县区镇乡州旗盟道局办府年度�
 _EMPTY_WORDS = re.compile(
     r"试点|各|相关|有关|本|重点|全部|所有|\d+个|若干|多个|以下|上述|主要|基层|乡镇|街道|镇|乡|镇级|乡级|县级"
 )
+_QUOTES = "《》“”\"' "
+_SENTENCE = re.compile(r"[，。；;？！《》>›»]|^(?:根据|按照|依据|为了|结合|围绕|现将|经)")
 _TITLE = re.compile(
     rf"政务公开.{{0,15}}{_LISTS}|公开(?:事项)?(?:标准)?目录|领域.{{0,15}}{_LISTS}|标准目录"
 )
@@ -70,8 +72,8 @@ def known(text: str) -> str | None:
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of a catalogue."""
-    plain = glyphs.fold(text)
-    return len(plain) <= 60 and _TITLE.search(plain) is not None
+    plain = glyphs.fold(text).strip(_QUOTES)
+    return len(plain) <= 60 and not _SENTENCE.search(plain) and bool(_TITLE.search(plain))
 
 
 def from_title(text: str) -> str | None:
@@ -80,15 +82,15 @@ def from_title(text: str) -> str | None:
     A title names its place first (沙湾区安全生产领域…); the place is dropped, and words that
     name no field (试点领域, 各领域) give None.
     """
-    plain = glyphs.simplify(glyphs.repair(bare(text)))
-    if len(plain) > 60:
+    plain = glyphs.simplify(glyphs.repair(bare(text))).strip(_QUOTES)
+    if len(plain) > 60 or _SENTENCE.search(plain):
         return None
     if known(plain):
         return known(plain)
     match = _WITH_FIELD.match(plain) or _WITHOUT.match(plain)
     if match is None:
         return None
-    printed = match[1].strip('《“" ')
+    printed = match[1].strip()
     return _named(printed, "领域" in match[0] or bool(_WITH_FIELD.match(plain)))
 
 

@@ -6,6 +6,7 @@ channels, levels, fields, time limits); text that is handed on stays as the file
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -55,11 +56,11 @@ SOLID = "■◼◾▪█▉▊▇▄◘●◉◆❖♦⧫★▲▼☑☒√✓�
 HOLLOW = "□☐◻◽▫○◯◇☆△▽▢❏❐❑❒⬜◌✗✘✕✖×╳囗▯⃞"
 """Signs that mark a choice as not taken (crosses too: they stand where a tick would)."""
 
-LOST_SOLID = "RþüPnultV"
+LOST_SOLID = "RþýüÖPnultV§¤"
 """Letters that a symbol font drew as a filled sign (Wingdings n ■, l ●, u ◆, t ⧫, þ ☑, ü ✓;
-Wingdings 2 R ☑, P ✓) and that stayed as letters when the font was lost."""
+Wingdings 2 R ☑, P ✓; Symbol Ö √) and that stayed as letters when the font was lost."""
 
-LOST_HOLLOW = "£¨oq口"
+LOST_HOLLOW = "£¨¡ûoq口"
 """The same for empty boxes (Wingdings o and ¨, Wingdings 2 £), and the Han character 口."""
 
 _FONTS: dict[str, dict[int, str]] = {
@@ -105,12 +106,14 @@ def simplify(text: str) -> str:
     return text.translate(_TRADITIONAL)
 
 
+@functools.lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The form in which words are compared: NFKC, lower case, simplified, without blanks."""
     plain = unicodedata.normalize("NFKC", repair(text))
     return _BLANK.sub("", simplify(plain)).lower()
 
 
+@functools.lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """`fold` without punctuation and brackets."""
     return _PUNCTUATION.sub("", fold(text))

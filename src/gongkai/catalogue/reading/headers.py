@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from enum import Enum
@@ -120,6 +121,7 @@ class Header:
         return [column for column in self.columns if column.role is role]
 
 
+@functools.lru_cache(maxsize=4096)
 def word_role(text: str) -> Role | None:
     """The role that a header word names, with or without what stands in its brackets, or None."""
     for word in (glyphs.key(text), glyphs.key(_BRACKETS.sub("", text))):
@@ -130,6 +132,7 @@ def word_role(text: str) -> Role | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def _sub_role(text: str) -> tuple[Role, str] | None:
     """The role and meaning of a word of the header's lower row (全社会, 依申请, 乡、村级)."""
     word = _PARENT.sub("", glyphs.key(text))
@@ -152,11 +155,11 @@ def _is_header_word(text: str) -> bool:
 
 
 def _starts_header(grid: Grid, row: int) -> bool:
-    """Whether a header begins in a row: three different roles, and most cells are header words."""
+    """Whether a header begins in a row: five different roles, or three in mostly header words."""
     cells = [cell for cell in grid.filled(row) if cell.row == row]
     roles = {word_role(cell.text) for cell in cells} - {None}
     named = sum(_is_header_word(cell.text) for cell in cells)
-    return len(roles) >= 3 and named * 2 >= len(cells)
+    return len(roles) >= 5 or (len(roles) >= 3 and named * 2 >= len(cells))
 
 
 def _is_fragment(above: str, text: str) -> bool:

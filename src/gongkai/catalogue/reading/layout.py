@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -149,6 +150,8 @@ class Walk:
             self._mark(grid, [row], "blank", "空行")
         elif len(filled) == 1:
             self._lone(grid, row, filled[0])
+        elif _numbers_columns(filled):
+            self._mark(grid, [row], "header", "列号")
         elif self.section is None:
             self.titles += [cell.text for cell in filled]
             self._mark(grid, [row], "title", "表头上方的文字")
@@ -262,6 +265,15 @@ class Walk:
         section.records.append(record)
 
 
+def _numbers_columns(cells: list[Cell]) -> bool:
+    """Whether a row only numbers the columns, as 1, 2, 3 or （1）（2）（3）."""
+    words = [glyphs.key(cell.text) for cell in cells]
+    if len(words) < 4 or not all(word.isascii() and word.isdigit() for word in words):
+        return False
+    numbers = [int(word) for word in words]
+    return all(b == a + 1 for a, b in itertools.pairwise(numbers))
+
+
 def _fitting(header: Header, drawn: Grid, grid: Grid) -> Header | None:
     """The header for another table: as drawn, or one grid column for each of its columns."""
     if grid.cols == drawn.cols:
@@ -290,20 +302,19 @@ def title_field(lines: list[str]) -> str | None:
     return None
 
 
-_SAME = (Role.SEQ, Role.LEVEL1, Role.LEVEL2, Role.ELEMENTS, Role.BASIS, Role.TIME_LIMIT)
+_IDENTITY = (Role.SEQ, Role.LEVEL1, Role.LEVEL2, Role.ELEMENTS)
 
 
 def _same_item(header: Header, above: Record, record: Record) -> bool:
-    """Whether two table rows are one item: the same merged cells everywhere but the channels."""
-    shared = False
-    for index, column in enumerate(header.columns):
-        if column.role not in _SAME:
-            continue
-        if record.cells.get(index) != above.cells.get(index):
-            return False
-        if column.role in (Role.LEVEL2, Role.ELEMENTS) and record.cells.get(index):
-            shared = True
-    return shared
+    """Whether two table rows are one item: the same merged number, names and elements.
+
+    Sheets often draw the channels, or the documents of the basis, in several rows of one item.
+    """
+    kept = [i for i, column in enumerate(header.columns) if column.role in _IDENTITY]
+    if any(record.cells.get(i) != above.cells.get(i) for i in kept):
+        return False
+    roles = {header.columns[i].role for i in kept if record.cells.get(i)}
+    return Role.LEVEL2 in roles and (Role.ELEMENTS in roles or not header.of(Role.ELEMENTS))
 
 
 def _absorb(header: Header, above: Record, record: Record) -> None:

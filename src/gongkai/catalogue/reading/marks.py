@@ -32,7 +32,8 @@ class Choice:
 _SIGNS = re.escape(glyphs.SOLID + glyphs.HOLLOW)
 _BRACKETED = re.compile(r"[\[【(（]\s*([√✓✔■☑xX×□☐]?)\s*[\]】)）](?=\s*[\u3400-\u9fff])")
 _LOST = re.compile(
-    rf"(?<![A-Za-z{glyphs.LOST_HOLLOW[:2]}])([{glyphs.LOST_SOLID}{glyphs.LOST_HOLLOW[:-1]}])"
+    r"(?<![A-Za-z£¨])"
+    rf"([{glyphs.LOST_SOLID}{glyphs.LOST_HOLLOW[:-1]}])"
     r"(?=\s*[\u3400-\u9fff])"
 )
 _MOUTH = re.compile(r"[口囗ロ](?=\s*[\u3400-\u9fff])")
@@ -110,13 +111,13 @@ class Tick(Enum):
     UNSURE = "unsure"
 
 
-_YES = re.compile(r"(?:[vＶνⅴ∨√rpþü]|是|有|打勾)+")
-_NO = re.compile(r"(?:否|无|不公开|[-—–―/\\|·.…xn£¨口囗]|[○◯oО〇])*")
+_YES = re.compile(r"(?:[vＶνⅴ∨√rpþýüö]|是|有|打勾)+")
+_NO = re.compile(r"(?:否|无|不公开|[-—–―/\\|·.…£¨¡û口囗]|[○◯oО〇])*")
 
 
 def tick(text: str) -> tuple[Tick, str]:
     """What a tick cell says, and the words it carries beside its tick (√（申请人）)."""
-    plain = glyphs.fold(text)
+    plain = glyphs.fold(text.replace("¨", "□"))
     signs = _SIGN.findall(plain)
     words = _SIGN.sub("", plain).strip("()（）[]【】{}:：、,，.。;；-—_/\\")
     if not words:
