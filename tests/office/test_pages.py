@@ -93,13 +93,16 @@ class TestHome:
         self, client: Client, account: Make, unit: Unit
     ) -> None:
         other = factories.make_unit(unit.town)
-        enter(unit, label="本单位的信息")
-        enter(other, label="别单位的信息")
-        enter(unit, label="账号的事", action="organisation.reset_password")
+        by = {"account_id": account().pk}
+        enter(unit, label="本单位的信息", **by)
+        enter(other, label="别单位的信息", **by)
+        enter(unit, label="账号的事", action="organisation.reset_password", **by)
+        enter(unit, label="后台的事", action="release.confirm_delivery")
         text = page(client, account(Role.LIAISON), "/")
         assert "本单位的信息" in text
         assert "别单位的信息" not in text
         assert "账号的事" not in text
+        assert "后台的事" not in text
         assert "别单位的信息" in page(client, account(Role.OFFICE), "/")
 
     def test_another_town_is_never_seen(self, client: Client, account: Make) -> None:
@@ -183,7 +186,7 @@ class TestLedger:
         enter(factories.make_unit(), label="别镇的信息")
         person = account(Role.AUDIT_ADMIN)
         assert "别镇的信息" not in page(client, person, "/ledger/")
-        file = client.get("/ledger/?format=csv").getvalue().decode()  # type: ignore[attr-defined]
+        file = client.get("/ledger/?format=csv").getvalue().decode()
         assert "别镇的信息" not in file
 
     def test_gives_exactly_this_list_as_a_file(
@@ -195,7 +198,7 @@ class TestLedger:
         enter(unit, label="其他")
         client.force_login(account(Role.EVALUATOR))
         answer = client.get("/ledger/?subject=件&format=csv")
-        lines = answer.getvalue().decode().splitlines()  # type: ignore[attr-defined]
+        lines = answer.getvalue().decode().splitlines()
         assert lines[0].startswith("\ufeff编号,时间,经办人")
         assert len(lines) == 1 + 56
         assert "'=HYPERLINK()件" in lines[1]

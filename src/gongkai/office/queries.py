@@ -52,7 +52,7 @@ def ledger_entries(actor: Actor, wanted: LedgerFilter) -> QuerySet[LedgerEntry]:
 
 
 def recent_acts(actor: Actor, how_many: int = RECENT) -> list[LedgerEntry]:
-    """The latest acts that concern the actor: their own, and the work in their units."""
+    """The latest acts that concern the actor: their own, and people's work in their units."""
     if actor.account is None or actor.town is None:
         return []
     work = Q()
@@ -61,7 +61,7 @@ def recent_acts(actor: Actor, how_many: int = RECENT) -> list[LedgerEntry]:
     units = units_in_scope(actor, "publication.read").values("pk")
     mine = Q(account_id=actor.account.pk)
     entries = LedgerEntry.objects.filter(
-        mine | (work & Q(unit_id__in=units)), chain=actor.town.slug
+        mine | (work & Q(unit_id__in=units)), chain=actor.town.slug, account__isnull=False
     )
     return list(entries.order_by("-number")[:how_many])
 
