@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import factories
-from gongkai.organisation.actor import Actor, actor_for
+from gongkai.organisation.actor import Actor, actor_for, system_actor
 from gongkai.organisation.models import Account, Role, Town, Unit
+from gongkai.organisation.permissions import rule_of
 from roads import House
 
 Act = Callable[[Actor], Any]
@@ -48,6 +49,11 @@ class World:
     def actor(self, role: Role, unit: Unit) -> Actor:
         """Somebody of ``unit`` with that role."""
         return actor_for(factories.make_account(role, unit=unit))
+
+    def able(self, name: str) -> Actor:
+        """Somebody of the home unit who may do this action; the product itself if nobody."""
+        roles = rule_of(name).grants
+        return self.actor(next(iter(roles)), self.home) if roles else system_actor(self.town)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,10 @@
-"""Promise 6 the hard way: real worker processes, ended by SIGKILL between any two steps."""
+"""Promise 6: outside effects go through the outbox.
+
+Written in the same transaction as the act, delivered at least once under an idempotency key,
+retried with backoff, visible when stuck. Killing any process at any moment loses nothing and
+does nothing twice: the processes here are real, and end by SIGKILL between any two steps. What
+one worker does by itself is in ``tests/outbox``.
+"""
 
 import json
 import os
@@ -12,8 +18,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from django.db import transaction
 
-DRIVER = Path(__file__).with_name("driver.py")
+from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation.refusals import Refused
+from gongkai.outbox.handlers import handler_for
+from gongkai.outbox.models import Effect
+from permission_scenarios import SCENARIOS, Scenario, World
+
+DRIVER = Path(__file__).parents[1] / "outbox" / "driver.py"
 
 
 @pytest.fixture
@@ -88,3 +101,47 @@ def test_two_workers_never_run_the_same_effect_at_once(
 ) -> None:
     (fact,) = drive("many_workers", outside, database)
     assert fact == {"codes": [0, 0, 0], "states": ["done"], "calls": True, "overlaps": []}
+
+
+EFFECTS = {
+    "catalogue.put_in_force": "portal.catalogue",
+    "organisation.create_unit": "portal.organisation",
+    "organisation.enter_calendar_year": "calendar.changed",
+    "publication.edit": "publication.changed",
+    "release.release": "portal.release",
+    "release.withdraw": "portal.withdraw",
+}
+"""Acts that the outside hears of, and by which handler."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(EFFECTS))
+def test_the_effect_of_an_act_commits_with_it_and_has_a_handler(name: str) -> None:
+    world = World()
+    handlers = set()
+    for scenario in (each for each in SCENARIOS if each.action == name):
+        with transaction.atomic():
+            new = _effects_of(world, scenario)
+            for effect in new:
+                handler_for(effect.handler)
+            handlers |= {effect.handler for effect in new}
+            transaction.set_rollback(True)
+    assert EFFECTS[name] in handlers
+
+
+def _effects_of(world: World, scenario: Scenario) -> list[Effect]:
+    """The effects that an act adds; undone, it must leave neither entry nor effect."""
+    act = scenario.prepare(world)
+    actor = world.able(name=scenario.action)
+    Effect.objects.all().delete()
+    entries = LedgerEntry.objects.count()
+    for keeps in (False, True):
+        try:
+            with transaction.atomic():
+                act(actor)
+                transaction.set_rollback(not keeps)
+        except Refused:
+            return []
+        if not keeps:
+            assert (Effect.objects.count(), LedgerEntry.objects.count()) == (0, entries)
+    return list(Effect.objects.all())
