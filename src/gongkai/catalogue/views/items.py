@@ -11,7 +11,7 @@ from gongkai.catalogue.forms import ItemForm, MatchForm, UnitsForm, WhyForm
 from gongkai.catalogue.forms.items import item_initial
 from gongkai.catalogue.identity import former_items
 from gongkai.catalogue.models import Item, Standing
-from gongkai.catalogue.queries import day_of, field_name, history_of, items_for
+from gongkai.catalogue.queries import day_of, field_name, history_of, items_by_field, items_for
 from gongkai.catalogue.time_limit_words import explain
 from gongkai.catalogue.views.common import (
     fields_today,
@@ -205,9 +205,11 @@ def check(request: OfficeRequest, number: int) -> HttpResponse:
     if field:
         rows = rows.filter(field__code=field)
     waiting = _fields_to_check(request, number)
+    page = page_of(request, rows, per_page=20)
     context = {
         "edition": edition,
-        "page": page_of(request, rows, per_page=20),
+        "page": page,
+        "groups": items_by_field(edition, page.object_list),
         "fields": [(code, name) for code, name in fields_today() if code in waiting],
         "chosen": field,
         "may_confirm": may_edit(request) and states.may(edition, "confirm"),
