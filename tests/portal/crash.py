@@ -230,7 +230,9 @@ def main() -> None:
     stage()
     trial = Trial(folder)
     steps = trial.learn()
-    chosen = [n for n, name in enumerate(steps, 1) if name in {"replace", "unlink"} or n % stride == 0]
+    chosen = [
+        n for n, name in enumerate(steps, 1) if name in {"replace", "unlink"} or n % stride == 0
+    ]
     for step in chosen:
         trial.run(step, steps[step - 1])
     print(json.dumps({"steps": len(steps), "tried": len(chosen), "faults": trial.faults}))

@@ -96,6 +96,69 @@ class Press:
         return record
 
     @transaction.atomic
+    def flood(self, count: int) -> None:
+        """Many released records at once, without effects: a site that is already large."""
+        numbers = range(self.town.releases.count() + 1, self.town.releases.count() + 1 + count)
+        records = Record.objects.bulk_create(
+            Record(
+                town=self.town,
+                unit=self.units[n % 3],
+                item=self.items[n % 4],
+                slug=f"flood-{n}",
+                index_number=f"flood/{n}",
+                state=RecordState.PUBLISHED,
+                created_by=self.account,
+                created_at=factories.NOW,
+                updated_at=factories.NOW,
+            )
+            for n in numbers
+        )
+        versions = Version.objects.bulk_create(
+            Version(
+                record=record,
+                number=1,
+                state=VersionState.LIVE,
+                title=record.slug,
+                issuer=record.unit.name,
+                formed_on=factories.TODAY,
+                publicity="proactive",
+                digest=f"sha256:{n:064x}",
+                created_by=self.account,
+                created_at=factories.NOW,
+            )
+            for n, record in zip(numbers, records, strict=True)
+        )
+        rows = ReviewRow.objects.bulk_create(
+            ReviewRow(
+                sheet=self.sheet,
+                sequence=100_000 + n,
+                version=version,
+                department=version.record.unit,
+                title=version.title,
+                digest=version.digest,
+            )
+            for n, version in zip(numbers, versions, strict=True)
+        )
+        releases = Release.objects.bulk_create(
+            Release(
+                town=self.town,
+                number=n,
+                record=row.version.record,
+                version=row.version,
+                row=row,
+                digest=row.digest,
+                first=True,
+                released_at=_moment(),
+                released_by=self.account,
+            )
+            for n, row in zip(numbers, rows, strict=True)
+        )
+        Delivery.objects.bulk_create(
+            Delivery(release=release, channel=ChannelKind.WEBSITE, updated_at=factories.NOW)
+            for release in releases
+        )
+
+    @transaction.atomic
     def correct(
         self,
         record: Record,

@@ -12,9 +12,7 @@ _LINK = re.compile(r'(?:href|src)="([^"#?]*)')
 def files_of(tree: Path) -> dict[str, bytes]:
     """Every file of a tree by path."""
     return {
-        str(path.relative_to(tree)): path.read_bytes()
-        for path in tree.rglob("*")
-        if path.is_file()
+        str(path.relative_to(tree)): path.read_bytes() for path in tree.rglob("*") if path.is_file()
     }
 
 

@@ -146,6 +146,14 @@ def path_of(page: Page) -> str:
     return file_of(address_of(page))
 
 
+def writing_order(page: Page) -> tuple[int, str, str, int]:
+    """Sorts pages so that what is linked to comes first.
+
+    Of a list the newest closed page goes first: the page before it links to it.
+    """
+    return page.phase, page.kind, page.key, -page.number
+
+
 def root_from(path: str) -> str:
     """What leads from a file to the top of the tree: ``../`` as often as needed."""
     return "../" * path.count("/")

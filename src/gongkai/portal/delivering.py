@@ -10,7 +10,7 @@ from django.conf import settings
 
 from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
-from gongkai.portal.addresses import Page
+from gongkai.portal.addresses import Page, writing_order
 from gongkai.portal.composing import Composer
 from gongkai.portal.placing import settle, waiting_before
 from gongkai.portal.released import (
@@ -157,7 +157,7 @@ def _write_pages(
 ) -> list[Written]:
     """Write pages phase by phase: each phase is on disk before the next one begins."""
     root = tree_of(composer.town)
-    ordered = sorted(pages, reverse=backwards)
+    ordered = sorted(pages, key=writing_order, reverse=backwards)
     return [
         _put(root, _files((at.path_of(page), composer.compose(page)) for page in phase))
         for _, phase in groupby(ordered, key=lambda page: page.phase)

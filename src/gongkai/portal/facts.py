@@ -140,13 +140,13 @@ class AttachmentFacts:
 class RecordFacts:
     """A released record: content as reviewed, and when it went out.
 
-    ``content`` is the value that the digest is taken over (promise 1).
+    ``content`` is the value that the digest is taken over (promise 1). The unit's name is not
+    here: a unit may be renamed, and no number of record pages shall change for that.
     """
 
     slug: str
     index_number: str
     unit_slug: str
-    unit_name: str
     title: str
     issuer: str
     document_number: str

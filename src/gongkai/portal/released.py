@@ -158,7 +158,6 @@ def _record_facts(release: Release, published_at: datetime) -> RecordFacts:
         slug=record.slug,
         index_number=record.index_number,
         unit_slug=record.unit.slug,
-        unit_name=record.unit.name,
         title=version.title,
         issuer=version.issuer,
         document_number=version.document_number,

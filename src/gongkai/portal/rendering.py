@@ -98,7 +98,7 @@ def record_json(record: RecordFacts) -> bytes:
         "released_at": record.released_at.isoformat(),
         "release": record.release_number,
         "change_note": record.change_note,
-        "unit": {"slug": record.unit_slug, "name": record.unit_name},
+        "unit": record.unit_slug,
         "field": _named(record.field, "code"),
         "item": _named(record.item, "identity"),
         "digest": record.digest,

@@ -1,0 +1,198 @@
+"""Promise 4: the public site is a function of released records.
+
+A build from nothing and a thousand incremental steps give the same bytes. One release touches a
+number of files that does not grow with the site. Files appear whole or not at all.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongkai.outbox.models import Effect
+from gongkai.outbox.worker import drain
+from gongkai.portal import lists
+from gongkai.portal.building import build, compare, differences, write_tree
+from gongkai.portal.delivering import deliver_record
+from gongkai.portal.models import Listing, ListSize
+from gongkai.publication.models import Record
+from portal.factory import Press
+from portal.trees import broken_links, stale_twins
+
+TESTS = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def press(db: None) -> Press:
+    return Press()
+
+
+def settled(press: Press) -> None:
+    """Every effect is delivered."""
+    drain()
+    assert list(Effect.objects.exclude(state="done").values_list("handler", "last_error")) == []
+
+
+class Days:
+    """A town's days in any order: release, correct, withdraw, new edition, rename."""
+
+    def __init__(self, press: Press, seed: int) -> None:
+        self.press = press
+        self.chance = random.Random(seed)
+        self.public: list[Record] = []
+
+    def one(self) -> None:
+        """Something happens."""
+        acts = [self.release, self.release, self.release, self.correct, self.withdraw, self.around]
+        self.chance.choice(acts)()
+
+    def release(self) -> None:
+        item = self.chance.choice([None, 0, 1, 2, 3])
+        unit = self.chance.randrange(3)
+        title = f"第{Record.objects.count()}条<&>"
+        self.public.append(
+            self.press.publish(title, unit=unit, item=item, attachments=self.attachments())
+        )
+
+    def correct(self) -> None:
+        if self.public:
+            record = self.chance.choice(self.public)
+            title = f"更正{self.chance.random()}"
+            self.press.correct(record, title, attachments=self.attachments())
+
+    def withdraw(self) -> None:
+        if self.public:
+            record = self.public.pop(self.chance.randrange(len(self.public)))
+            self.press.withdraw(record, self.chance.choice(["personal_data", "superseded"]))
+
+    def around(self) -> None:
+        names = [f"事项{self.chance.random()}" for _ in self.press.items]
+        acts = [
+            lambda: self.press.new_edition(names[: self.chance.randrange(5)]),
+            lambda: self.press.rename_field(self.chance.randrange(2), names[1]),
+            lambda: self.press.rename_unit(self.chance.randrange(3), names[0]),
+            lambda: self.press.seat("member", names[0][:30]),
+        ]
+        self.chance.choice(acts)()
+
+    def attachments(self) -> list[tuple[str, bytes]]:
+        return [
+            (f"附件{n}.pdf", b"%PDF" + bytes([self.chance.randrange(4)]))
+            for n in range(self.chance.randrange(3))
+        ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_steps_and_a_build_from_nothing_give_the_same_bytes(
+    press: Press, seed: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 3)
+    days = Days(press, seed)
+    for _ in range(15):
+        for _ in range(days.chance.randrange(1, 4)):
+            days.one()
+        settled(press)
+    assert differences(press.town) == []
+    write_tree(press.town, tmp_path / "again")
+    assert list(compare(tmp_path / "again", press.tree)) == []
+    files = press.files()
+    assert broken_links(files, f"/{press.town.slug}/") == []
+    assert stale_twins(files) == []
+
+
+def test_effects_delivered_in_any_order_give_the_same_bytes(press: Press) -> None:
+    """Two workers, or one that retries, may take the second release before the first."""
+    build(press.town)
+    first, second, third = (press.publish(f"第{n}条") for n in (1, 2, 3))
+    deliver_record(press.town, third.pk)
+    positions = Listing.objects.filter(list="all").order_by("position")
+    assert [row.record_id for row in positions] == [first.pk, second.pk, third.pk]
+    settled(press)
+    assert differences(press.town) == []
+
+
+def test_delivering_twice_changes_nothing(press: Press) -> None:
+    build(press.town)
+    record = press.publish()
+    settled(press)
+    before = press.files()
+    assert deliver_record(press.town, record.pk).changed == ()
+    assert press.files() == before
+
+
+def test_the_places_are_the_same_when_they_are_given_again(press: Press) -> None:
+    """The table of places can be lost: it follows from the releases."""
+    for n in range(5):
+        press.publish(f"第{n}条", item=n % 4)
+    settled(press)
+    before = press.files()
+    Listing.objects.all().delete()
+    ListSize.objects.all().delete()
+    (press.tree / "index.html").unlink()
+    build(press.town)
+    assert press.files() == before
+
+
+def touched(press: Press) -> dict[str, int]:
+    """How many files one release, one correction and one withdrawal look after."""
+    counts = {}
+    record = press.publish("又一条", attachments=[("附件.pdf", b"%PDF")])
+    counts["release"] = len(deliver_record(press.town, record.pk).touched)
+    press.correct(record, "更正", attachments=[("附件.pdf", b"%PDF")])
+    counts["correct"] = len(deliver_record(press.town, record.pk).touched)
+    press.withdraw(record)
+    counts["withdraw"] = len(deliver_record(press.town, record.pk).touched)
+    return counts
+
+
+def test_a_change_touches_as_many_files_in_a_large_site_as_in_a_small_one(press: Press) -> None:
+    press.flood(10)
+    build(press.town)
+    small = touched(press)
+    press.flood(400)
+    build(press.town)
+    large = touched(press)
+    assert small == large
+    assert max(large.values()) <= 40
+
+
+def test_a_new_record_leaves_the_closed_pages_alone(press: Press) -> None:
+    press.flood(45)
+    build(press.town)
+    before = press.files()
+    record = press.publish("最新的")
+    changed = deliver_record(press.town, record.pk).changed
+    assert not [path for path in changed if "page-" in path and path in before]
+
+
+def test_a_withdrawal_leaves_its_place_empty(press: Press) -> None:
+    press.flood(45)
+    build(press.town)
+    record = Record.objects.get(slug="flood-6")
+    press.withdraw(record)
+    changed = deliver_record(press.town, record.pk).changed
+    pages = [path for path in changed if path.startswith("lists/page-") and path.endswith("html")]
+    assert pages == ["lists/page-1.html"]
+    assert differences(press.town) == []
+
+
+def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Path) -> None:
+    """Every rename and removal of a file and every 16th of the other steps; STEPS=1 tries all."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "portal.crash", str(tmp_path), os.environ.get("STEPS", "16")],
+        cwd=TESTS,
+        env=environment | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent / 'src'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    outcome = json.loads(done.stdout.splitlines()[-1])
+    assert outcome["faults"] == []
+    assert outcome["steps"] > 200
+    assert outcome["tried"] > 60
