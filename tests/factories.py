@@ -111,7 +111,7 @@ def make_item(
     values.setdefault("sequence", number)
     values.setdefault("level1", f"一级事项{number}")
     values.setdefault("level2", f"二级事项{number}")
-    values.setdefault("elements", "文件名称;文号;正文")
+    values.setdefault("elements", "文件名称；文号；正文")
     values.setdefault("basis", "《中华人民共和国政府信息公开条例》")
     values.setdefault("time_limit_text", "自信息形成或者变更之日起20个工作日内")
     values.setdefault("publisher", "镇政府")

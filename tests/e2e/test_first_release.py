@@ -100,7 +100,7 @@ def agree_and_sign(
     clean(page)
     page.keyboard.press("1")
     page.get_by_role("button", name="填写意见").click()
-    expect(page.get_by_text("已填写:同意").or_(page.get_by_text("已填写：同意"))).to_be_visible()
+    expect(page.get_by_text("已填写：同意").or_(page.get_by_text("已填写：同意"))).to_be_visible()
     page.get_by_role("link", name=f"{seat}签字").click()
     give_password(page)
 
@@ -117,7 +117,8 @@ def printed_form(page: Page, live_server: LiveServer, number: int) -> str:
     answer = page.context.request.get(f"{live_server.url}/review/{number}/form.pdf")
     assert answer.ok
     document = pypdfium2.PdfDocument(answer.body())
-    return "".join(page.get_textpage().get_text_range() for page in document)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return "".join(text.split())
 
 
 def test_a_record_goes_from_draft_to_the_public_page(

@@ -174,7 +174,7 @@ class TestCommand:
         self, chain: list[LedgerEntry], capsys: pytest.CaptureFixture[str]
     ) -> None:
         call_command("ledger", "verify")
-        assert "共核验10条记录,全部相符" in capsys.readouterr().out
+        assert "共核验10条记录，全部相符" in capsys.readouterr().out
 
     def test_a_broken_ledger_exits_1_and_names_the_place(
         self, chain: list[LedgerEntry], capsys: pytest.CaptureFixture[str]

@@ -117,7 +117,7 @@ def test_an_unclear_row_waits_for_the_secrecy_body(house: House) -> None:
     finding = SecrecyFinding.objects.get()
     with pytest.raises(Invalid, match="书面审查结果"):
         actions.answer_unclear(house.secrecy, finding, True, "")
-    actions.answer_unclear(house.secrecy, finding, True, "不涉密,可以公开")
+    actions.answer_unclear(house.secrecy, finding, True, "不涉密，可以公开")
     house.ticked(row)
     house.signed(row.sheet)
 

@@ -74,7 +74,7 @@ def check_ports(ports: Mapping[str, int]) -> None:
                 probe.bind((HOST, port))
             except OSError:
                 raise ServingError(
-                    f"端口{port}已被其他程序占用。请先停止那个程序,或者换一个端口启动,"
+                    f"端口{port}已被其他程序占用。请先停止那个程序，或者换一个端口启动,"
                     f"例如: {variable}={port + 100} make run"
                 ) from None
 
@@ -135,7 +135,7 @@ class Group:
             self.check()
             waiting = [child for child in waiting if not answers(child.port or 0)]
             if waiting and time.monotonic() > end:
-                raise ServingError(f"{waiting[0].name}在{READY_SECONDS}秒内没有应答,已停止启动。")
+                raise ServingError(f"{waiting[0].name}在{READY_SECONDS}秒内没有应答，已停止启动。")
             stop.wait(0.2)
 
     def run(self, stop: threading.Event) -> None:
@@ -146,7 +146,7 @@ class Group:
     def check(self) -> None:
         """Raise ServingError if a program ended by itself."""
         if child := self.ended():
-            raise ServingError(f"{child.name}意外停止,已停止其余程序。原因见上面的输出。")
+            raise ServingError(f"{child.name}意外停止，已停止其余程序。原因见上面的输出。")
 
     def stop(self) -> None:
         """Ask every program to stop, wait, and end by force what does not."""

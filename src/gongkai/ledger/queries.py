@@ -47,7 +47,7 @@ def _verify_chain(head: ChainHead) -> Iterator[Fault]:
         elif entry.previous != previous:
             yield Fault(head.chain, entry.number, "与上一条记录的摘要不衔接")
         if not _is_intact(entry):
-            yield Fault(head.chain, entry.number, "内容与摘要不符,记录被改动过")
+            yield Fault(head.chain, entry.number, "内容与摘要不符，记录被改动过")
         previous, expected = entry.digest, entry.number + 1
     if (head.number, head.digest) != (expected - 1, previous):
         yield Fault(head.chain, head.number, "末尾的记录被删除或链头被改动")

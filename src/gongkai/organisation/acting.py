@@ -61,7 +61,7 @@ class Act:
             allowed = reaches(self.actor, self.action, unit)
         if not allowed:
             title = rule_of(self.action).title
-            raise NotPermitted(f"您的账号不能在这里办理“{title}”。如确需办理,请联系党政办公室。")
+            raise NotPermitted(f"您的账号不能在这里办理“{title}”。如确需办理，请联系党政办公室。")
 
     def record(
         self,

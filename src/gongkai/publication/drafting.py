@@ -55,7 +55,7 @@ def check(draft: Draft, today: date) -> CheckedDraft:
         raise Invalid(errors)
     body = clean(draft.body)
     if plain_text(body) != plain_text(draft.body):
-        warnings.append("正文里有网页不允许的内容(例如脚本或嵌入的页面),已经去掉,请核对正文。")
+        warnings.append("正文里有网页不允许的内容(例如脚本或嵌入的页面),已经去掉，请核对正文。")
     checked = replace(draft, title=draft.title.strip(), document_number=number.strip(), body=body)
     return CheckedDraft(checked, warnings)
 
@@ -72,11 +72,11 @@ def _missing(draft: Draft, today: date) -> dict[str, str]:
     if not draft.title.strip():
         errors["title"] = "请填写标题。"
     elif len(draft.title.strip()) > 200:
-        errors["title"] = "标题不能超过200字,请缩短。"
+        errors["title"] = "标题不能超过200字，请缩短。"
     if not draft.issuer.strip():
         errors["issuer"] = "请填写发文单位。"
     if draft.formed_on > today:
-        errors["formed_on"] = "成文日期不能晚于今天,请核对。"
+        errors["formed_on"] = "成文日期不能晚于今天，请核对。"
     if draft.publicity not in Publicity.values:
         errors["publicity"] = "请选择公开属性。"
     elif problem := _ground_problem(draft, today):

@@ -66,7 +66,7 @@ class FilingForm(forms.Form):
     item = forms.ChoiceField(
         label="公开事项",
         required=False,
-        help_text="从施行中的标准目录里选。送审前必须选定,或在下一栏写明为什么不对应任何事项。",
+        help_text="从施行中的标准目录里选。送审前必须选定，或在下一栏写明为什么不对应任何事项。",
     )
     no_item_reason = forms.CharField(label="不对应目录事项的理由", required=False, max_length=300)
 
@@ -89,7 +89,7 @@ class DraftForm(forms.Form):
     title = forms.CharField(
         label="标题",
         max_length=200,
-        help_text="与文件标题完全一致;审查表上的“信息名称”就是它。",
+        help_text="与文件标题完全一致；审查表上的“信息名称”就是它。",
     )
     publicity = forms.ChoiceField(
         label="公开属性",
@@ -101,13 +101,13 @@ class DraftForm(forms.Form):
     publicity_ground = forms.ChoiceField(
         label="不主动公开的法定理由",
         required=False,
-        help_text="选“依申请公开”或“不予公开”时必填,依据《政府信息公开条例》第十四条至第十六条。",
+        help_text="选“依申请公开”或“不予公开”时必填，依据《政府信息公开条例》第十四条至第十六条。",
     )
     document_number = forms.CharField(
         label="发文字号",
         required=False,
         max_length=40,
-        help_text="例如 泊政办发〔2026〕12号;没有文号的信息不填。",
+        help_text="例如 泊政办发〔2026〕12号；没有文号的信息不填。",
     )
     issuer = forms.CharField(label="发文单位", max_length=120)
     formed_on = forms.DateField(
@@ -123,14 +123,14 @@ class DraftForm(forms.Form):
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="用一两句话说明内容,会显示在目录和搜索结果里。",
+        help_text="用一两句话说明内容，会显示在目录和搜索结果里。",
     )
     keywords = forms.CharField(label="关键词", required=False, max_length=120)
     body = forms.CharField(
         label="正文",
         required=False,
         widget=ProseEditorWidget(config=EDITOR, preset="configurable"),
-        help_text="可以从 Word、WPS 里复制粘贴,多余的格式会自动清除。",
+        help_text="可以从 Word、WPS 里复制粘贴，多余的格式会自动清除。",
     )
     lock = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -184,7 +184,7 @@ class AttachForm(forms.Form):
     file = forms.FileField(
         label="附件",
         widget=ManyFilesInput(attrs={"multiple": True}),
-        help_text="PDF、DOCX、XLSX、图片、文本,每个不超过50 MB,一次可以选多个。不得上传涉密文件。",
+        help_text="PDF、DOCX、XLSX、图片、文本，每个不超过50 MB，可以多选。不得上传涉密文件。",
     )
 
 

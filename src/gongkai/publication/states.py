@@ -44,4 +44,4 @@ def step(state: str, verb: str) -> RecordState:
         return TRANSITIONS[RecordState(state), verb]
     except KeyError:
         label = RecordState(state).label
-        raise NotAllowedNow(f"这条信息现在是“{label}”,不能{_VERBS[verb]}。") from None
+        raise NotAllowedNow(f"这条信息现在是“{label}”，不能{_VERBS[verb]}。") from None

@@ -67,7 +67,7 @@ def new(request: OfficeRequest) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, "草稿已保存。接下来可以添加附件,然后登记送审。")
+            messages.success(request, "草稿已保存。接下来可以添加附件，然后登记送审。")
             return redirect("publication:record", record.slug)
     return render_with_editor(request, "publication/new.html", {}, form)
 
@@ -113,7 +113,7 @@ def edit(request: OfficeRequest, slug: str) -> HttpResponse:
         else:
             for warning in checked.warnings:
                 messages.warning(request, warning)
-            messages.success(request, "已保存。送审后的内容一经修改,须重新登记审查。")
+            messages.success(request, "已保存。送审后的内容一经修改，须重新登记审查。")
             return redirect("publication:record", slug)
     context = {"record": record, "version": version}
     return render_with_editor(request, "publication/edit.html", context, form)
@@ -151,7 +151,7 @@ def attach(request: OfficeRequest, slug: str) -> HttpResponse:
         try:
             attachment = actions.attach(request.actor, record, file.name or "", file.read())
         except Refused as refused:
-            messages.error(request, f"《{file.name}》没有添加:{refused}")
+            messages.error(request, f"《{file.name}》没有添加：{refused}")
         else:
             messages.success(request, f"已添加附件《{attachment.name}》。")
     return redirect("publication:record", slug)
@@ -180,7 +180,7 @@ def discard(request: OfficeRequest, slug: str) -> HttpResponse:
     record = _record(request, slug)
     if request.method == "POST":
         actions.discard_draft(request.actor, record)
-        messages.success(request, "已放弃修改稿,公开的内容没有变化。")
+        messages.success(request, "已放弃修改稿，公开的内容没有变化。")
         return redirect("publication:record", slug)
     return render(request, "publication/discard.html", {"record": record})
 

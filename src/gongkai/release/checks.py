@@ -20,12 +20,12 @@ def released_without_review() -> Iterator[Fault]:
         what = _fault_of(version, release)
         if what:
             chain = version.record.town.slug
-            yield Fault(chain, 0, f"{version.record.index_number}《{version.title}》:{what}")
+            yield Fault(chain, 0, f"{version.record.index_number}《{version.title}》：{what}")
 
 
 def _fault_of(version: Version, release: Release | None) -> str:
     if release is None:
-        return "正在公开,却没有发布登记"
+        return "正在公开，却没有发布登记"
     if not release.digest == release.row.digest == digest_of(version):
         return "公开内容与审查内容不一致"
     if damaged := damaged_attachments(version):

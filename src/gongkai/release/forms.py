@@ -16,7 +16,7 @@ class ReleaseForm(forms.Form):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="这条信息已经公开过。请写明这次更正了什么,公众会在页面上看到。",
+        help_text="这条信息已经公开过。请写明这次更正了什么，公众会在页面上看到。",
     )
 
 
@@ -29,7 +29,7 @@ class WithdrawForm(forms.Form):
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="记入台账,不对外公开。",
+        help_text="记入台账，不对外公开。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,12 +37,12 @@ def covering_row(record: Record) -> ReviewRow:
     version = newest(record)
     version.record = record
     if version.state != VersionState.FROZEN:
-        raise GateRefused("最新的内容还没有送审,或送审后又被修改,不能发布。")
+        raise GateRefused("最新的内容还没有送审，或送审后又被修改，不能发布。")
     row = _row_of(version)
     if not row.digest == version.digest == digest_of(version):
-        raise GateRefused("内容与审查时不一致,原审查意见不再有效,请重新送审。")
+        raise GateRefused("内容与审查时不一致，原审查意见不再有效，请重新送审。")
     if damaged := damaged_attachments(version):
-        raise GateRefused(f"附件《{damaged[0]}》与审查时不一致,不能发布。")
+        raise GateRefused(f"附件《{damaged[0]}》与审查时不一致，不能发布。")
     check_opinions(row)
     check_signatures(row)
     return row
@@ -54,13 +54,13 @@ def check_website(record: Record, row: ReviewRow) -> None:
     What is for a limited audience is never put on the website (社会救助法 Art. 45; handbook 5.7).
     """
     if not row.on_website:
-        raise GateRefused("审查表上没有勾选“网站公开”,不能在网站发布。")
+        raise GateRefused("审查表上没有勾选“网站公开”，不能在网站发布。")
     if row.version.publicity != Publicity.PROACTIVE:
-        raise GateRefused("公开属性不是主动公开,不能在网站发布。")
+        raise GateRefused("公开属性不是主动公开，不能在网站发布。")
     if record.item is not None and record.item.audience == LIMITED_AUDIENCE:
-        raise GateRefused("这个公开事项只面向特定群体,不能在网站向全社会发布。")
+        raise GateRefused("这个公开事项只面向特定群体，不能在网站向全社会发布。")
     if record.item is None and not record.no_item_reason:
-        raise GateRefused("没有归入公开事项,也没有写明理由,不能发布。")
+        raise GateRefused("没有归入公开事项，也没有写明理由，不能发布。")
 
 
 def _row_of(version: Version) -> ReviewRow:
@@ -71,9 +71,9 @@ def _row_of(version: Version) -> ReviewRow:
         .first()
     )
     if row is None:
-        raise GateRefused("没有登记保密审查,不能发布。")
+        raise GateRefused("没有登记保密审查，不能发布。")
     if row.sheet.state != SheetState.SIGNED:
-        raise GateRefused(f"第{row.sheet.number}号审查表还没有签完字,不能发布。")
+        raise GateRefused(f"第{row.sheet.number}号审查表还没有签完字，不能发布。")
     return row
 
 
@@ -83,9 +83,9 @@ def check_opinions(row: ReviewRow) -> None:
     for column in Column:
         opinion = given.get(column)
         if opinion is None or opinion.value != OpinionValue.AGREE:
-            raise GateRefused(f"{column.label}不是“同意”,不能发布。")
+            raise GateRefused(f"{column.label}不是“同意”，不能发布。")
         if opinion.digest != row.digest:
-            raise GateRefused(f"{column.label}针对的不是现在的内容,请重新送审。")
+            raise GateRefused(f"{column.label}针对的不是现在的内容，请重新送审。")
 
 
 def check_signatures(row: ReviewRow) -> None:
@@ -93,9 +93,9 @@ def check_signatures(row: ReviewRow) -> None:
     signatures = {s.seat: s for s in row.sheet.signatures.all()}
     people = {s.account_id for s in signatures.values()}
     if set(signatures) != set(Seat.values) or len(people) != len(Seat.values):
-        raise GateRefused("审查表须由承办人、审查人员、主管领导三人分别签字,不能发布。")
+        raise GateRefused("审查表须由承办人、审查人员、主管领导三人分别签字，不能发布。")
     if not _covers(signatures[Seat.LEADER], row):
-        raise GateRefused("主管领导的签字与这条信息的内容不符,不能发布。请告知系统管理员。")
+        raise GateRefused("主管领导的签字与这条信息的内容不符，不能发布。请告知系统管理员。")
 
 
 def _covers(signature: Signature, row: ReviewRow) -> bool:

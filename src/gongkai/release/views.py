@@ -38,7 +38,7 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, "已发布。公开页面正在生成,通常几秒钟后就能看到。")
+            messages.success(request, "已发布。公开页面正在生成，通常几秒钟后就能看到。")
             return redirect("publication:record", slug)
     row, refusal = None, ""
     try:
@@ -70,7 +70,7 @@ def withdraw(request: OfficeRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, "已撤下。公开页面会说明撤下的时间和依据,不再显示内容。")
+            messages.success(request, "已撤下。公开页面会说明撤下的时间和依据，不再显示内容。")
             return redirect("publication:record", slug)
     return render(request, "release/withdraw.html", {"record": record, "form": form})
 

@@ -21,7 +21,7 @@ def approved_waiting(actor: Actor) -> Iterator[WaitingItem]:
             what=title_of(record),
             whose=record.unit.name,
             since=timezone.localdate(record.updated_at),
-            reason="审查通过,可以发布",
+            reason="审查通过，可以发布",
             url=reverse("release:release", args=[record.slug]),
             action_label="发布",
         )
@@ -33,7 +33,7 @@ def panel(actor: Actor, record: Record) -> Panel | None:
     step = None
     if record.state == RecordState.APPROVED and reaches(actor, "release.release", record.unit):
         url = reverse("release:release", args=[record.slug])
-        step = NextStep("发布", url, "审查通过,可以发布。")
+        step = NextStep("发布", url, "审查通过，可以发布。")
     more: tuple[tuple[str, str], ...] = ()
     if any(r.current for r in releases) and reaches(actor, "release.withdraw", record.unit):
         more = (("撤下", reverse("release:withdraw", args=[record.slug])),)

@@ -16,7 +16,7 @@ class RegisterForm(forms.Form):
         queryset=ReviewSheet.objects.none(),
         required=False,
         empty_label="新开一张审查表",
-        help_text="一张表可以登记多条信息;承办人签字之后不能再增减。",
+        help_text="一张表可以登记多条信息；承办人签字之后不能再增减。",
     )
     website = forms.BooleanField(label="网站公开", required=False, initial=True)
     on_request = forms.BooleanField(label="依申请公开", required=False)
@@ -24,7 +24,7 @@ class RegisterForm(forms.Form):
         label="其他发布形式",
         required=False,
         max_length=60,
-        help_text="例如:公示栏、微信公众号。没有就不填。",
+        help_text="例如：公示栏、微信公众号。没有就不填。",
     )
 
     def __init__(self, *args: Any, sheets: QuerySet[ReviewSheet], **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ class SignForm(forms.Form):
     password = forms.CharField(
         label="登录密码",
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        help_text="签字前请再次输入登录密码,确认是您本人。",
+        help_text="签字前请再次输入登录密码，确认是您本人。",
     )
 
 

@@ -72,7 +72,7 @@ def register(request: OfficeRequest, slug: str) -> HttpResponse:
         else:
             messages.success(
                 request,
-                f"已登记在第{row.sheet.number}号审查表第{row.sequence}行。内容已定稿,修改会使审查作废。",
+                f"已登记在第{row.sheet.number}号审查表第{row.sequence}行。内容已定稿，修改会使审查作废。",
             )
             return redirect("review:sheet", row.sheet.number)
     return render(request, "review/register.html", {"form": form, "record": record})
@@ -154,7 +154,7 @@ def _give(request: OfficeRequest, row: ReviewRow, column: Column, form: OpinionF
         add_refusal(form, refused)
         return False
     messages.success(
-        request, f"第{row.sequence}行{column.label}已填写:{opinion.get_value_display()}。"
+        request, f"第{row.sequence}行{column.label}已填写：{opinion.get_value_display()}。"
     )
     return True
 
@@ -206,7 +206,7 @@ def remove_row(request: OfficeRequest, number: int, sequence: int) -> HttpRespon
         "review/remove_row.html",
         {"sheet": sheet, "row": row},
         lambda reason: actions.remove_row(request.actor, row, reason),
-        f"《{row.title}》已移出审查表,退回起草单位。",
+        f"《{row.title}》已移出审查表，退回起草单位。",
     )
 
 
@@ -220,7 +220,7 @@ def void_sheet(request: OfficeRequest, number: int) -> HttpResponse:
         "review/void.html",
         {"sheet": sheet},
         lambda reason: actions.void_sheet(request.actor, sheet, reason),
-        f"第{sheet.number}号审查表已作废,表上的信息退回起草单位。",
+        f"第{sheet.number}号审查表已作废，表上的信息退回起草单位。",
     )
 
 
@@ -249,7 +249,7 @@ def sign(request: OfficeRequest, number: int, seat: str) -> HttpResponse:
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            proof = prove(request.account, form.cleaned_data["password"])
+            proof = prove(request.account, form.cleaned_data["password"], request)
             _SIGN[Seat(seat)](request.actor, sheet, proof)
         except Refused as refused:
             add_refusal(form, refused)
@@ -274,7 +274,7 @@ def answer(request: OfficeRequest, number: int, sequence: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.answer_unclear(request.actor, finding, given["may_publish"], given["result"])
-        messages.success(request, "书面审查结果已出具,这一行回到审查人员。")
+        messages.success(request, "书面审查结果已出具，这一行回到审查人员。")
         return redirect("office:home")
     context = {
         "sheet": sheet,
@@ -310,7 +310,7 @@ def print_docx(request: OfficeRequest, number: int) -> HttpResponse:
 
 def _printable(sheet: ReviewSheet) -> Any:
     if not any(row.open for row in sheet.rows.all()):
-        raise NotAllowedNow("这张审查表没有有效的条目,不能打印。")
+        raise NotAllowedNow("这张审查表没有有效的条目，不能打印。")
     return sheet_print(sheet)
 
 

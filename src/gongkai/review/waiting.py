@@ -26,7 +26,7 @@ def opinions_waiting(actor: Actor) -> Iterator[WaitingItem]:
     for row in rows_awaiting_working_opinion(actor):
         yield _row_item(row, "等您填写审查意见", "审查")
     for row in rows_awaiting_leader(actor):
-        yield _row_item(row, "审查意见已填写,等您签署意见", "签署意见")
+        yield _row_item(row, "审查意见已填写，等您签署意见", "签署意见")
 
 
 def findings_waiting(actor: Actor) -> Iterator[WaitingItem]:
@@ -37,7 +37,7 @@ def findings_waiting(actor: Actor) -> Iterator[WaitingItem]:
             what=row.title,
             whose=row.department.name,
             since=timezone.localdate(finding.asked_at),
-            reason=f"{finding.asked_by.name}提请保密审查:{finding.question}",
+            reason=f"{finding.asked_by.name}提请保密审查：{finding.question}",
             url=reverse("review:answer", args=[row.sheet.number, row.sequence]),
             action_label="出具结果",
         )
@@ -84,7 +84,7 @@ def _row_item(row: ReviewRow, reason: str, label: str) -> WaitingItem:
         what=row.title,
         whose=row.department.name,
         since=timezone.localdate(row.sheet.created_at),
-        reason=f"第{row.sheet.number}号审查表第{row.sequence}行,{reason}",
+        reason=f"第{row.sheet.number}号审查表第{row.sequence}行，{reason}",
         url=reverse("review:row", args=[row.sheet.number, row.sequence]),
         action_label=label,
     )

@@ -52,7 +52,7 @@ class Account(AbstractBaseUser):
         "用户名",
         max_length=60,
         unique=True,
-        error_messages={"unique": "这个用户名已经有人使用,请换一个。"},
+        error_messages={"unique": "这个用户名已经有人使用，请换一个。"},
     )
     name = models.CharField("姓名", max_length=40)
     email = models.EmailField("电子邮箱", blank=True)

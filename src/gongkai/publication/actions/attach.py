@@ -24,7 +24,7 @@ def attach(act: Act, record: Record, name: str, data: bytes) -> Attachment:
     advance(record, "edit")
     version = reopen(record, act.account)
     if version.attachments.filter(name=upload.name).exists():
-        raise Invalid({"file": f"已经有名为《{upload.name}》的附件,请改名或先删除原来的。"})
+        raise Invalid({"file": f"已经有名为《{upload.name}》的附件，请改名或先删除原来的。"})
     top = version.attachments.aggregate(top=Max("order"))["top"] or 0
     file = store(record.town, data, upload.media_type, upload.pages)
     attachment = Attachment.objects.create(
@@ -32,7 +32,12 @@ def attach(act: Act, record: Record, name: str, data: bytes) -> Attachment:
     )
     version.lock += 1
     version.save(update_fields=["lock"])
-    act.record(record, unit=record.unit, after={"name": attachment.name, "digest": file.digest})
+    act.record(
+        record,
+        unit=record.unit,
+        after={"name": attachment.name, "digest": file.digest},
+        label=version.title,
+    )
     act.effect(
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
     )
@@ -53,7 +58,9 @@ def detach(act: Act, record: Record, name: str) -> None:
     attachment.delete()
     version.lock += 1
     version.save(update_fields=["lock"])
-    act.record(record, unit=record.unit, before={"name": name, "digest": digest})
+    act.record(
+        record, unit=record.unit, before={"name": name, "digest": digest}, label=version.title
+    )
     act.effect(
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
     )

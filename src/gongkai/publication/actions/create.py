@@ -54,7 +54,7 @@ def _next_numbers(unit: Unit) -> tuple[str, str]:
     while holder is not None and not holder.credit_code:
         holder = holder.parent
     if holder is None:
-        raise Invalid(f"{unit.name}及其上级都没有统一社会信用代码,请系统管理员先补填。")
+        raise Invalid(f"{unit.name}及其上级都没有统一社会信用代码，请系统管理员先补填。")
     year = today().year
     Serial.objects.get_or_create(unit=holder, year=year)
     serial = Serial.objects.select_for_update().get(unit=holder, year=year)

@@ -18,8 +18,8 @@ def discard_draft(act: Act, record: Record) -> None:
     draft = draft_of(record)
     live = record.versions.filter(state=VersionState.LIVE).exists()
     if draft is None or not live or record.state != RecordState.DRAFT:
-        raise NotAllowedNow("只有已发布信息的修改稿可以放弃;从未发布的草稿请保留或继续修改。")
+        raise NotAllowedNow("只有已发布信息的修改稿可以放弃；从未发布的草稿请保留或继续修改。")
     before = {"version": draft.number, "title": draft.title}
     draft.delete()
     advance(record, "return_to_live")
-    act.record(record, unit=record.unit, before=before)
+    act.record(record, unit=record.unit, before=before, label=draft.title)

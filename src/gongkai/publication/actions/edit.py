@@ -23,7 +23,7 @@ def edit(act: Act, record: Record, draft: Draft, lock_seen: int | None = None) -
     version = reopen(record, act.account)
     if lock_seen is not None and version.lock != lock_seen:
         raise Conflict(
-            "您打开页面之后,别人保存过这份草稿。请在新窗口查看现在的内容,再决定怎样合并。"
+            "您打开页面之后，别人保存过这份草稿。请在新窗口查看现在的内容，再决定怎样合并。"
         )
     before = _brief(version)
     for name, value in vars(checked.draft).items():

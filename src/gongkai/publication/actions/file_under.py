@@ -18,11 +18,11 @@ def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str 
     act.permit(record.unit)
     check_filing(item, record.unit, no_item_reason)
     advance(record, "edit")
-    reopen(record, act.account)
+    version = reopen(record, act.account)
     before = _filing(record)
     record.item, record.no_item_reason = item, no_item_reason.strip()
     record.save(update_fields=["item", "no_item_reason"])
-    act.record(record, unit=record.unit, before=before, after=_filing(record))
+    act.record(record, unit=record.unit, before=before, after=_filing(record), label=version.title)
     act.effect(
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
     )
@@ -32,7 +32,7 @@ def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str 
 def check_filing(item: Item | None, unit: Unit, no_item_reason: str) -> None:
     """Raise Invalid unless the item is of the town's edition in force and only one is given."""
     if item is not None and no_item_reason.strip():
-        raise Invalid({"no_item_reason": "已经选了公开事项,请清空不对应事项的理由。"})
+        raise Invalid({"no_item_reason": "已经选了公开事项，请清空不对应事项的理由。"})
     if item is None:
         return
     edition = item.edition

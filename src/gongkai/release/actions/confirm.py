@@ -15,7 +15,7 @@ def confirm_delivery(
     """
     delivery = (
         Delivery.objects.select_for_update(of=("self",))
-        .select_related("release__record__unit")
+        .select_related("release__record__unit", "release__version")
         .get(release_id=release_id, channel=ChannelKind.WEBSITE)
     )
     record = delivery.release.record
@@ -32,5 +32,6 @@ def confirm_delivery(
         unit=record.unit,
         before={"delivery": before},
         after={"delivery": state, "address": address, "seen": seen, "digest": digest},
+        label=delivery.release.version.title,
     )
     return delivery

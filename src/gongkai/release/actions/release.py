@@ -27,7 +27,7 @@ def release(act: Act, record: Record, change_note: str = "") -> Release:
     check_website(record, row)
     earlier = record.releases.filter(current=True).first()
     if earlier is not None and not change_note.strip():
-        raise Invalid({"change_note": "这条信息已经公开过,请写明这次更正了什么。"})
+        raise Invalid({"change_note": "这条信息已经公开过，请写明这次更正了什么。"})
     advance(record, "release")
     new = _register(act, record, row, change_note.strip())
     act.record(

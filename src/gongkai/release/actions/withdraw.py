@@ -18,9 +18,9 @@ def withdraw(act: Act, record: Record, reason: str, note: str = "") -> Withdrawa
     """
     record = lock(record.pk)
     act.permit(record.unit)
-    current = record.releases.filter(current=True).first()
+    current = record.releases.filter(current=True).select_related("version").first()
     if current is None:
-        raise NotAllowedNow("这条信息没有在公开,不需要撤下。")
+        raise NotAllowedNow("这条信息没有在公开，不需要撤下。")
     if reason not in dict(REASONS.choices(today())):
         raise Invalid({"reason": "请选择撤下的法定理由。"})
     advance(record, "withdraw")
@@ -43,6 +43,7 @@ def withdraw(act: Act, record: Record, reason: str, note: str = "") -> Withdrawa
         before={"release": current.number},
         after={"withdrawn": True, "reason": reason},
         why=note.strip(),
+        label=current.version.title,
     )
     act.effect(
         "portal.withdraw",

@@ -26,12 +26,12 @@ def give_working_opinion(
     row = _ready_row(act, row, Column.WORKING_BODY, digest_seen)
     _check_value(value, OpinionValue.values)
     if _current(row, Column.LEADER) is not None:
-        raise NotAllowedNow("主管领导已经填写意见,审查意见不能再改。")
+        raise NotAllowedNow("主管领导已经填写意见，审查意见不能再改。")
     finding = row.findings.order_by("-id").first()
     if finding and finding.answered_at is None:
-        raise NotAllowedNow("这一行已提请保密工作机构审查,请等待书面结果。")
+        raise NotAllowedNow("这一行已提请保密工作机构审查，请等待书面结果。")
     if finding and value == OpinionValue.AGREE and not finding.may_publish:
-        raise NotAllowedNow("保密工作机构的书面结果是不得公开,不能填写同意。")
+        raise NotAllowedNow("保密工作机构的书面结果是不得公开，不能填写同意。")
     if value != OpinionValue.AGREE and not note.strip():
         raise Invalid({"note": "请写明不同意或不明确的理由。"})
     if value == OpinionValue.UNCLEAR:
@@ -50,7 +50,7 @@ def give_leader_opinion(
     _check_value(value, [OpinionValue.AGREE, OpinionValue.DISAGREE])
     working = _current(row, Column.WORKING_BODY)
     if working is None or working.value == OpinionValue.UNCLEAR:
-        raise NotAllowedNow("审查意见还没有填写或尚不明确,主管领导暂不能填写意见。")
+        raise NotAllowedNow("审查意见还没有填写或尚不明确，主管领导暂不能填写意见。")
     if working.account_id == act.account.pk:
         raise NotPermitted("同一行的审查意见和主管领导意见须由不同的人填写。")
     if value == OpinionValue.DISAGREE and not note.strip():
@@ -97,18 +97,18 @@ def _ready_row(act: Act, row: ReviewRow, column: Column, digest_seen: str) -> Re
     check_may_change(sheet, column, seats_signed(sheet))
     _check_not_own(row, act.account)
     if row.version.state != VersionState.FROZEN or digest_of(row.version) != row.digest:
-        raise Conflict("这条信息送审后被修改过,这一行不再有效。请承办人把新稿重新登记送审。")
+        raise Conflict("这条信息送审后被修改过，这一行不再有效。请承办人把新稿重新登记送审。")
     if digest_seen != row.digest:
-        raise Conflict("您看到的不是这一行现在的内容,请刷新页面,看过正文和附件后再填写意见。")
+        raise Conflict("您看到的不是这一行现在的内容，请刷新页面，看过正文和附件后再填写意见。")
     if damaged := damaged_attachments(row.version):
-        raise Conflict(f"附件《{damaged[0]}》的内容与登记时不符,不能填写意见。请告知系统管理员。")
+        raise Conflict(f"附件《{damaged[0]}》的内容与登记时不符，不能填写意见。请告知系统管理员。")
     return row
 
 
 def _check_not_own(row: ReviewRow, account: Account) -> None:
     """Whoever wrote any version of the record gives no opinion on it, whatever roles they hold."""
     if row.version.record.versions.filter(created_by=account).exists():
-        raise NotPermitted("这条信息由您起草或修改过,审查意见须由其他人填写。")
+        raise NotPermitted("这条信息由您起草或修改过，审查意见须由其他人填写。")
 
 
 def _check_value(value: str, allowed: list[str]) -> None:

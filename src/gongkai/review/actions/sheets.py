@@ -102,16 +102,16 @@ def _check_registrable(sheet: ReviewSheet, record: Record, forms: Forms) -> None
     if sheet.town_id != record.town_id:
         raise NotAllowedNow("审查表和信息不属于同一个镇街。")
     if record.item is None and not record.no_item_reason:
-        errors["item"] = "请先选定公开事项,或写明不对应目录事项的理由。"
+        errors["item"] = "请先选定公开事项，或写明不对应目录事项的理由。"
     if not (forms.website or forms.on_request or forms.elsewhere.strip()):
-        errors["forms"] = "请至少选择一种发布形式;选“其他”须写明形式。"
+        errors["forms"] = "请至少选择一种发布形式；选“其他”须写明形式。"
     version = newest(record)
     if version.publicity != Publicity.PROACTIVE and forms.website:
         errors["forms"] = (
-            f"这条信息的公开属性是“{version.get_publicity_display()}”,不能在网站公开。"
+            f"这条信息的公开属性是“{version.get_publicity_display()}”，不能在网站公开。"
         )
     if not version.body.strip() and not version.attachments.exists():
-        errors["body"] = "正文和附件都是空的,请补充内容再送审。"
+        errors["body"] = "正文和附件都是空的，请补充内容再送审。"
     if errors:
         raise Invalid(errors)
 
@@ -128,8 +128,10 @@ def remove_row(act: Act, row: ReviewRow, reason: str) -> None:
     if not reason.strip():
         raise Invalid({"reason": "请写明移出审查表的原因。"})
     send_back(record, row, "remove_row", act.account)
-    void_row(row, f"移出审查表:{reason.strip()}"[:200])
-    act.record(record, unit=record.unit, before=_row_facts(row, sheet), why=reason.strip())
+    void_row(row, f"移出审查表：{reason.strip()}"[:200])
+    act.record(
+        record, unit=record.unit, before=_row_facts(row, sheet), why=reason.strip(), label=row.title
+    )
 
 
 @action("review.void_sheet")
@@ -143,7 +145,7 @@ def void_sheet(act: Act, sheet: ReviewSheet, reason: str) -> None:
     for row in sheet.rows.filter(open=True).select_related("version"):
         record = lock(row.version.record_id)
         send_back(record, row, "remove_row", act.account)
-        void_row(row, f"审查表作废:{reason.strip()}"[:200])
+        void_row(row, f"审查表作废：{reason.strip()}"[:200])
     sheet.state = SheetState.VOID
     sheet.save(update_fields=["state"])
     act.record(sheet, unit=sheet.unit, after={"state": sheet.state}, why=reason.strip())

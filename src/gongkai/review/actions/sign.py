@@ -90,7 +90,7 @@ def _drop_stale_rows(sheet: ReviewSheet) -> None:
 def _check_seat(sheet: ReviewSheet, seat: Seat, signed: frozenset[str]) -> None:
     rows = list(sheet.rows.filter(open=True).prefetch_related("opinions"))
     if not rows:
-        raise NotAllowedNow("审查表上没有有效的条目,不能签字。")
+        raise NotAllowedNow("审查表上没有有效的条目，不能签字。")
     if seat in signed:
         raise NotAllowedNow(f"{seat.label}已经签字。")
     if seat is Seat.HANDLER:
@@ -99,7 +99,7 @@ def _check_seat(sheet: ReviewSheet, seat: Seat, signed: frozenset[str]) -> None:
     for row in rows:
         values = {o.column: o.value for o in row.opinions.all() if o.current}
         if values.get(column) not in (OpinionValue.AGREE, OpinionValue.DISAGREE):
-            raise NotAllowedNow(f"第{row.sequence}行还没有填写{column.label},请逐行填写后再签字。")
+            raise NotAllowedNow(f"第{row.sequence}行还没有填写{column.label}，请逐行填写后再签字。")
     if seat is Seat.LEADER and signed != {Seat.HANDLER, Seat.REVIEWER}:
         raise NotAllowedNow("请等承办人和审查人员签字之后再签字。")
 

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         started = time.monotonic()
 
         def when_ready() -> None:
-            self._say(f"已就绪,用时{time.monotonic() - started:.0f}秒。")
+            self._say(f"已就绪，用时{time.monotonic() - started:.0f}秒。")
             self._introduce(office_port, site_port)
 
         try:
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         if settings.DEMONSTRATION:
-            self._say("正在检查演示数据,首次装入约需半分钟…")
+            self._say("正在检查演示数据，首次装入约需半分钟…")
             level = logging.getLogger().level
             logging.getLogger().setLevel(logging.WARNING)
             call_command("demo")
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             for row in _one_account_per_role():
                 self._say("  " + "".join(_padded(cell, 18) for cell in row).rstrip())
         self._say("")
-        self._say("按 Ctrl-C 停止。数据会保留,下次启动接着用。")
+        self._say("按 Ctrl-C 停止。数据会保留，下次启动接着用。")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)

@@ -12,7 +12,7 @@ from gongkai.ledger.models import LedgerEntry
 class Command(BaseCommand):
     """Recompute every chain and ask each package whether its facts agree with the ledger."""
 
-    help = "核验台账:重算每条记录的摘要,并核对已发布内容与审查登记"
+    help = "核验台账：重算每条记录的摘要，并核对已发布内容与审查登记"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """``verify`` and ``--json``."""
@@ -30,6 +30,6 @@ class Command(BaseCommand):
         else:
             for fault in faults:
                 print(f"{fault.chain} 第{fault.number}号: {fault.what}")
-            print(f"共核验{count}条记录," + (f"发现{len(faults)}处问题" if faults else "全部相符"))
+            print(f"共核验{count}条记录，" + (f"发现{len(faults)}处问题" if faults else "全部相符"))
         if faults:
             raise SystemExit(1)
