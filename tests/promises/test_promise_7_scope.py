@@ -1,0 +1,336 @@
+"""Promise 7: a person sees only their scope.
+
+One function turns "who asks" into a queryset, and every page, export and search goes through
+it; a town never sees another town. Which role reaches how far is ``permissions.csv``, tried on
+every rule and every action in ``tests/organisation``.
+"""
+
+import importlib
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+import factories
+import gongkai
+from gongkai.catalogue.actions import read_file
+from gongkai.catalogue.models import CatalogueImport, EditionState
+from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation import actions
+from gongkai.organisation.actor import Actor, actor_for, system_actor
+from gongkai.organisation.models import Account, AdminRole, GroupSeat, Post, Role, Town, Unit
+from gongkai.organisation.scope import units_in_scope
+from gongkai.outbox.models import Effect
+from gongkai.publication import actions as publication
+from gongkai.publication.models import Version
+from gongkai.publication.queries import records_for
+from gongkai.review.queries import sheets_for
+from permission_scenarios import World
+from permission_scenarios.catalogue import FILE
+from roads import House, draft
+
+pytestmark = pytest.mark.django_db
+
+MARK = "外镇机密"
+BUSINESS = tuple(role for role in Role if role.value not in AdminRole.values)
+ADMINS = tuple(Role(role) for role in AdminRole.values)
+NATIONAL = {"catalogue:rename_field"}
+"""Pages of national tables: the same for every town, and they show nothing of a town."""
+
+
+class FullTown:
+    """A town with something of everything."""
+
+    def __init__(self, sheets: int) -> None:
+        self.house = House()
+        self.town: Town = self.house.town
+        self.record = self.house.released().record
+        for _ in range(sheets):
+            self.row = self.house.registered(self.house.record())
+        self.liaison = factories.make_liaison(self.house.unit)
+        since = {"valid_from": factories.TODAY}
+        self.post = Post.objects.create(unit=self.house.unit, title="主任", holder="某人", **since)
+        self.seat = GroupSeat.objects.create(town=self.town, kind="member", person="某人", **since)
+        self.effect = Effect.objects.create(
+            town=self.town.slug,
+            handler="test.nobody",
+            payload={},
+            key=f"k-{self.town.slug}",
+            state="stuck",
+            due_at=factories.NOW,
+            created_at=factories.NOW,
+        )
+        self.edition = factories.make_edition(self.town, state=EditionState.DRAFT)
+        self.item = factories.make_item(self.edition)
+        self.upload = CatalogueImport.objects.create(
+            edition=self.edition,
+            name="目录.csv",
+            content=b"x",
+            size=1,
+            digest="sha256:" + "0" * 64,
+            reading=read_file("目录.csv", FILE),
+            uploaded_by=self.house.office.account,
+        )
+
+    def people(self) -> list[Account]:
+        """Everybody that a town can have: all business roles at once, and each administrator."""
+        unit = self.house.unit
+        return [
+            factories.make_account(*roles, unit=unit)
+            for roles in (BUSINESS, *((role,) for role in ADMINS))
+        ]
+
+    def mark(self) -> None:
+        """Write the mark into everything that has words, so that it is seen wherever it shows."""
+        Town.objects.filter(pk=self.town.pk).update(name=MARK, site_name=MARK)
+        for rows, column in (
+            (Unit.objects.filter(town=self.town), "name"),
+            (Account.objects.filter(unit__town=self.town), "name"),
+            (Version.objects.filter(record__town=self.town), "title"),
+            (GroupSeat.objects.filter(town=self.town), "person"),
+            (Post.objects.filter(unit__town=self.town), "holder"),
+            (self.edition.items.all(), "level1"),
+            (type(self.edition)._default_manager.filter(town=self.town), "name"),
+        ):
+            for row in rows:
+                rows.filter(pk=row.pk).update(**{column: f"{MARK}{row.pk}"})
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """Every page of the office, with the numbers and names of this town's things."""
+        for name, pattern in patterns():
+            parts = re.split(r"<\w+:(\w+)>", pattern)
+            parts[1::2] = [str(self._value(name, part)) for part in parts[1::2]]
+            yield name, "/" + "".join(parts)
+
+    def _value(self, name: str, part: str) -> object:
+        in_unit = name.startswith("organisation:")
+        values: dict[str, object] = {
+            "slug": self.house.unit.slug if in_unit else self.record.slug,
+            "effect_id": self.effect.pk,
+            "seat": "handler",
+            "sequence": self.row.sequence,
+            "code": self.item.field.code,
+            "ending": "csv",
+            "item": self.item.pk,
+            "upload": self.upload.pk,
+            "row": 0,
+            "file": 1,
+            "role": "liaison",
+        }
+        numbers = {
+            "review": self.row.sheet.number,
+            "publication": 1,
+            "catalogue": self.edition.number,
+        }
+        of_organisation = {
+            "organisation:post-end": self.post.pk,
+            "organisation:seat-end": self.seat.pk,
+        }
+        if part != "number":
+            return values[part]
+        package = name.partition(":")[0]
+        return of_organisation.get(name) or numbers.get(package, self.liaison.account_id)
+
+
+def patterns() -> list[tuple[str, str]]:
+    """Name and pattern of every address of our packages; login pages are nobody's scope."""
+    return [
+        (name, pattern)
+        for name, pattern in _walk(get_resolver().url_patterns, "", "")
+        if not pattern.startswith("accounts/")
+    ]
+
+
+def _walk(found: list[Any], prefix: str, space: str) -> Iterator[tuple[str, str]]:
+    for each in found:
+        pattern = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, pattern, each.namespace or space)
+        elif isinstance(each, URLPattern) and space and each.name:
+            yield f"{space}:{each.name}", pattern
+
+
+@pytest.fixture
+def here() -> FullTown:
+    return FullTown(sheets=1)
+
+
+@pytest.fixture
+def there(here: FullTown) -> FullTown:
+    """Another town; its sheets have numbers that do not occur here."""
+    town = FullTown(sheets=4)
+    town.mark()
+    return town
+
+
+class TestTowns:
+    def test_no_page_shows_anything_of_another_town(
+        self, client: Client, here: FullTown, there: FullTown
+    ) -> None:
+        for person in here.people():
+            client.force_login(person)
+            for name, address in there.addresses():
+                for answer in (client.get(address), client.post(address)):
+                    assert MARK not in _text(answer), (name, address, person.role_set)
+                    if "<" in dict(patterns())[name] and name not in NATIONAL:
+                        assert answer.status_code in (403, 404, 405), (name, answer.status_code)
+
+    def test_every_one_of_these_addresses_exists_for_its_own_town(
+        self, client: Client, here: FullTown
+    ) -> None:
+        """Otherwise the test above would prove nothing."""
+        opened: dict[str, set[int]] = {}
+        for person in here.people():
+            client.force_login(person)
+            for name, address in here.addresses():
+                opened.setdefault(name, set()).add(client.get(address).status_code)
+        missing = {name for name, codes in opened.items() if codes <= {403, 404}}
+        assert missing == set()
+
+    def test_no_read_gives_anything_of_another_town(self, here: FullTown, there: FullTown) -> None:
+        seen = 0
+        for account in here.people():
+            actor = actor_for(account)
+            for read in reads():
+                rows = list(read(actor))
+                seen += len(rows)
+                towns = {town_of(row) for row in rows}
+                assert towns <= {here.town.pk, here.town.slug, None}, read.__qualname__
+        assert seen > 20
+
+    def test_the_products_own_acts_stay_in_their_town(
+        self, here: FullTown, there: FullTown
+    ) -> None:
+        units = units_in_scope(system_actor(here.town), "organisation.create_unit")
+        assert set(units) == set(here.town.units.all())
+        assert not units_in_scope(system_actor(None), "organisation.create_unit").exists()
+
+
+def _text(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return str(content.decode("utf-8", errors="ignore"))
+
+
+def reads() -> list[Callable[[Actor], Any]]:
+    """Every function of a ``queries`` module that needs nothing but the actor and gives rows."""
+    root = Path(gongkai.__file__).parent
+    found = []
+    for path in sorted(root.glob("*/queries.py")):
+        module = importlib.import_module(f"gongkai.{path.parent.name}.queries")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            own = function.__module__ == module.__name__ and not name.startswith("_")
+            if own and _needs_only_an_actor(function):
+                found.append(function)
+    assert len(found) >= 6
+    return found
+
+
+def _needs_only_an_actor(function: Callable[..., Any]) -> bool:
+    first, *others = [*inspect.signature(function).parameters.values(), None]
+    wanted = first is not None and first.annotation in (Actor, "Actor")
+    return wanted and all(p is None or p.default is not p.empty for p in others)
+
+
+def town_of(row: Model) -> object:
+    """The town that a row belongs to, by whatever way it hangs on it."""
+    if isinstance(row, LedgerEntry):
+        return row.chain
+    for way in (
+        "town_id",
+        "unit.town_id",
+        "record.town_id",
+        "edition.town_id",
+        "sheet.town_id",
+        "row.sheet.town_id",
+    ):
+        found: Any = row
+        for step in way.split("."):
+            found = getattr(found, step, None)
+        if found is not None:
+            return found
+    raise AssertionError(f"say how {type(row).__name__} belongs to a town")
+
+
+class TestUnits:
+    @pytest.fixture
+    def world(self) -> World:
+        return World()
+
+    def record(self, world: World, unit: Unit) -> int:
+        item = factories.make_item(world.house.item.edition, units=(unit,))
+        drafter = world.actor(Role.LIAISON, unit)
+        return publication.create(drafter, unit, draft(), item).pk
+
+    @pytest.mark.parametrize("role", [Role.LIAISON, Role.HANDLER, Role.VILLAGE])
+    def test_the_own_unit_and_those_under_it(self, world: World, role: Role) -> None:
+        own, below = self.record(world, world.home), self.record(world, world.below)
+        other = self.record(world, world.elsewhere)
+        seen = set(records_for(world.actor(role, world.home)).values_list("pk", flat=True))
+        assert {own, below} <= seen
+        assert other not in seen
+
+    def test_a_unit_does_not_see_the_one_above(self, world: World) -> None:
+        above = self.record(world, world.home)
+        seen = records_for(world.actor(Role.LIAISON, world.below))
+        assert above not in set(seen.values_list("pk", flat=True))
+
+    def test_scope_follows_a_move(self, world: World) -> None:
+        moved = self.record(world, world.below)
+        office = world.actor(Role.OFFICE, world.home)
+        actions.move_unit(office, world.below, world.elsewhere, why="机构改革")
+        for unit, sees in ((world.home, False), (world.elsewhere, True)):
+            found = records_for(world.actor(Role.LIAISON, unit)).filter(pk=moved)
+            assert found.exists() is sees
+
+    def test_scope_follows_a_change_of_unit(self, world: World) -> None:
+        account = factories.make_account(Role.LIAISON, unit=world.home)
+        security = world.actor(Role.SECURITY_ADMIN, world.root)
+        facts = actions.AccountFacts(account.name, world.elsewhere)
+        changed = actions.edit_account(security, account, facts)
+        assert set(units_in_scope(actor_for(changed), "publication.edit")) == {world.elsewhere}
+
+    def test_a_withdrawn_role_reaches_nothing_any_more(self, world: World) -> None:
+        account = factories.make_account(Role.OFFICE, unit=world.home)
+        security = world.actor(Role.SECURITY_ADMIN, world.root)
+        assert units_in_scope(actor_for(account), "publication.edit").exists()
+        actions.withdraw_role(security, account, Role.OFFICE)
+        assert not units_in_scope(actor_for(account), "publication.edit").exists()
+
+
+class TestClosedAccounts:
+    def test_a_closed_account_sees_nothing(self) -> None:
+        world = World()
+        world.house.registered(world.house.record())
+        account = factories.make_account(*BUSINESS, unit=world.home, is_active=False)
+        assert not records_for(actor_for(account)).exists()
+        assert not sheets_for(actor_for(account)).exists()
+
+    def test_closing_ends_the_session(self, client: Client) -> None:
+        world = World()
+        account = factories.make_account(Role.LIAISON, unit=world.home)
+        client.force_login(account)
+        assert client.get("/records/").status_code == 200
+        actions.close_account(world.actor(Role.SECURITY_ADMIN, world.root), account, why="调离")
+        answer = client.get("/records/")
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/accounts/login/")
+
+    def test_a_new_password_ends_the_session(self, client: Client) -> None:
+        world = World()
+        account = factories.make_account(Role.LIAISON, unit=world.home)
+        client.force_login(account)
+        security = world.actor(Role.SECURITY_ADMIN, world.root)
+        actions.reset_password(security, account, "Chuci-7788-x")
+        assert client.get("/records/").status_code == 302
+
+    def test_a_visitor_sees_no_page(self, client: Client, here: FullTown) -> None:
+        public = {"office:health", "office:ready"}
+        for name, address in here.addresses():
+            if name not in public:
+                assert client.get(address).status_code in (302, 404, 405), name
