@@ -74,6 +74,7 @@ def test_csv_in_utf16_without_mark(encoding):
         ("gb2312", True),
         ("gbk", True),
         ("gb18030", False),
+        ("big5", True),
         ("utf-8", False),
         ("utf-16", True),
     ],
@@ -400,3 +401,17 @@ def test_any_table_is_read_without_a_crash_and_every_null_is_explained(cells):
             p.column for p in row.problems
         }
         assert not silent
+
+
+def test_a_page_that_declares_the_wrong_encoding():
+    page = as_html(PLAIN).replace(b'charset="utf-8"', b'charset="gb2312"')
+    assert good(one(page))
+    page = as_html(PLAIN, encoding="gb18030").replace(b'charset="gb18030"', b'charset="utf-8"')
+    assert good(one(page))
+
+
+def test_an_empty_hidden_sheet_is_no_doubt():
+    book = openpyxl.Workbook()
+    fill_sheet(book.active, PLAIN)
+    book.create_sheet("空").sheet_state = "hidden"
+    assert read(saved(book)).problems == []

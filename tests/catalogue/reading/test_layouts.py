@@ -311,10 +311,11 @@ def grouped(count=2):
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_a_value_printed_once_per_group_goes_on_below(kind):
-    found = rows(FORMATS[kind](stack(HEAD, table(*grouped()))))
-    assert [row["level1"] for row in found] == ["业务0"] * 3 + ["业务1"] * 3
-    assert doubts(found[1], "按上面的")
+def test_a_value_printed_once_per_group_is_suggested_below_not_assumed(kind):
+    found = read(FORMATS[kind](stack(HEAD, table(*grouped())))).as_import_json()["rows"]
+    assert [row["level1"] for row in found] == ["业务0", None, None, "业务1", None, None]
+    assert found[1]["suggestions"] == {"level1": "业务0"}
+    assert doubts(found[1], "请确认")
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -322,6 +323,7 @@ def test_an_empty_cell_among_repeated_values_stays_unknown(kind):
     cells = [sample(seq=str(n), level1="" if n in (3, 6) else "综合业务") for n in range(1, 9)]
     found = rows(FORMATS[kind](stack(HEAD, table(*cells))))
     assert [row["level1"] for row in found].count(None) == 2
+    assert not any(doubts(row, "请确认") for row in found)
 
 
 @pytest.mark.parametrize("kind", DRAWN)

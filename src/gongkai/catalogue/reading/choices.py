@@ -28,7 +28,12 @@ class Told(Generic[T]):
     words: str = ""
 
 
-_ALL = re.compile(r"全社会|(?:全体)?社会公众|面向(?:全)?社会|^(?:全体)?公众$|^社会$|^全体$|^全民$")
+_ALL = re.compile(
+    r"全社会|(?:全体)?社会公众|向(?:全)?社会|社会各界|公民.{0,3}法人|^(?:全体)?公众$|^社会$|^全体$|^全民$"
+)
+_NAMED_GROUP = re.compile(
+    r"申请人|当事人|相对人|关系人|服务对象|家长|学生|困难|低保|残疾|老年|贫困|农户|企业|单位|村民|居民|成员|人员|群众"
+)
 _GROUP = re.compile(r"特定(?:群体|群众|对象|人群|公众|范围|人员)?")
 _REQUEST = re.compile(r"依?申请")
 _ACTIVE = re.compile(r"主动")
@@ -81,8 +86,8 @@ def audience_from_words(text: str) -> Told[str]:
     if everyone or group:
         value = "、".join(name for name, on in ((ALL, everyone), (GROUP, group)) if on)
         return Told(value, words=words if group else "")
-    if not plain:
-        return Told(problems=["没有认出公开对象"])
+    if not _NAMED_GROUP.search(plain):
+        return Told(problems=[f"没有认出公开对象“{phrase(taken)}”"])
     return Told(GROUP, [f"“{phrase(taken)}”按特定群体理解"], phrase(taken) or "")
 
 

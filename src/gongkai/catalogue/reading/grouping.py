@@ -1,4 +1,8 @@
-"""Empty cells below a filled one in the columns that group rows (领域, 一级事项)."""
+"""Empty cells below a filled one in the columns that group rows (领域, 一级事项).
+
+The file does not show their value, so it stays null; what the column's habit makes likely is
+proposed for a person to accept (promise 9: software proposes, people decide).
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,12 @@ MIN_SHARE = 0.4
 
 
 def continued_values(section: Section, role: Role) -> dict[Record, str]:
-    """The value above for each record whose empty cell continues it.
+    """The value above for each record whose empty cell probably continues it.
 
     Two habits must be told apart. Where the value is printed once per group (a merge drawn
     without merging, or lost in CSV), no value repeats below itself and many cells are empty:
-    these continue. Where the value is repeated in every row, or the column has real merges, an
-    empty cell is a cell that lost its value: it stays unknown.
+    the value above can be proposed. Where the value is repeated in every row, or the column has
+    real merges, an empty cell is a cell that lost its value: nothing is proposed.
     """
     columns = section.header.of(role)
     if not columns or len(section.records) < 2:

@@ -152,8 +152,9 @@ class Interpreter:
         columns = self.header.of(role)
         held = self.continued.get(name, {}).get(record)
         if held is not None:
-            row.values[name] = clean(held)
-            row.doubt(name, f"单元格是空的，按上面的“{phrase(held)}”理解")
+            self._source(row, record, name, columns)
+            row.values[name] = None
+            row.suggest(name, clean(held))
             return
         text = self._source(row, record, name, columns)
         if text is None:
@@ -186,7 +187,8 @@ class Interpreter:
             row.values["time_limit"] = value and {**value, "same_as_above": True}
         else:
             row.values["time_limit"] = structure(text)
-            if row.values["time_limit"]["kind"] is None:
+            limit = row.values["time_limit"]
+            if limit["kind"] is None and limit["publicity_days"] is None:
                 row.doubt("time_limit", "没有读懂期限，请人工填写")
 
     def _choice(self, row: Row, record: Record, kind: _Kind) -> None:

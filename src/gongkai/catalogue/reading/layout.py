@@ -84,7 +84,7 @@ class Walk:
         self._reset(None)
         self.titles = list(grid.before)
         self.roles[grid] = [("", "")] * grid.rows
-        if grid.hidden:
+        if grid.hidden and grid.rows:
             self.reading.doubt("这张工作表是隐藏的，内容也读了进来，请确认是否需要。", grid.name)
         heads = any(find_header(grid, row) for row in range(grid.rows))
         if not heads and not self._continue_table(grid, previous):

@@ -45,6 +45,13 @@ class Row:
     extra: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     cells: dict[str, list[str]] = field(default_factory=dict)
+    suggestions: dict[str, str] = field(default_factory=dict)
+
+    def suggest(self, column: str, value: str | None) -> None:
+        """Propose a value that the file does not show, for a person to accept."""
+        if value:
+            self.suggestions[column] = value
+            self.doubt(column, f"上面一格是“{value}”，请确认这一行是否相同")
 
     def doubt(self, column: str | None, message: str) -> None:
         """Note a doubt about a column of this row, once."""
@@ -103,11 +110,16 @@ class Reading:
         }
 
     def as_import_json(self) -> dict[str, Any]:
-        """`as_json` with the original tables and, per row, where each value and doubt stands."""
+        """`as_json` with the original tables and, per row, where each value and doubt stands.
+
+        `suggestions` are values that the file does not show but its habit makes likely; they
+        are not part of the understanding until a person accepts them.
+        """
         rows = [
             {
                 **row.as_json(),
                 "cells": row.cells,
+                "suggestions": row.suggestions,
                 "doubts": [{"column": p.column, "message": p.message} for p in row.problems],
             }
             for row in self.rows

@@ -40,16 +40,14 @@ def read_mht(data: bytes) -> list[Grid]:
 
 
 def _soup(data: bytes) -> BeautifulSoup:
-    """Parse with the declared encoding; a declared GBK is read as its superset GB18030."""
-    declared = EncodingDetector.find_declared_encoding(data, is_html=True)
-    chosen = "gb18030" if declared and declared.lower() in {"gb2312", "gbk", "gb_2312-80"} else None
-    for encoding in filter(None, ("utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else None, chosen)):
-        return BeautifulSoup(data.decode(encoding, "replace"), "lxml")
+    """Parse as UTF-8 where the bytes are UTF-8, else as declared (GBK as its superset)."""
     try:
-        return BeautifulSoup(data.decode("utf-8"), "lxml")
+        return BeautifulSoup(data.decode("utf-8-sig"), "lxml")
     except UnicodeDecodeError:
-        guess = declared or "gb18030"
-        return BeautifulSoup(data, "lxml", from_encoding=guess)
+        declared = EncodingDetector.find_declared_encoding(data, is_html=True) or "gb18030"
+    if declared.lower() in {"gb2312", "gbk", "gb_2312-80", "gb18030", "utf-8"}:
+        return BeautifulSoup(data.decode("gb18030", "replace"), "lxml")
+    return BeautifulSoup(data, "lxml", from_encoding=declared)
 
 
 class _Page:

@@ -75,9 +75,9 @@ class _Document:
         for element in _below(row, "tc"):
             span = max(1, _number(element.find(f"{_W}tcPr/{_W}gridSpan"), 1))
             merge = element.find(f"{_W}tcPr/{_W}vMerge")
-            above = running.get(col)
+            above = next((c for c in running.values() if c.col <= col < c.right), None)
             continues = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-            if continues and above is not None and above.colspan == span:
+            if continues and above is not None:
                 above.rowspan += 1
                 grid.rows = max(grid.rows, number + 1)
                 for c in range(col, col + span):
