@@ -142,7 +142,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "政务公开"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "gongkai.organisation.second_factor.SealedMfaAdapter"
 
 AXES_FAILURE_LIMIT = read_int("GONGKAI_LOCKOUT_ATTEMPTS")
 AXES_COOLOFF_TIME = timedelta(minutes=read_int("GONGKAI_LOCKOUT_MINUTES"))
