@@ -93,7 +93,7 @@ def in_child(work: Callable[[], None]) -> int:
         try:
             work()
         except BaseException as fault:
-            print(repr(fault), file=sys.stderr)
+            sys.stderr.write(f"{fault!r}\n")
             os._exit(1)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -235,7 +235,8 @@ def main() -> None:
     ]
     for step in chosen:
         trial.run(step, steps[step - 1])
-    print(json.dumps({"steps": len(steps), "tried": len(chosen), "faults": trial.faults}))
+    outcome = {"steps": len(steps), "tried": len(chosen), "faults": trial.faults}
+    sys.stdout.write(json.dumps(outcome) + "\n")
 
 
 if __name__ == "__main__":

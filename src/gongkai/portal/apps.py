@@ -11,7 +11,11 @@ class PortalConfig(AppConfig):
     verbose_name = "公开网站"
 
     def ready(self) -> None:
-        """Register the handlers of effects."""
+        """Register the handlers of effects, and the check of promise 8."""
+        from django.core.checks import register as register_check
+
+        from gongkai.portal.checks import originals_apart
         from gongkai.portal.handlers import register
 
         register()
+        register_check(originals_apart)

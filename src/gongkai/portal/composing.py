@@ -26,7 +26,7 @@ from gongkai.portal.rendering import (
     withdrawn_json,
     withdrawn_page,
 )
-from gongkai.portal.surroundings import PublicCatalogue, group_of, site_facts, units_of
+from gongkai.portal.surroundings import PublicCatalogue, group_of, group_since, site_facts, units_of
 from gongkai.rules.metadata import PageKind
 
 NEWEST = 6
@@ -178,7 +178,13 @@ def _simple(template: str) -> Callable[[Composer, Page], bytes]:
 
 def _group(composer: Composer, wanted: Page) -> bytes:
     column = _column("领导小组", "政务公开工作领导小组成员名单")
-    return composer.render(wanted, "group.html", groups=group_of(composer.town), column=column)
+    return composer.render(
+        wanted,
+        "group.html",
+        groups=group_of(composer.town),
+        since=group_since(composer.town),
+        column=column,
+    )
 
 
 def _units(composer: Composer, wanted: Page) -> bytes:

@@ -41,16 +41,14 @@ def settle(town: Town, record_id: int) -> list[Listing]:
     wanted = _lists_of(release) if release else ()
     known = {row.list: row for row in Listing.objects.filter(town=town, record_id=record_id)}
     sizes = _locked_sizes(town, {*wanted, *known, ALL})
-    for name in wanted:
-        if name not in known:
-            known[name] = _append(town, record_id, sizes[name])
-    for name, row in known.items():
-        _show(row, sizes[name], shown=name in wanted)
+    fresh = [_append(record_id, sizes[name]) for name in wanted if name not in known]
+    turned = [row for name, row in known.items() if _turn(row, sizes[name], name in wanted)]
+    Listing.objects.bulk_create(fresh)
+    Listing.objects.bulk_update(turned, ["shown"])
     if release:
         sizes[ALL].through = max(sizes[ALL].through, release.number)
-    for size in sizes.values():
-        size.save(update_fields=["places", "shown", "through"])
-    return sorted(known.values(), key=lambda row: row.list)
+    ListSize.objects.bulk_update(sizes.values(), ["places", "shown", "through"])
+    return sorted([*known.values(), *fresh], key=lambda row: row.list)
 
 
 def settle_all(town: Town) -> int:
@@ -100,22 +98,26 @@ def _lists_of(release: Release) -> tuple[str, ...]:
 
 
 def _locked_sizes(town: Town, names: set[str]) -> dict[str, ListSize]:
-    for name in sorted(names):
-        ListSize.objects.get_or_create(town=town, list=name)
-    locked = ListSize.objects.select_for_update().filter(town=town, list__in=names)
-    return {size.list: size for size in locked.order_by("list")}
+    sizes = ListSize.objects.select_for_update().filter(town=town, list__in=names)
+    found = {size.list: size for size in sizes.order_by("list")}
+    missing = [ListSize(town=town, list=name) for name in sorted(names - found.keys())]
+    ListSize.objects.bulk_create(missing)
+    return found | {size.list: size for size in missing}
 
 
-def _append(town: Town, record_id: int, size: ListSize) -> Listing:
+def _append(record_id: int, size: ListSize) -> Listing:
+    """A place at the end of a list."""
     size.places += 1
-    return Listing.objects.create(
-        town=town, list=size.list, position=size.places, record_id=record_id, shown=False
+    size.shown += 1
+    return Listing(
+        town_id=size.town_id, list=size.list, position=size.places, record_id=record_id, shown=True
     )
 
 
-def _show(row: Listing, size: ListSize, *, shown: bool) -> None:
+def _turn(row: Listing, size: ListSize, shown: bool) -> bool:
+    """Show or hide a place; whether that changed anything."""
     if row.shown == shown:
-        return
+        return False
     row.shown = shown
-    row.save(update_fields=["shown"])
     size.shown += 1 if shown else -1
+    return True

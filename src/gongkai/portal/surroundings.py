@@ -6,11 +6,12 @@ of the latest change, so that the same facts give the same bytes on any day.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from gongkai.catalogue.models import Edition, EditionState, FieldName, Item, Standing
 from gongkai.catalogue.models import Field as CatalogueField
@@ -98,6 +99,15 @@ def group_of(town: Town) -> tuple[SeatFacts, ...]:
         if rows:
             groups.append(SeatFacts(kind.label, rows))
     return tuple(groups)
+
+
+def group_since(town: Town) -> date | None:
+    """The day of the latest change of the leading group; None before the first seat."""
+    days = GroupSeat.objects.filter(town=town).aggregate(
+        came=Max("valid_from"), went=Max("valid_to")
+    )
+    went = days["went"] + timedelta(days=1) if days["went"] else None
+    return max((day for day in (days["came"], went) if day), default=None)
 
 
 def _seat(seat: GroupSeat) -> tuple[str, str]:
