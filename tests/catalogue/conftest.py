@@ -17,7 +17,7 @@ def office(town: Town) -> Actor:
 
 @pytest.fixture
 def draft(town: Town) -> Edition:
-    return start_edition(system_actor(town), town, "标准目录(2026年版)")
+    return start_edition(system_actor(town), town, "标准目录（2026年版）")
 
 
 @pytest.fixture

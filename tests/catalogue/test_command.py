@@ -84,7 +84,7 @@ def test_import_makes_a_draft(capsys, file, town):
         capsys, "import", file, "--town", town.slug, "--edition", 1, "--existing", "keep",
         "--leave-out", "第4行",
     )  # fmt: skip
-    assert "未导入:第4行(命令行指定不导入)" in said
+    assert "未导入：第4行（命令行指定不导入）" in said
 
 
 @pytest.mark.django_db

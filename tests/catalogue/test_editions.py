@@ -124,11 +124,11 @@ def test_a_reworded_copy_keeps_its_identity_against_a_namesake(town, office):
     former = factories.make_edition(town, number=1, effective_from=JANUARY)
     old = factories.make_item(former, level1="甲", level2="乙")
     draft = start_edition(office, town, "新版", copy_from=former)
-    draft.items.update(level2="乙(改)")
+    draft.items.update(level2="乙（改）")
     namesake = factories.make_item(draft, field=old.field, level1="甲", level2="乙")
     put_in_force(office, draft, MARCH)
     namesake.refresh_from_db()
-    assert draft.items.get(level2="乙(改)").identity == old.identity
+    assert draft.items.get(level2="乙（改）").identity == old.identity
     assert namesake.identity != old.identity
 
 

@@ -49,7 +49,7 @@ def plan(*rows, decisions=None, held=()):
 def test_a_missing_obligatory_cell_blocks_with_its_place(column):
     found = plan(row(**{column: None}))
     assert [(each.row, each.column) for each in found.blockers] == [(0, column)]
-    assert str(found.blockers[0]).startswith("第4行:缺少")
+    assert str(found.blockers[0]).startswith("第4行：缺少")
 
 
 def test_a_row_left_out_by_name_blocks_nothing_and_is_kept_with_its_reason():
@@ -65,7 +65,7 @@ def test_a_correction_settles_the_doubts_of_its_cell_only():
     ]
     found = plan(row(doubts=doubts), decisions=Decisions(values={0: {"channels": ["政府网站"]}}))
     assert found.rows[0].values["channels"] == ["政府网站"]
-    assert found.rows[0].problems == ["公开方式:没有打勾"]
+    assert found.rows[0].problems == ["公开方式：没有打勾"]
     assert found.rows[0].corrected == {"channels"}
 
 
@@ -202,8 +202,8 @@ def test_blockers_are_listed_and_nothing_enters(draft, office):
     reading = {"rows": [row(level2=None), row(field=None, place="第8行")]}
     with pytest.raises(Invalid) as refused:
         import_reading(office, draft, reading, Decisions(), name="目录.csv")
-    assert "第4行:缺少二级事项" in str(refused.value)
-    assert "第8行:缺少领域" in str(refused.value)
+    assert "第4行：缺少二级事项" in str(refused.value)
+    assert "第8行：缺少领域" in str(refused.value)
     assert not draft.items.exists()
 
 

@@ -83,7 +83,7 @@ def test_an_edition_by_field_and_filtered(browser, in_force, query, words):
 def test_an_item_explains_its_time_limit(browser, in_force):
     item = in_force.items.filter(time_limit__days=20).first()
     page = get(browser, "item", 1, item.pk, budget=20)
-    assert "20个工作日内(从次日起算" in page
+    assert "20个工作日内（从次日起算" in page
     assert item.provenance[:10] in page
 
 
@@ -133,7 +133,7 @@ def test_a_new_edition_as_a_copy(browser, in_force):
 
 
 def test_an_empty_draft_offers_the_national_rows(browser, draft):
-    assert "装入国家目录(154项)" in get(browser, "edition", 1)
+    assert "装入国家目录（154项）" in get(browser, "edition", 1)
     post(browser, "national", 1)
     assert draft.items.count() == 154
 
@@ -145,14 +145,14 @@ def test_put_in_force_names_the_rows_to_check(browser, national):
     refused = browser.post(
         reverse("catalogue:put_in_force", args=[1]), {"effective_from": today, "seen": 87}
     )
-    assert "请先核对,或者勾选这一项" in refused.content.decode()
+    assert "请先核对，或者勾选这一项" in refused.content.decode()
     post(browser, "put_in_force", 1, effective_from=today, to_check="on", seen=87)
     national.refresh_from_db()
     assert national.state == EditionState.IN_FORCE
 
 
 def test_discarding_asks_once_and_names_the_draft(browser, national):
-    assert "第1版《标准目录(2026年版)》" in get(browser, "discard", 1)
+    assert "第1版《标准目录（2026年版）》" in get(browser, "discard", 1)
     post(browser, "discard", 1, why="")
     assert not Edition.objects.exists()
 
@@ -279,7 +279,7 @@ def test_review_is_scheduled_and_reminds(browser, in_force, office):
     due = timezone.localdate() + timedelta(days=20)
     post(browser, "review", 1, due_on=due.isoformat())
     said = [item.what for item in waiting_for(office)]
-    assert "评估标准目录《标准目录(2026年版)》" in said
+    assert "评估标准目录《标准目录（2026年版）》" in said
     assert "核对标准目录里的87项" in said
     post(browser, "review", 1, due_on=(timezone.localdate() + timedelta(days=60)).isoformat())
     assert not [item for item in waiting_for(office) if item.what.startswith("评估")]

@@ -44,7 +44,7 @@ def _decisions(reading: Mapping[str, Any], options: Mapping[str, Any]) -> Decisi
     places = {row["place"]: number for number, row in enumerate(reading["rows"])}
     unknown = [place for place in options["leave_out"] if place not in places]
     if unknown:
-        raise CommandError(f"文件里没有这一行:{'、'.join(unknown)}")
+        raise CommandError(f"文件里没有这一行：{'、'.join(unknown)}")
     left_out = {places[place]: "命令行指定不导入" for place in options["leave_out"]}
     if options["township_only"]:
         left_out = {**above_township(reading), **left_out}
@@ -55,7 +55,7 @@ def _decisions(reading: Mapping[str, Any], options: Mapping[str, Any]) -> Decisi
 def _pair(text: str) -> tuple[str, str]:
     name, mark, code = text.partition("=")
     if not (name and mark and code):
-        raise CommandError(f"--field 请写成 领域名称=代码,现在是“{text}”")
+        raise CommandError(f"--field 请写成 领域名称=代码，现在是“{text}”")
     return name, code
 
 

@@ -9,7 +9,7 @@ LABELS = {
     "field": "领域",
     "level1": "一级事项",
     "level2": "二级事项",
-    "elements": "公开内容(要素)",
+    "elements": "公开内容（要素）",
     "basis": "公开依据",
     "time_limit": "公开时限",
     "publisher": "公开主体",

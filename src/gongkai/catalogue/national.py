@@ -9,15 +9,15 @@ from typing import Any
 from gongkai.catalogue.models import Audience, Mode, Standing
 from gongkai.rules import time_limits
 
-EDITION_NAME = "国家部委试点领域基层政务公开标准目录(乡级)"
-SOURCE = "国办发〔2019〕54号所附26个试点领域标准指引中的乡级事项,2019年文本"
+EDITION_NAME = "国家部委试点领域基层政务公开标准目录（乡级）"
+SOURCE = "国办发〔2019〕54号所附26个试点领域标准指引中的乡级事项，2019年文本"
 
 _FILE = "national-township.csv"
 _SEPARATOR = "；"
 _MODES = {"主动": Mode.PROACTIVE, "依申请": Mode.ON_REQUEST}
 _STANDINGS = {"seen": Standing.CONFIRMED, "recalled": Standing.TO_CHECK}
 _BELOW_COUNTY = {"乡级", "村级"}
-_RECALLED = "事项名称、要素或时限凭记忆整理,请与部委标准指引附件核对"
+_RECALLED = "事项名称、要素或时限凭记忆整理，请与部委标准指引附件核对"
 
 
 @dataclass(frozen=True)

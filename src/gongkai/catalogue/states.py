@@ -40,5 +40,5 @@ def require(edition: Edition, verb: str) -> None:
     if may(edition, verb):
         return
     label = EditionState(edition.state).label
-    advice = "请新建一个目录版本,在草稿里修改后再施行。" if verb != "schedule_review" else ""
-    raise NotAllowedNow(f"目录《{edition.name}》现在是“{label}”,不能{_VERBS[verb]}。{advice}")
+    advice = "请新建一个目录版本，在草稿里修改后再施行。" if verb != "schedule_review" else ""
+    raise NotAllowedNow(f"目录《{edition.name}》现在是“{label}”，不能{_VERBS[verb]}。{advice}")

@@ -55,7 +55,7 @@ def _periodic(limit: Mapping[str, Any]) -> str:
         return f"每{length}公开一次" if length else "定期公开，没有写明间隔"
     anchor, length = limit.get("anchor") or "", _length(limit)
     side = "前" if limit.get("direction") == "before" else "后"
-    point = f",在{anchor}{side}{length}内" if length else (f",在{anchor}" if anchor else "")
+    point = f"，在{anchor}{side}{length}内" if length else (f"，在{anchor}" if anchor else "")
     return f"{period}公开一次{point}"
 
 
@@ -90,4 +90,4 @@ def _publicity(limit: Mapping[str, Any]) -> str:
     if limit.get("publicity_days") is None:
         return ""
     unit = _UNITS.get(str(limit.get("publicity_unit")), "天")
-    return f",公示{limit['publicity_days']}{unit}"
+    return f"，公示{limit['publicity_days']}{unit}"

@@ -44,7 +44,7 @@ def _review(edition: Edition) -> Iterator[WaitingItem]:
         what=f"评估标准目录《{edition.name}》",
         whose=edition.town.name,
         since=due - timedelta(days=REMIND_DAYS),
-        reason="已过定期评估日期,请核对后新建版本或者另定日期" if late else "到了定期评估的时间",
+        reason="已过定期评估日期，请核对后新建版本或者另定日期" if late else "到了定期评估的时间",
         url=reverse("catalogue:review", args=[edition.number]),
         action_label="去评估",
         due=due,
@@ -58,7 +58,7 @@ def _rows(edition: Edition) -> Iterator[WaitingItem]:
             what=f"核对标准目录里的{count}项",
             whose=edition.town.name,
             since=edition.effective_from or timezone.localdate(edition.created_at),
-            reason="这些事项还没有与部委标准指引附件核对,对外标明“待核对”",
+            reason="这些事项还没有与部委标准指引附件核对，对外标明“待核对”",
             url=reverse("catalogue:check", args=[edition.number]),
             action_label="去核对",
         )
@@ -69,7 +69,7 @@ def _file(upload: CatalogueImport) -> WaitingItem:
         what=f"核对目录文件《{upload.name}》",
         whose=upload.edition.town.name,
         since=timezone.localdate(upload.uploaded_at),
-        reason=f"已上传到《{upload.edition.name}》,还没有导入",
+        reason=f"已上传到《{upload.edition.name}》，还没有导入",
         url=reverse("catalogue:import", args=[upload.edition.number, upload.pk]),
         action_label="继续核对",
     )

@@ -47,7 +47,7 @@ def bring_in(
     """Write the planned rows; Invalid, naming every place, where something stands in the way."""
     plan = plan_for(edition, reading, decisions)
     if plan.blockers:
-        raise Invalid("导入前还需处理:" + ";".join(str(each) for each in plan.blockers))
+        raise Invalid("导入前还需处理：" + "；".join(str(each) for each in plan.blockers))
     if not plan.rows:
         raise Invalid("没有要导入的行。")
     fields = _fields(plan, name)

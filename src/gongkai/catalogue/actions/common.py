@@ -65,5 +65,5 @@ def required(value: str, column: str, message: str, longest: int) -> str:
     if not text:
         raise Invalid({column: message})
     if len(text) > longest:
-        raise Invalid({column: f"最多{longest}个字,现在有{len(text)}个字。"})
+        raise Invalid({column: f"最多{longest}个字，现在有{len(text)}个字。"})
     return text

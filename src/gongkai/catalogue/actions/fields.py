@@ -45,7 +45,7 @@ def rename_field(act: Act, field: Field, name: str, valid_from: date, source: st
 
 def _check(present: FieldName, name: str, valid_from: date) -> None:
     if FieldName.objects.filter(name=name).exists():
-        raise Invalid({"name": f"“{name}”是现有或者曾用的领域名称,请换一个。"})
+        raise Invalid({"name": f"“{name}”是现有或者曾用的领域名称，请换一个。"})
     if valid_from <= present.valid_from:
         raise Invalid(
             {"valid_from": f"须晚于现名称“{present.name}”的启用日期{present.valid_from}。"}

@@ -31,7 +31,7 @@ def upload_file(act: Act, edition: Edition, name: str, content: bytes) -> Catalo
     _check_size(name, content)
     digest = digest_of(content)
     if edition.imports.filter(digest=digest, state=ImportState.OPEN).exists():
-        raise Conflict("这个文件已经在核对中,不用再次上传。")
+        raise Conflict("这个文件已经在核对中，不用再次上传。")
     reading = read_file(name, content)
     upload = CatalogueImport.objects.create(
         edition=edition,
@@ -141,9 +141,9 @@ def _check_size(name: str, content: bytes) -> None:
     if not name.strip():
         raise Invalid({"file": "文件没有名称。"})
     if not content:
-        raise Invalid({"file": f"《{name}》是空文件,请重新选择。"})
+        raise Invalid({"file": f"《{name}》是空文件，请重新选择。"})
     if len(content) > MAX_BYTES:
-        raise Invalid({"file": f"《{name}》超过20 MB。请只保留目录部分,另存后再上传。"})
+        raise Invalid({"file": f"《{name}》超过20 MB。请只保留目录部分，另存后再上传。"})
 
 
 def _open(upload: CatalogueImport) -> CatalogueImport:
@@ -151,5 +151,5 @@ def _open(upload: CatalogueImport) -> CatalogueImport:
     if found is None:
         raise Conflict("这个文件已经放弃导入。请返回目录版本页面。")
     if found.state != ImportState.OPEN:
-        raise NotAllowedNow(f"《{found.name}》已经导入,不能再改。请到目录版本里修改公开事项。")
+        raise NotAllowedNow(f"《{found.name}》已经导入，不能再改。请到目录版本里修改公开事项。")
     return found

@@ -72,19 +72,19 @@ def _check_date(effective_from: date, former: Edition | None) -> None:
 
 def _check_rows(edition: Edition, items: list[Item], to_check: int) -> None:
     if not items:
-        raise Invalid(f"目录《{edition.name}》里还没有公开事项,不能施行。请先导入或录入。")
+        raise Invalid(f"目录《{edition.name}》里还没有公开事项，不能施行。请先导入或录入。")
     if edition.imports.filter(state=ImportState.OPEN).exists():
         raise Invalid("还有上传的目录文件没有处理完。请先导入或放弃这些文件。")
     unchecked = sum(item.standing == Standing.TO_CHECK for item in items)
     if unchecked and not to_check:
         raise Invalid(
             {
-                "to_check": f"还有{unchecked}项待核对。请先核对,"
+                "to_check": f"还有{unchecked}项待核对。请先核对，"
                 f"或者勾选“连同{unchecked}项待核对一并施行”。"
             }
         )
     if unchecked != to_check:
-        raise Conflict(f"待核对的事项现在是{unchecked}项,不是{to_check}项。请重新确认后再施行。")
+        raise Conflict(f"待核对的事项现在是{unchecked}项，不是{to_check}项。请重新确认后再施行。")
 
 
 def _supersede(act: Act, former: Edition, last_day: date, unit: Unit) -> None:

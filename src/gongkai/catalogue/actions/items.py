@@ -64,11 +64,11 @@ def edit_item(act: Act, item: Item, values: ItemValues, why: str = "") -> Item:
 def _check_correction(item: Item, why: str) -> None:
     if item.standing == Standing.CONFIRMED:
         raise NotAllowedNow(
-            f"“{item}”在施行中的目录里已经核对,不能直接修改。"
-            "请先标为待核对,或者新建目录版本修改后施行。"
+            f"“{item}”在施行中的目录里已经核对，不能直接修改。"
+            "请先标为待核对，或者新建目录版本修改后施行。"
         )
     if not why.strip():
-        raise Invalid({"why": "修改施行中的目录,请写明依据(例如与哪份文件核对)。"})
+        raise Invalid({"why": "修改施行中的目录，请写明依据（例如与哪份文件核对）。"})
 
 
 @action("catalogue.remove_item")

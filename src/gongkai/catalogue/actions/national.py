@@ -20,7 +20,7 @@ def load_national(act: Act, edition: Edition) -> list[Item]:
     states.require(edition, "import")
     if edition.items.exists():
         raise NotAllowedNow(
-            f"目录《{edition.name}》里已经有公开事项,不能再装入国家目录。请新建一个空白版本。"
+            f"目录《{edition.name}》里已经有公开事项，不能再装入国家目录。请新建一个空白版本。"
         )
     rows = national_rows()
     fields = ensure_fields(row.field_code for row in rows)

@@ -34,7 +34,7 @@ def _check(units: list[Unit], town_id: int) -> None:
         if unit.town_id != town_id:
             raise Invalid({"units": f"“{unit.name}”不是本镇的单位。"})
         if unit.closed_on is not None:
-            raise Invalid({"units": f"“{unit.name}”已经撤销,请选择现有的单位。"})
+            raise Invalid({"units": f"“{unit.name}”已经撤销，请选择现有的单位。"})
 
 
 def _names(units: Iterable[Unit]) -> list[str]:

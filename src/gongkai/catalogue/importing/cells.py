@@ -51,7 +51,7 @@ def check(column: str, value: Any) -> str | None:
     if value is None:
         return f"缺少{COLUMNS[column]}" if column in OBLIGATORY else None
     if column in LONGEST and len(value) > LONGEST[column]:
-        return f"{COLUMNS[column]}最多{LONGEST[column]}个字,现在有{len(value)}个字"
+        return f"{COLUMNS[column]}最多{LONGEST[column]}个字，现在有{len(value)}个字"
     if column == "audience" and value not in Audience.values:
         return f"公开对象不能是“{value}”"
     if column == "mode" and value not in Mode.values:
@@ -76,7 +76,7 @@ def _levels(text: str) -> list[str]:
     named = [part.strip() for part in _LIST.split(text) if part.strip()]
     wrong = [name for name in named if name not in LEVEL_NAMES]
     if wrong:
-        raise CellError(f"没有“{wrong[0]}”这一层级,请写{'、'.join(LEVEL_NAMES[3:])},用、隔开。")
+        raise CellError(f"没有“{wrong[0]}”这一层级，请写{'、'.join(LEVEL_NAMES[3:])}，用、隔开。")
     return [name for name in LEVEL_NAMES if name in named]
 
 
@@ -84,14 +84,14 @@ def _audience(text: str) -> str:
     named = {part.strip() for part in _LIST.split(text) if part.strip()}
     ordered = "、".join(name for name in ("全社会", "特定群体") if name in named)
     if not named or named - {"全社会", "特定群体"}:
-        raise CellError("公开对象请写:全社会、特定群体,或者两者都写。")
+        raise CellError("公开对象请写：全社会、特定群体，或者两者都写。")
     return ordered
 
 
 def _mode(text: str) -> str:
     wanted = {"主动": "主动公开", "依申请": "依申请公开"}.get(text, text)
     if wanted not in Mode.values:
-        raise CellError("公开方式请写:主动公开或者依申请公开。")
+        raise CellError("公开方式请写：主动公开或者依申请公开。")
     return wanted
 
 

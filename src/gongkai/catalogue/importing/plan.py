@@ -22,7 +22,7 @@ class Blocker:
 
     def __str__(self) -> str:
         """The sentence with its place."""
-        return f"{self.place}:{self.message}" if self.place else self.message
+        return f"{self.place}：{self.message}" if self.place else self.message
 
 
 @dataclass
@@ -90,7 +90,7 @@ def make_plan(
     _check_repeats(plan)
     if plan.existing and not decisions.existing:
         plan.blockers.append(
-            Blocker(f"草稿里已经有其中的{len(plan.existing)}项,请选择用文件更新还是保留草稿。")
+            Blocker(f"草稿里已经有其中的{len(plan.existing)}项，请选择用文件更新还是保留草稿。")
         )
     return plan
 
@@ -119,7 +119,7 @@ def _open_doubts(raw: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iter
         if column in corrections:
             continue
         label = COLUMNS.get(column or "")
-        yield f"{label}:{doubt['message']}" if label else doubt["message"]
+        yield f"{label}：{doubt['message']}" if label else doubt["message"]
 
 
 def _field_code(name: str | None, decisions: Decisions, codes: Mapping[str, str]) -> str:
@@ -147,7 +147,7 @@ def _check_fields(plan: Plan) -> None:
         first = next(row for row in plan.rows if row.values["field"] == name)
         plan.blockers.append(
             Blocker(
-                f"目录里没有叫“{name}”的领域,请选择对应的领域,或者新增这个领域。",
+                f"目录里没有叫“{name}”的领域，请选择对应的领域，或者新增这个领域。",
                 first.number,
                 "field",
                 first.place,
@@ -164,7 +164,7 @@ def _check_repeats(plan: Plan) -> None:
         if other is not row:
             plan.blockers.append(
                 Blocker(
-                    f"与{other.place}是同一事项(领域、一级、二级事项都相同),"
+                    f"与{other.place}是同一事项（领域、一级、二级事项都相同），"
                     "请改正其中一行或者不导入其中一行。",
                     row.number,
                     "level2",
@@ -179,7 +179,7 @@ def above_township(reading: Mapping[str, Any]) -> dict[int, str]:
     A township's catalogue keeps the 乡级 rows only (F10). A row that shows no level stays.
     """
     return {
-        number: f"公开层级只有{'、'.join(row['levels'])},不到乡级"
+        number: f"公开层级只有{'、'.join(row['levels'])}，不到乡级"
         for number, row in enumerate(reading["rows"])
         if row.get("levels") and not {"乡级", "村级"}.intersection(row["levels"])
     }

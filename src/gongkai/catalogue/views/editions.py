@@ -60,7 +60,7 @@ def new(request: OfficeRequest) -> HttpResponse:
             add_refusal(form, refused)
         else:
             messages.success(
-                request, f"已新建草稿《{edition.name}》。改好以后再施行,现行目录不受影响。"
+                request, f"已新建草稿《{edition.name}》。改好以后再施行，现行目录不受影响。"
             )
             return redirect("catalogue:edition", edition.number)
     return render(request, "catalogue/new.html", {"form": form})

@@ -193,7 +193,7 @@ def accept(request: OfficeRequest, number: int, upload: int) -> HttpResponse:
         entered = len(outcome.created) + len(outcome.updated)
         messages.success(
             request,
-            f"已把《{found.name}》的{entered}项导入草稿,没有导入的{len(outcome.left_out)}行记在台账。",
+            f"已把《{found.name}》的{entered}项导入草稿，没有导入的{len(outcome.left_out)}行记在台账。",
         )
         return redirect("catalogue:edition", number)
     context = {"upload": found, "edition": found.edition, "reading": shown}
@@ -207,10 +207,10 @@ def discard(request: OfficeRequest, number: int, upload: int) -> HttpResponse:
     found = the_import(request, number, upload)
     if request.method == "POST":
         actions.discard_import(request.actor, found)
-        messages.success(request, f"已放弃《{found.name}》,草稿没有变化。")
+        messages.success(request, f"已放弃《{found.name}》，草稿没有变化。")
         return redirect("catalogue:edition", number)
     context = {
-        "title": "放弃导入这个文件吗?",
+        "title": "放弃导入这个文件吗？",
         "edition": found.edition,
         "thing": f"《{found.name}》",
         "consequence": "上传的文件和已经做的核对都会删除。草稿里的公开事项不受影响。",

@@ -133,7 +133,7 @@ def match(request: OfficeRequest, number: int, item: int) -> HttpResponse:
     found = the_item(request, number, item)
     states.require(found.edition, "change_items")
     former = {str(old.identity): old for old in reversed(former_items(found.edition.town_id))}
-    choices = [(key, f"{old}(第{old.edition.number}版)") for key, old in former.items()]
+    choices = [(key, f"{old}（第{old.edition.number}版）") for key, old in former.items()]
     mine = str(found.identity)
     initial = {"former": mine if mine in former else ""}
     form = MatchForm(request.POST or None, former=choices, initial=initial)
@@ -143,7 +143,7 @@ def match(request: OfficeRequest, number: int, item: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, "已保存。施行后,沿用的事项保留以前的公开记录。")
+            messages.success(request, "已保存。施行后，沿用的事项保留以前的公开记录。")
             return redirect("catalogue:difference", number)
     context = {"form": form, "item": found, "edition": found.edition}
     return render(request, "catalogue/match.html", context)
@@ -160,7 +160,7 @@ def doubt(request: OfficeRequest, number: int, item: int) -> HttpResponse:
         messages.success(request, f"“{found}”已标为待核对。")
         return redirect("catalogue:item", number, item)
     context = _confirm(
-        found, form, "标为待核对吗?", "对外会标明“待核对”,核对后再恢复。", "标为待核对"
+        found, form, "标为待核对吗？", "对外会标明“待核对”，核对后再恢复。", "标为待核对"
     )
     return render(request, "catalogue/confirm.html", context)
 
@@ -174,10 +174,10 @@ def remove(request: OfficeRequest, number: int, item: int) -> HttpResponse:
     form = WhyForm(request.POST or None, label="移除原因")
     if request.method == "POST" and form.is_valid():
         actions.remove_item(request.actor, found, form.cleaned_data["why"])
-        messages.success(request, f"已从草稿移除“{found}”,台账留有记录。")
+        messages.success(request, f"已从草稿移除“{found}”，台账留有记录。")
         return redirect("catalogue:edition", number)
     text = "从这个草稿里移除。已经施行的目录和公开记录不受影响。"
-    context = {**_confirm(found, form, "移除这个公开事项吗?", text, "移除"), "danger": True}
+    context = {**_confirm(found, form, "移除这个公开事项吗？", text, "移除"), "danger": True}
     return render(request, "catalogue/confirm.html", context)
 
 

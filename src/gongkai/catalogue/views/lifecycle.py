@@ -31,7 +31,7 @@ def put_in_force(request: OfficeRequest, number: int) -> HttpResponse:
             add_refusal(form, refused)
         else:
             messages.success(
-                request, f"《{edition.name}》自{day:%Y-%m-%d}起施行,公开网站的目录页会随即更新。"
+                request, f"《{edition.name}》自{day:%Y-%m-%d}起施行，公开网站的目录页会随即更新。"
             )
             return redirect("catalogue:home")
     context = {"edition": edition, "form": form, "former": edition_in_force(edition.town)}
@@ -47,14 +47,14 @@ def discard(request: OfficeRequest, number: int) -> HttpResponse:
     form = WhyForm(request.POST or None, label="删除原因")
     if request.method == "POST" and form.is_valid():
         actions.discard_edition(request.actor, edition, form.cleaned_data["why"])
-        messages.success(request, f"已删除草稿《{edition.name}》,台账留有记录。")
+        messages.success(request, f"已删除草稿《{edition.name}》，台账留有记录。")
         return redirect("catalogue:home")
     context = {
-        "title": "删除这个目录草稿吗?",
+        "title": "删除这个目录草稿吗？",
         "edition": edition,
         "form": form,
         "thing": f"第{edition.number}版《{edition.name}》",
-        "consequence": "草稿里的公开事项和上传的文件都会删除,不能恢复。施行中的目录不受影响。",
+        "consequence": "草稿里的公开事项和上传的文件都会删除，不能恢复。施行中的目录不受影响。",
         "verb": "删除草稿",
         "danger": True,
         "back": reverse("catalogue:edition", args=[number]),
@@ -77,7 +77,7 @@ def review(request: OfficeRequest, number: int) -> HttpResponse:
             add_refusal(form, refused)
         else:
             words = (
-                f"已安排在{day:%Y-%m-%d}前评估,到期前30天提醒。" if day else "已取消定期评估提醒。"
+                f"已安排在{day:%Y-%m-%d}前评估，到期前30天提醒。" if day else "已取消定期评估提醒。"
             )
             messages.success(request, words)
             return redirect("catalogue:home")
@@ -102,7 +102,7 @@ def rename_field(request: OfficeRequest, code: str) -> HttpResponse:
             add_refusal(form, refused)
         else:
             messages.success(
-                request, f"自{renamed.valid_from}起称“{renamed.name}”,原来的名称仍可查到。"
+                request, f"自{renamed.valid_from}起称“{renamed.name}”，原来的名称仍可查到。"
             )
             return redirect("catalogue:home")
     names = field.names.order_by("valid_from")

@@ -153,7 +153,7 @@ class ReadingPage:
         blocked = {(each.row, COLUMNS.get(each.column or "")) for each in self.plan.blockers}
         for row in self.plan.rows:
             for problem in row.problems:
-                if (row.number, problem.partition(":")[0]) not in blocked:
+                if (row.number, problem.partition("：")[0]) not in blocked:
                     said.setdefault(problem, []).append(row.number)
         order = Counter({message: len(rows) for message, rows in said.items()}).most_common()
         return [self._group(message, said[message]) for message, _ in order]
@@ -250,7 +250,7 @@ class ReadingPage:
         text = as_text(column, row.values[column])
         group = row.values["audience_group"]
         if column == "audience" and group:
-            text = f"{text}({group})"
+            text = f"{text}（{group}）"
         spots = [place for place in cells.get(column, ()) if place in self._where]
         return ShownCell(
             key=f"r{row.number}-{column}",

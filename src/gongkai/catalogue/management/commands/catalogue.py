@@ -13,24 +13,24 @@ from gongkai.catalogue.reading import Reading, ReadingError, read
 class Command(BaseCommand):
     """Read, import, export and compare catalogue files; ``read`` needs no database."""
 
-    help = "标准目录:读表、导入、导出、比较版本"
+    help = "标准目录：读表、导入、导出、比较版本"
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The verbs and their arguments."""
         verbs = parser.add_subparsers(dest="verb", required=True)
-        reader = verbs.add_parser("read", help="读出目录文件里的公开事项(不需要数据库)")
+        reader = verbs.add_parser("read", help="读出目录文件里的公开事项（不需要数据库）")
         reader.add_argument("file", type=Path)
         reader.add_argument("--json", action="store_true")
         _import_arguments(verbs.add_parser("import", help="把目录文件导入一个目录草稿"))
         writer = verbs.add_parser("export", help="导出目录")
         writer.add_argument("--town", required=True, help="镇的标识")
-        writer.add_argument("--edition", type=int, help="版次;不写为施行中的版本")
+        writer.add_argument("--edition", type=int, help="版次；不写为施行中的版本")
         writer.add_argument("--format", required=True, choices=sorted(FORMATS))
         writer.add_argument("file", type=Path)
         differ = verbs.add_parser("diff", help="比较两个目录版本或者目录文件")
-        differ.add_argument("old", help="镇标识:版次,或者目录文件")
-        differ.add_argument("new", help="镇标识:版次,或者目录文件")
+        differ.add_argument("old", help="镇标识：版次，或者目录文件")
+        differ.add_argument("new", help="镇标识：版次，或者目录文件")
         differ.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             names = (row.values.get(column) or "?" for column in ("field", "level1", "level2"))
             print(f"{row.place}\t{' / '.join(names)}\t{len(row.problems)}处疑点")
         for problem in reading.problems:
-            print(f"疑点:{problem}")
+            print(f"疑点：{problem}")
         print(f"共读出{len(reading.rows)}项")
 
     def _import(self, options: dict[str, Any]) -> None:
@@ -64,11 +64,11 @@ class Command(BaseCommand):
             print(json.dumps(outcome, ensure_ascii=False, indent=2))
             return
         print(
-            f"已导入目录草稿第{outcome['edition']}版:新增{outcome['created']}项,"
-            f"更新{outcome['updated']}项,其中待核对{outcome['to_check']}项"
+            f"已导入目录草稿第{outcome['edition']}版：新增{outcome['created']}项，"
+            f"更新{outcome['updated']}项，其中待核对{outcome['to_check']}项"
         )
         for left in outcome["left_out"]:
-            print(f"未导入:{left['place']}({left['reason']})")
+            print(f"未导入：{left['place']}（{left['reason']}）")
 
     def _export(self, options: dict[str, Any]) -> None:
         from gongkai.catalogue.command_line import edition_named
@@ -89,9 +89,9 @@ class Command(BaseCommand):
         for item in found.removed:
             print(f"移除 {item.name}")
         for change in found.changed:
-            print(f"修改 {change.after.name}:{'、'.join(cell.label for cell in change.cells)}")
+            print(f"修改 {change.after.name}：{'、'.join(cell.label for cell in change.cells)}")
         print(
-            f"新增{len(found.added)}项,移除{len(found.removed)}项,修改{len(found.changed)}项,"
+            f"新增{len(found.added)}项，移除{len(found.removed)}项，修改{len(found.changed)}项，"
             f"不变{found.unchanged}项"
         )
 
@@ -99,17 +99,17 @@ class Command(BaseCommand):
 def _import_arguments(parser: CommandParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--town", required=True, help="镇的标识")
-    parser.add_argument("--edition", type=int, help="导入到哪一版草稿;不写则新建一版")
-    parser.add_argument("--name", default="", help="新建版本的名称;不写用文件名")
+    parser.add_argument("--edition", type=int, help="导入到哪一版草稿；不写则新建一版")
+    parser.add_argument("--name", default="", help="新建版本的名称；不写用文件名")
     parser.add_argument("--existing", choices=("update", "keep"), default="")
     parser.add_argument(
-        "--leave-out", action="append", default=[], metavar="PLACE", help="不导入的行,可多次"
+        "--leave-out", action="append", default=[], metavar="PLACE", help="不导入的行，可多次"
     )
     parser.add_argument(
         "--township-only", action="store_true", help="不导入只写了县级及以上层级的行"
     )
     parser.add_argument(
-        "--field", action="append", default=[], metavar="NAME=CODE", help="领域对应;CODE可写new"
+        "--field", action="append", default=[], metavar="NAME=CODE", help="领域对应；CODE可写new"
     )
     parser.add_argument("--json", action="store_true")
 
