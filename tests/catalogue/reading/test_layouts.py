@@ -694,3 +694,20 @@ def test_a_table_mostly_of_foreign_columns():
     row = one(as_html(stack(table(top), table([*sample()[3:8], *["甲"] * 12]))))
     assert row["channels"] == ["政府网站", "两微一端"]
     assert len(row["extra"]) == 12
+
+
+def test_one_row_with_a_cell_too_many_does_not_blur_the_others():
+    block = stack(HEAD, table(sample(), sample(seq="2"), sample(seq="3")))
+    page = as_html(block).decode()
+    end = page.index("</tr>", page.index(">2</td>"))
+    found = rows((page[:end] + "<td>多出的</td>" + page[end:]).encode())
+    assert [row["levels"] for row in found] == [["乡级"]] * 3
+    assert [len(doubts(row, "多出的")) for row in found] == [0, 1, 0]
+
+
+def test_a_header_drawn_wider_than_its_rows():
+    page = as_html(stack(HEAD, table(sample(), sample(seq="2")))).decode()
+    wide = page.replace('colspan="2">公开层级', 'colspan="3">公开层级')
+    found = rows(wide.encode())
+    assert [row["levels"] for row in found] == [["乡级"]] * 2
+    assert [row["mode"] for row in found] == ["主动公开"] * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 
 from gongkai.catalogue.reading import channels, glyphs, marks
 from gongkai.catalogue.reading.grid import Cell, Grid
@@ -70,6 +71,16 @@ def _fits_prose(role: Role, plain: str, text: str) -> int:
     return -1 if "《" in plain[:3] or (role is not Role.ELEMENTS and len(plain) > 60) else 0
 
 
+def _usual_width(grid: Grid, header: Header, drawn: int) -> int:
+    """The columns that most rows fill; a header drawn wider than its rows has empty ones."""
+    extents = [max((c for c in range(grid.cols) if (row, c) in grid.at), default=-1) + 1
+               for row in range(header.end, grid.rows) if len(grid.filled(row)) >= 3]  # fmt: skip
+    if not extents:
+        return drawn
+    usual, times = Counter(extents).most_common(1)[0]
+    return usual if times > len(extents) * 0.6 else drawn
+
+
 class Placer:
     """Lays the rows under one header out again, row by row, in formats that lose cells.
 
@@ -82,9 +93,11 @@ class Placer:
 
     def __init__(self, grid: Grid, header: Header) -> None:
         self.grid = grid
-        self.columns = header.columns
-        self.where = {col: column for column in header.columns for col in column.cols}
-        self.width = max(self.where) + 1
+        named = [each for each in header.columns if each.title or each.role is not Role.EXTRA]
+        drawn = max(col for column in named for col in column.cols) + 1
+        self.width = min(drawn, _usual_width(grid, header, drawn))
+        self.columns = [each for each in header.columns if each.cols[0] < self.width]
+        self.where = {col: each for each in self.columns for col in each.cols if col < self.width}
         self.held: dict[int, Cell] = {}
         self.vague: dict[int, int] = {}
 

@@ -277,11 +277,11 @@ def _numbers_columns(cells: list[Cell]) -> bool:
 def _fitting(header: Header, drawn: Grid, grid: Grid) -> Header | None:
     """The header for another table: as drawn, or one grid column for each of its columns."""
     if grid.cols == drawn.cols:
-        return header
+        return dataclasses.replace(header, start=0, end=0)
     if grid.cols != len(header.columns):
         return None
     columns = [dataclasses.replace(each, cols=[i]) for i, each in enumerate(header.columns)]
-    return Header(header.start, header.end, grid.cols, columns)
+    return Header(0, 0, grid.cols, columns)
 
 
 def title_field(lines: list[str]) -> str | None:
