@@ -267,6 +267,17 @@ def test_the_same_file_is_open_once_and_can_be_given_up(draft, office):
 
 
 @pytest.mark.django_db
+def test_two_people_do_not_undo_each_other(draft, office):
+    upload = upload_file(office, draft, "目录.csv", CSV)
+    mine, theirs = CatalogueImport.objects.get(), CatalogueImport.objects.get()
+    decide_import(office, theirs, Decisions(checked_clean=True))
+    with pytest.raises(Conflict, match="同事"):
+        decide_import(office, mine, Decisions(left_out={0: "不要"}))
+    upload.refresh_from_db()
+    assert upload.decisions["checked_clean"]
+
+
+@pytest.mark.django_db
 def test_no_row_that_the_file_does_not_have(draft, office):
     upload = upload_file(office, draft, "目录.csv", CSV)
     with pytest.raises(Invalid):

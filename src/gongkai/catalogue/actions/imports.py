@@ -66,11 +66,14 @@ def read_file(name: str, content: bytes) -> dict[str, Any]:
 def decide_import(act: Act, upload: CatalogueImport, decisions: Decisions) -> CatalogueImport:
     """Keep what the Office decided about an open import, in place of what it decided before.
 
-    Raises NotAllowedNow for an accepted import, Invalid for rows that the file does not have.
+    Raises NotAllowedNow for an accepted import, Invalid for rows that the file does not have,
+    Conflict where somebody else decided something since ``upload`` was read.
     """
     edition, unit = permitted(act, upload.edition)
     states.require(edition, "import")
-    upload = _open(upload)
+    seen, upload = upload.decisions, _open(upload)
+    if upload.decisions != seen:
+        raise Conflict("同事刚刚也在核对这个文件。请刷新页面，看过以后再保存。")
     count = len(upload.reading["rows"])
     named = {*decisions.values, *decisions.left_out, *decisions.checked}
     if any(not 0 <= number < count for number in named):

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
-from gongkai.catalogue.models import Edition
+from gongkai.catalogue.models import Edition, EditionState
 
 
 def date_input() -> forms.DateInput:
@@ -26,6 +26,7 @@ class EditionForm(forms.Form):
 
     def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        editions = sorted(editions, key=lambda each: each.state != EditionState.IN_FORCE)
         copies = [
             (str(e.number), f"复制第{e.number}版《{e.name}》，在它的基础上修改") for e in editions
         ]
