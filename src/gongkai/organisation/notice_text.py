@@ -6,7 +6,7 @@ from datetime import date
 from gongkai.organisation.refusals import Invalid
 from gongkai.rules.notice import Holiday
 
-_DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日？"
+_DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|)"
 _LINE = re.compile(rf"(?P<name>\D*?)[\s:：,，]*{_DAY}(?:\s*(?:至|到|—+|~|-)\s*{_DAY})?", re.ASCII)
 _GAPS = re.compile(r"[\s、,，;；]+")
 

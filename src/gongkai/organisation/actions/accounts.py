@@ -57,9 +57,10 @@ def edit_account(act: Act, account: Account, facts: AccountFacts) -> Account:
     """
     act.permit(account.unit)
     act.permit(facts.unit)
-    account = _locked(account)
     if facts.unit.pk != account.unit_id:
         _check_unit(facts.unit)
+    account = _locked(account)
+    if facts.unit.pk != account.unit_id:
         _check_no_liaison(account, "调整单位")
     before = plain(account, _FIELDS)
     for name, value in _columns(facts).items():
@@ -127,8 +128,9 @@ def _locked(account: Account) -> Account:
 
 
 def _check_unit(unit: Unit) -> None:
-    if unit.closed_on is not None:
-        raise Invalid({"unit": f"{unit.name}已于{unit.closed_on}撤销，请选择其他单位。"})
+    closed = Unit.objects.select_for_update().values_list("closed_on", flat=True).get(pk=unit.pk)
+    if closed is not None:
+        raise Invalid({"unit": f"{unit.name}已于{closed}撤销，请选择其他单位。"})
 
 
 def _check_username(username: str) -> None:

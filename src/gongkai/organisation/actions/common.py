@@ -9,7 +9,7 @@ from django.db import models
 
 from gongkai.organisation.acting import Act
 from gongkai.organisation.models import Town, Unit
-from gongkai.organisation.refusals import Invalid
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.rules.dates import DateOutOfRangeError, check_date
 
 
@@ -45,6 +45,17 @@ def refresh_site(act: Act) -> None:
     if town is not None:
         key = f"organisation:{town.slug}:{act.entries[-1].digest}"
         act.effect("portal.organisation", {"town": town.slug}, key=key, coalesce=True)
+
+
+def lock_open(unit: Unit) -> Unit:
+    """The unit as it is now, locked until the transaction ends; NotAllowedNow if it is closed.
+
+    Lock a unit before an account, so that no two acts wait for each other.
+    """
+    now = Unit.objects.select_for_update().get(pk=unit.pk)
+    if now.closed_on is not None:
+        raise NotAllowedNow(f"{now.name}已于{now.closed_on}撤销，不能再这样办理。")
+    return now
 
 
 def root_unit(town: Town) -> Unit:

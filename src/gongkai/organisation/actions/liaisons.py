@@ -5,7 +5,12 @@ from datetime import date
 from django.db.models import Max
 
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.actions.common import check_term_date, last_day_before, plain
+from gongkai.organisation.actions.common import (
+    check_term_date,
+    last_day_before,
+    lock_open,
+    plain,
+)
 from gongkai.organisation.models import Account, Liaison, Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 
@@ -20,7 +25,7 @@ def appoint_liaison(act: Act, unit: Unit, account: Account, valid_from: date) ->
     for a day within a former term, and NotAllowedNow where somebody is liaison already.
     """
     act.permit(unit)
-    _lock(unit)
+    lock_open(unit)
     _check_account(unit, account)
     check_term_date(valid_from, "valid_from")
     active = _active(unit)
@@ -45,7 +50,7 @@ def hand_over_liaison(
     NotAllowedNow where there is nobody to hand over.
     """
     act.permit(unit)
-    _lock(unit)
+    lock_open(unit)
     _check_account(unit, account)
     check_term_date(valid_from, "valid_from")
     former = _active(unit)
@@ -70,12 +75,6 @@ def hand_over_liaison(
     return liaison
 
 
-def _lock(unit: Unit) -> None:
-    closed = Unit.objects.select_for_update().values_list("closed_on", flat=True).get(pk=unit.pk)
-    if closed is not None:
-        raise NotAllowedNow(f"{unit.name}已于{closed}撤销，不能再指定联络员。")
-
-
 def _active(unit: Unit) -> Liaison | None:
     return unit.liaisons.select_related("account").filter(valid_to=None).first()
 
@@ -83,5 +82,5 @@ def _active(unit: Unit) -> Liaison | None:
 def _check_account(unit: Unit, account: Account) -> None:
     if account.unit_id != unit.pk:
         raise Invalid({"account": f"{account.name}不是{unit.name}的人员，请选择本单位的账号。"})
-    if not account.is_active:
+    if not Account.objects.select_for_update().get(pk=account.pk).is_active:
         raise Invalid({"account": f"{account.name}的账号已停用，请选择启用的账号。"})

@@ -8,11 +8,11 @@ from gongkai.organisation.actions.common import (
     check_columns,
     check_last_day,
     check_term_date,
+    lock_open,
     plain,
     refresh_site,
 )
 from gongkai.organisation.models import Post, Unit
-from gongkai.organisation.refusals import NotAllowedNow
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ _FIELDS = tuple(PostFacts.__dataclass_fields__)
 def appoint_post(act: Act, unit: Unit, facts: PostFacts) -> Post:
     """Register who takes a post of ``unit``. Raises Invalid by field."""
     act.permit(unit)
-    if unit.closed_on is not None:
-        raise NotAllowedNow(f"{unit.name}已于{unit.closed_on}撤销，不能再登记职务。")
+    unit = lock_open(unit)
     post = Post(unit=unit, **asdict(facts))
     check_columns(post, _FIELDS)
     check_term_date(facts.valid_from, "valid_from")

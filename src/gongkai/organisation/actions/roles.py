@@ -15,8 +15,9 @@ def grant_role(act: Act, account: Account, role: Role | str, *, why: str = "") -
     """
     act.permit(account.unit)
     wanted = _known(role)
-    held = _locked_roles(account)
-    if not account.is_active:
+    now = _locked(account)
+    held = _roles(now)
+    if not now.is_active:
         raise NotAllowedNow(f"{account.name}的账号已经停用，不能授予角色。")
     _check_separation(account, wanted, held)
     grant = RoleGrant.objects.create(account=account, role=wanted)
@@ -40,7 +41,7 @@ def withdraw_role(act: Act, account: Account, role: Role | str, *, why: str = ""
     """
     act.permit(account.unit)
     wanted = _known(role)
-    held = _locked_roles(account)
+    held = _roles(_locked(account))
     if wanted.value not in held:
         raise Invalid({"role": f"{account.name}没有“{wanted.label}”角色。"})
     if wanted is Role.SECURITY_ADMIN:
@@ -77,9 +78,12 @@ def _known(role: Role | str) -> Role:
         raise Invalid({"role": f"没有名为“{role}”的角色。"}) from None
 
 
-def _locked_roles(account: Account) -> frozenset[str]:
-    """The roles held now; the account's row is locked so that two grants follow each other."""
-    Account.objects.select_for_update().get(pk=account.pk)
+def _locked(account: Account) -> Account:
+    """The account as it is now, its row locked so that two grants follow each other."""
+    return Account.objects.select_for_update().get(pk=account.pk)
+
+
+def _roles(account: Account) -> frozenset[str]:
     return frozenset(RoleGrant.objects.filter(account=account).values_list("role", flat=True))
 
 

@@ -4,7 +4,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.actions.common import check_columns, check_term_date, plain, refresh_site
+from gongkai.organisation.actions.common import (
+    check_columns,
+    check_term_date,
+    lock_open,
+    plain,
+    refresh_site,
+)
 from gongkai.organisation.models import GroupSeat, Post, SeatKind, Town, Unit, UnitKind
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.rules.numbering import NumberingError, check_credit_code
@@ -38,7 +44,8 @@ def create_unit(act: Act, parent: Unit, slug: str, facts: UnitFacts) -> Unit:
     field, NotAllowedNow under a closed unit.
     """
     act.permit(parent)
-    _check_open(parent)
+    _one_at_a_time(parent)
+    lock_open(parent)
     if Unit.objects.filter(town_id=parent.town_id, slug=slug).exists():
         raise Invalid({"slug": f"标识“{slug}”已经使用，请换一个。"})
     unit = Unit(town_id=parent.town_id, parent=parent, slug=slug)
@@ -77,12 +84,11 @@ def move_unit(act: Act, unit: Unit, parent: Unit, *, why: str = "") -> Unit:
     """
     act.permit(unit)
     act.permit(parent)
-    # One move at a time per town: two at once could close a circle that neither sees.
-    Town.objects.select_for_update().get(pk=unit.town_id)
+    _one_at_a_time(unit)
     unit = Unit.objects.select_related("parent").get(pk=unit.pk)
     if unit.parent is None:
         raise Invalid({"parent": "镇街本级是最上一级，不能调整隶属关系。"})
-    _check_open(parent)
+    lock_open(parent)
     _check_no_circle(unit, parent)
     before = {"parent": unit.parent.name}
     unit.parent = parent
@@ -101,8 +107,7 @@ def close_unit(act: Act, unit: Unit, closed_on: date, *, why: str) -> Unit:
     """
     act.permit(unit)
     check_term_date(closed_on, "closed_on")
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    _check_open(unit)
+    unit = lock_open(unit)
     if not why.strip():
         raise Invalid({"why": "请写明撤销的依据或原因。"})
     obstacles = _obstacles(unit)
@@ -146,9 +151,11 @@ def _check_unique(unit: Unit) -> None:
         raise Invalid({"credit_code": "这个统一社会信用代码已登记在另一个单位，请核对。"})
 
 
-def _check_open(unit: Unit) -> None:
-    if unit.closed_on is not None:
-        raise NotAllowedNow(f"{unit.name}已于{unit.closed_on}撤销，不能再这样办理。")
+def _one_at_a_time(unit: Unit) -> None:
+    """Let changes of a town's tree follow each other: two moves at once could close a circle
+    that neither sees.
+    """
+    Town.objects.select_for_update().get(pk=unit.town_id)
 
 
 def _check_no_circle(unit: Unit, parent: Unit) -> None:
