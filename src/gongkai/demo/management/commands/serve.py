@@ -54,7 +54,7 @@ class Command(BaseCommand):
             self._say("正在检查演示数据，首次装入约需半分钟…")
             level = logging.getLogger().level
             logging.getLogger().setLevel(logging.WARNING)
-            call_command("demo")
+            call_command("demo", verbosity=0)
             logging.getLogger().setLevel(level)
 
     def _introduce(self, office_port: int, site_port: int) -> None:
