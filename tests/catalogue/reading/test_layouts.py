@@ -711,3 +711,21 @@ def test_a_header_drawn_wider_than_its_rows():
     found = rows(wide.encode())
     assert [row["levels"] for row in found] == [["乡级"]] * 2
     assert [row["mode"] for row in found] == ["主动公开"] * 2
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_items_drawn_over_two_columns_without_names(kind):
+    head = header([*TOP[:8], "全社会", "特定群体", "主动", "依申请", "县级", "乡级"], [""] * 14)
+    head.rows[0][2] = ""
+    head.spans = {(0, c): (2, 1) for c in range(14) if c not in (1, 2)} | {(0, 1): (2, 2)}
+    row = one(FORMATS[kind](stack(head, table(sample()))))
+    assert (row["level1"], row["level2"]) == ("综合业务", "政策法规文件")
+
+
+@pytest.mark.parametrize("kind", ALL)
+@pytest.mark.parametrize(
+    "cells", [["备注", "自发布之日起施行"], ["合计", "1"], ["填表人：张三", "", "", "审核人：李四"]]
+)
+def test_lines_below_that_are_no_items(kind, cells):
+    below = table([*cells, *[""] * (14 - len(cells))])
+    assert one(FORMATS[kind](stack(HEAD, table(sample()), below)))["level1"] == "综合业务"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from dataclasses import dataclass, field
@@ -302,11 +303,24 @@ def _settle(header: Header) -> None:
                 column.role = Role.EXTRA
 
 
+def _split_item(header: Header) -> None:
+    """公开事项 drawn over several columns without names of their own is 一级 and 二级事项."""
+    items = header.of(Role.ITEM)
+    if header.of(Role.LEVEL1) or header.of(Role.LEVEL2) or len(items) != 1:
+        return
+    first = items[0]
+    if len(first.cols) > 1:
+        second = dataclasses.replace(first, cols=first.cols[1:])
+        first.cols = first.cols[:1]
+        header.columns.insert(header.columns.index(first) + 1, second)
+
+
 def _settle_items(header: Header) -> None:
     """公开事项 without 一级/二级 under it: one column is 一级事项, two are 一级 and 二级.
 
     With a column of categories beside it (事项类别) the category is 一级 and the item 二级.
     """
+    _split_item(header)
     items = header.of(Role.ITEM)
     categories = header.of(Role.CATEGORY)
     if header.of(Role.LEVEL1):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.catalogue.reading import channels, choices, fields, glyphs, marks
+from gongkai.catalogue.reading.grid import Cell
 from gongkai.catalogue.reading.grouping import continued_values
 from gongkai.catalogue.reading.headers import Column, Role
 from gongkai.catalogue.reading.layout import Record, Section
@@ -49,6 +50,10 @@ _KINDS = (
 _NO_COLUMN = "文件里没有这一列"
 _EMPTY = "单元格是空的"
 _UNSURE = "这一行缺少或多出单元格，看不出这一列是哪一格"
+
+
+def _printed(cells: list[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.text.strip() and not glyphs.key(cell.text).isdigit()]
 
 
 class Interpreter:
@@ -112,6 +117,8 @@ class Interpreter:
             row.doubt(name, "单元格和旁边的列合并在一起，看不出是哪一列的内容")
             return None
         text = "\n".join(dict.fromkeys(filter(None, (self._text(record, c) for c in columns))))
+        if len(_printed(cells)) > 1 and name != "channels":
+            row.doubt(name, "内容由几个单元格合在一起，请核对")
         if is_void(text):
             row.doubt(name, _EMPTY if not text.strip() else f"单元格里只有“{phrase(text)}”")
             return None
