@@ -18,7 +18,13 @@ from gongkai.catalogue.actions import (
 )
 from gongkai.catalogue.fields import codes_by_name, ensure_fields
 from gongkai.catalogue.models import FieldName, Item, Standing
-from gongkai.catalogue.queries import edition_in_force, field_name, history_of, search_items
+from gongkai.catalogue.queries import (
+    current_item,
+    edition_in_force,
+    field_name,
+    history_of,
+    search_items,
+)
 from gongkai.catalogue.values import ItemValues
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import actor_for
@@ -171,6 +177,7 @@ def test_a_chosen_match_keeps_the_history_over_a_rewording(town, office):
     new.refresh_from_db()
     assert new.identity == old.identity
     assert [item.edition.number for item in history_of(new)] == [2, 1]
+    assert current_item(old) == new
 
 
 def test_a_match_can_be_taken_back_while_it_is_a_draft(town, office):

@@ -233,6 +233,22 @@ def test_adding_removing_and_units(browser, national, unit):
     assert not national.items.filter(pk=item.pk).exists()
 
 
+def test_units_for_a_whole_field(browser, in_force, unit):
+    page = get(browser, "edition", 1, query="?field=05")
+    assert "一起指定" in page
+    assert "将指定的 21 项" in get(browser, "field_units", 1, "05")
+    one = in_force.items.filter(field__code="05").first()
+    other = factories.make_unit(in_force.town)
+    one.responsible_units.set([other])
+    post(browser, "field_units", 1, "05", units=[unit.pk])
+    assert in_force.items.filter(responsible_units=unit).count() == 20
+    assert list(one.responsible_units.all()) == [other]
+    again = browser.post(reverse("catalogue:field_units", args=[1, "05"]), {"units": [unit.pk]})
+    assert "都已经有责任单位" in again.content.decode()
+    nobody = browser.post(reverse("catalogue:field_units", args=[1, "06"]), {"sent": "1"})
+    assert "请选择责任单位" in nobody.content.decode()
+
+
 def test_marking_as_doubtful(browser, in_force):
     item = in_force.items.filter(standing=Standing.CONFIRMED).first()
     get(browser, "doubt", 1, item.pk)

@@ -46,6 +46,11 @@ class FieldGroup:
         """How many of its items are 待核对."""
         return sum(item.standing == Standing.TO_CHECK for item in self.items)
 
+    @property
+    def without_unit(self) -> int:
+        """How many of its items nobody is responsible for; prefetch the units."""
+        return sum(not item.responsible_units.all() for item in self.items)
+
 
 @dataclass(frozen=True)
 class FieldCount:
@@ -198,6 +203,19 @@ def field_choices(on: date) -> list[tuple[str, str]]:
     """Code and name of every field, for the fields of a form."""
     names = names_on(on)
     return [(field.code, names.get(field.pk, field.code)) for field in Field.objects.all()]
+
+
+def current_item(item: Item) -> Item | None:
+    """The item of the edition in force that continues ``item``; None where it left."""
+    return (
+        Item.objects.filter(
+            identity=item.identity,
+            edition__town_id=item.edition.town_id,
+            edition__state=EditionState.IN_FORCE,
+        )
+        .select_related("edition", "field")
+        .first()
+    )
 
 
 def history_of(item: Item) -> list[Item]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_EDITION}review/", lifecycle.review, name="review"),
     path(f"{_EDITION}check/", items.check, name="check"),
     path(f"{_EDITION}confirm/", items.confirm, name="confirm"),
+    path(f"{_EDITION}fields/<slug:code>/units/", items.field_units, name="field_units"),
     path(f"{_EDITION}items/new/", items.add, name="add_item"),
     path(_ITEM, items.item_page, name="item"),
     path(f"{_ITEM}edit/", items.edit, name="edit_item"),

@@ -20,12 +20,13 @@ from gongkai.catalogue.actions.items import (
     remove_item,
 )
 from gongkai.catalogue.actions.national import load_national
-from gongkai.catalogue.actions.units import assign_units
+from gongkai.catalogue.actions.units import assign_units, assign_units_to_field
 
 __all__ = [
     "accept_import",
     "add_item",
     "assign_units",
+    "assign_units_to_field",
     "confirm_item",
     "decide_import",
     "discard_edition",

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from gongkai.catalogue import states
 from gongkai.catalogue.actions.common import changed, items_of, permitted
-from gongkai.catalogue.models import Item
+from gongkai.catalogue.models import Edition, Field, Item
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
 
@@ -27,6 +30,25 @@ def assign_units(act: Act, item: Item, units: Iterable[Unit]) -> Item:
     act.record(found, unit=town, before={"units": before}, after={"units": _names(wanted)})
     changed(act, edition)
     return found
+
+
+def assign_units_to_field(
+    actor: Actor, edition: Edition, field: Field, units: Iterable[Unit]
+) -> list[Item]:
+    """Make ``units`` responsible for every item of a field that has no unit yet, all or nothing.
+
+    Returns the items that changed; each has its own ledger entry. Raises what ``assign_units``
+    raises, and Invalid where every item of the field has a unit or no unit is given.
+    """
+    chosen = list(units)
+    if not chosen:
+        raise Invalid({"units": "请选择责任单位。"})
+    items = edition.items.filter(field=field, responsible_units__isnull=True)
+    with transaction.atomic():
+        done = [assign_units(actor, item, chosen) for item in items.select_related("edition")]
+    if not done:
+        raise Invalid("这个领域的事项都已经有责任单位。")
+    return done
 
 
 def _check(units: list[Unit], town_id: int) -> None:

@@ -1,7 +1,7 @@
 """Pages of one item, and the queue of rows 待核对."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,7 +10,7 @@ from gongkai.catalogue import actions, states
 from gongkai.catalogue.forms import ItemForm, MatchForm, UnitsForm, WhyForm
 from gongkai.catalogue.forms.items import item_initial
 from gongkai.catalogue.identity import former_items
-from gongkai.catalogue.models import Item, Standing
+from gongkai.catalogue.models import Field, Item, Standing
 from gongkai.catalogue.queries import day_of, field_name, history_of, items_by_field, items_for
 from gongkai.catalogue.time_limit_words import explain
 from gongkai.catalogue.views.common import (
@@ -124,6 +124,38 @@ def units(request: OfficeRequest, number: int, item: int) -> HttpResponse:
             return redirect("catalogue:item", number, item)
     context = {"form": form, "item": found, "edition": found.edition}
     return render(request, "catalogue/units.html", context)
+
+
+@office_page("catalogue.assign_units")
+@require_http_methods(["GET", "POST"])
+def field_units(request: OfficeRequest, number: int, code: str) -> HttpResponse:
+    """Choose the units of every item of a field that has none."""
+    edition = the_edition(request, number)
+    states.require(edition, "assign_units")
+    field = Field.objects.filter(code=code).first()
+    if field is None:
+        raise Http404("没有这个领域。")
+    form = UnitsForm(request.POST or None, units=open_units(request))
+    name = field_name(field, day_of(edition))
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.assign_units_to_field(
+                request.actor, edition, field, form.cleaned_data["units"]
+            )
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, f"已为“{name}”的{len(done)}项指定责任单位。")
+            return redirect(f"{reverse('catalogue:edition', args=[number])}?field={code}")
+    waiting = items_for(request.actor).filter(edition=edition, field=field)
+    context = {
+        "form": form,
+        "edition": edition,
+        "name": name,
+        "code": code,
+        "waiting": waiting.filter(responsible_units__isnull=True),
+    }
+    return render(request, "catalogue/field_units.html", context)
 
 
 @office_page("catalogue.match_item")
