@@ -42,7 +42,7 @@ class Press:
         self.units = [factories.make_unit(self.town) for _ in range(3)]
         self.account: Account = factories.make_account(unit=self.units[0])
         self.edition = factories.make_edition(self.town)
-        self.fields: list[Field] = [factories.make_field(f"{n:02d}") for n in (1, 2)]
+        self.fields: list[Field] = [_field(f"{n:02d}") for n in (1, 2)]
         self.items: list[Item] = [
             factories.make_item(self.edition, field=chosen, units=(self.units[n % 3],))
             for n, chosen in enumerate(2 * self.fields)
@@ -271,6 +271,11 @@ class Press:
     def _town_effect(self, handler: str) -> None:
         key = f"{handler}:{self.town.slug}:{next(_moments)}"
         enqueue(handler, {"town": self.town.slug}, key=key, town=self.town.slug)
+
+
+def _field(code: str) -> Field:
+    """The field with this code; all towns share the fields."""
+    return Field.objects.filter(code=code).first() or factories.make_field(code)
 
 
 def _moment() -> datetime:

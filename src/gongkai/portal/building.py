@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -95,29 +96,31 @@ def write_tree(town: Town, folder: Path, progress: Progress | None = None) -> Bu
 
 def differences(town: Town) -> list[Difference]:
     """Compare the living tree with a full build, byte by byte."""
-    with sole_writer(tree_of(town)):
-        return _differences(town)
+    with sole_writer(tree_of(town)), _full_build(town) as fresh:
+        return list(compare(fresh, tree_of(town)))
 
 
 def mend(town: Town) -> list[Difference]:
     """Bring every differing file of the living tree to what a full build makes; gives them."""
-    with sole_writer(tree_of(town)):
-        found = _differences(town)
-        fresh = _fresh_folder(town)
-        apply(
-            tree_of(town),
-            [
-                Change(d.path, None if d.what == "extra" else (fresh / d.path).read_bytes())
-                for d in found
-            ],
-        )
+    root = tree_of(town)
+    with sole_writer(root), _full_build(town) as fresh:
+        found = list(compare(fresh, root))
+        for difference in found:
+            extra = difference.what == "extra"
+            data = None if extra else (fresh / difference.path).read_bytes()
+            apply(root, [Change(difference.path, data)])
         return found
 
 
-def _differences(town: Town) -> list[Difference]:
+@contextmanager
+def _full_build(town: Town) -> Iterator[Path]:
+    """A full build beside the living tree, gone afterwards."""
     fresh = _fresh_folder(town)
-    write_tree(town, fresh)
-    return list(compare(fresh, tree_of(town)))
+    try:
+        write_tree(town, fresh)
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def compare(wanted: Path, living: Path) -> Iterator[Difference]:

@@ -1,0 +1,70 @@
+"""``gongkai site build`` and ``gongkai site verify``."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+import factories
+from portal.factory import Press
+
+
+@pytest.fixture
+def press(db: None) -> Press:
+    return Press()
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = 0
+    try:
+        call_command("site", *arguments)
+    except SystemExit as stop:
+        code = int(str(stop.code))
+    return code, capsys.readouterr().out
+
+
+def answer(out: str) -> Any:
+    return json.loads(out)["towns"][0]
+
+
+def test_build_says_what_it_made(press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+    press.publish()
+    code, out = run(capsys, "build", "--json")
+    assert code == 0
+    assert answer(out)["records"] == 1
+    assert "1条信息" in run(capsys, "build")[1]
+
+
+def test_verify_names_and_mends_what_is_wrong(
+    press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = press.publish()
+    call_command("site", "build")
+    assert run(capsys, "verify")[0] == 0
+    (press.tree / "index.html").write_text("涂改")
+    (press.tree / "stray.html").write_text("多余")
+    (press.tree / f"records/{record.slug}/record.json").unlink()
+    code, out = run(capsys, "verify", "--json")
+    assert code == 1
+    assert {(d["path"], d["what"]) for d in answer(out)["differences"]} == {
+        ("index.html", "different"),
+        ("stray.html", "extra"),
+        (f"records/{record.slug}/record.json", "missing"),
+    }
+    assert run(capsys, "verify", "--mend")[0] == 0
+    assert "完全一致" in run(capsys, "verify")[1]
+
+
+def test_an_unknown_town_is_said(press: Press) -> None:
+    with pytest.raises(CommandError, match="没有标识为nowhere的镇街"):
+        call_command("site", "build", "--town", "nowhere")
+
+
+def test_several_towns_have_trees_of_their_own(press: Press) -> None:
+    other = Press(factories.make_town("other"))
+    press.publish("第一镇的")
+    other.publish("另一镇的")
+    call_command("site", "build")
+    assert "另一镇的" not in "".join(d.decode("utf-8", "ignore") for d in press.files().values())
+    assert (other.tree / "index.html").exists()
