@@ -19,7 +19,7 @@ def need(program: str) -> str:
     found = shutil.which(program) or _elsewhere(program)
     if found:
         return found
-    word = f"缺少{program},请安装: apt-get install -y {_PACKAGES[program]}"
+    word = f"缺少{program}，请安装：apt-get install -y {_PACKAGES[program]}"
     if os.environ.get("CI") == "true":
         pytest.fail(word)
     pytest.skip(word)

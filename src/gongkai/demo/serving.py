@@ -74,8 +74,8 @@ def check_ports(ports: Mapping[str, int]) -> None:
                 probe.bind((HOST, port))
             except OSError:
                 raise ServingError(
-                    f"端口{port}已被其他程序占用。请先停止那个程序，或者换一个端口启动,"
-                    f"例如: {variable}={port + 100} make run"
+                    f"端口{port}已被其他程序占用。请先停止那个程序，或者换一个端口启动，"
+                    f"例如：{variable}={port + 100} make run"
                 ) from None
 
 

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         self._say(f"  公开网站  http://localhost:{site_port}/")
         if settings.DEMONSTRATION:
             self._say("")
-            self._say(f"演示账号(密码都是 {DEMONSTRATION_PASSWORD}):")
+            self._say(f"演示账号（密码都是 {DEMONSTRATION_PASSWORD}）：")
             for row in _one_account_per_role():
                 self._say("  " + "".join(_padded(cell, 18) for cell in row).rstrip())
         self._say("")
