@@ -1,0 +1,127 @@
+"""The public pages in Chromium: accessible, readable on a phone, complete without script."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+import factories
+from browser import axe_violations
+from gongkai.portal.building import build
+from portal.factory import Press
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
+
+TABLE = (
+    "<table><caption>发放情况</caption><thead><tr>"
+    + "".join(f'<th scope="col">第{n}列的名称</th>' for n in range(9))
+    + "</tr></thead><tbody><tr>"
+    + "<td>一些内容</td>" * 9
+    + "</tr></tbody></table>"
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Files, without a line for each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Address of a served town, and one page of each type by name."""
+    press = Press(factories.make_town("shili", demonstration=True, contact_phone="0532-00000001"))
+    press.flood(45)
+    press.seat("leader", "示例某")
+    record = press.publish(
+        "关于公布示例名单的公告",
+        body=f"<p>一、总体情况</p><p>现将有关情况公布如下。</p>{TABLE}",
+        attachments=[("附件1 名单.pdf", b"%PDF")],
+    )
+    gone = press.publish("误公开的名单")
+    press.withdraw(gone)
+    build(press.town)
+    pages = {
+        "home": "",
+        "record": f"records/{record.slug}/",
+        "withdrawn": f"records/{gone.slug}/",
+        "list": "lists/",
+        "archive": "lists/page-1.html",
+        "catalogue": "catalogue/",
+        "field": "catalogue/fields/01/",
+        "by unit": "catalogue/units/",
+        "unit": f"catalogue/units/{press.units[0].slug}/",
+        "item": f"catalogue/items/{press.items[0].identity}/",
+        "group": "group/",
+        "units": "units/",
+        "404": "404.html",
+        "410": "410.html",
+    }
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=press.tree.parent))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{press.town.slug}/", pages
+    server.shutdown()
+
+
+def test_every_page_type_is_accessible_and_fits_a_phone(
+    site: tuple[str, dict[str, str]], page: Page
+) -> None:
+    address, pages = site
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    for name, path in pages.items():
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(address + path)
+            faults += [f"{name} {width}: {fault}" for fault in axe_violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                faults.append(f"{name} {width}: wider than the screen")
+    assert faults == []
+
+
+@pytest.mark.parametrize("mode", ["长辈模式", "高对比度"])
+def test_elder_mode_and_high_contrast_stay_and_are_accessible(
+    site: tuple[str, dict[str, str]], page: Page, mode: str
+) -> None:
+    address, pages = site
+    page.goto(address)
+    page.get_by_role("button", name=mode).click()
+    for name in ("home", "record", "field"):
+        page.goto(address + pages[name])
+        assert page.get_by_role("button", name=mode).get_attribute("aria-pressed") == "true"
+        assert axe_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_record_is_reached_by_keyboard_alone(
+    site: tuple[str, dict[str, str]], page: Page
+) -> None:
+    address, _ = site
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "关于公布示例名单的公告"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/records/**")
+    assert page.get_by_role("heading", level=1).inner_text() == "关于公布示例名单的公告"
+
+
+def test_pages_are_complete_without_script(
+    site: tuple[str, dict[str, str]], chromium: Browser
+) -> None:
+    address, pages = site
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + pages["record"])
+    assert page.get_by_role("link", name="附件1 名单.pdf").is_visible()
+    assert page.get_by_role("heading", name="一、总体情况").is_visible()
+    assert not page.get_by_text("长辈模式").is_visible()
+    context.close()
