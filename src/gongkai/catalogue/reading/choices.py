@@ -65,8 +65,16 @@ def _taken(text: str) -> str | None:
     chosen = marks.choices(text, lambda rest: bool(_ANY.match(glyphs.fold(rest))))
     if chosen is None:
         return text
-    taken = [choice.text for choice in chosen if choice.mark is marks.Mark.TAKEN]
+    taken = [_own(choice) for choice in chosen if choice.mark is marks.Mark.TAKEN]
     return "、".join(taken) or None
+
+
+def _own(choice: marks.Choice) -> str:
+    """The word beside the tick, where an unticked word stands next to it (√主动 依申请)."""
+    parts = choice.text.split()
+    if len(parts) > 1 and all(_ANY.match(glyphs.fold(part)) for part in parts):
+        return parts[-1] if choice.behind else parts[0]
+    return choice.text
 
 
 _ANY = re.compile(rf"{_ALL.pattern}|特定|主动|依申请|[省市州县区乡镇村街]")
