@@ -208,6 +208,15 @@ def test_a_missing_signature_is_noticed_even_if_the_sheet_says_signed(house: Hou
         release.release(house.office, record)
 
 
+@pytest.mark.parametrize("column", ["working_body", "leader"])
+def test_a_tick_taken_back_in_the_database_blocks_the_release(house: House, column: str) -> None:
+    """Even where the leader's signature still says otherwise."""
+    record = house.approved()
+    Opinion.objects.filter(column=column).update(value="disagree")
+    with pytest.raises(GateRefused, match="不是“同意”"):
+        release.release(house.office, record)
+
+
 def test_a_signed_sheet_cannot_be_replayed_for_a_new_version(house: House) -> None:
     out = house.released()
     publication.edit(house.drafter, out.record, draft(body="<p>第二稿</p>"))
