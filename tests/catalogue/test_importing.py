@@ -14,7 +14,12 @@ from gongkai.catalogue.actions import (
 )
 from gongkai.catalogue.importing.cells import COLUMNS, CellError, as_text, from_text
 from gongkai.catalogue.importing.decisions import Decisions
-from gongkai.catalogue.importing.plan import above_township, make_plan
+from gongkai.catalogue.importing.plan import (
+    above_township,
+    make_plan,
+    suggested,
+    taking_suggestions,
+)
 from gongkai.catalogue.models import CatalogueImport, Item, Standing
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import actor_for
@@ -117,6 +122,20 @@ def test_values_that_no_person_chose_are_refused():
 def test_only_rows_above_the_township_are_named():
     reading = {"rows": [row(levels=["县级"]), row(levels=None), row(levels=["县级", "村级"])]}
     assert list(above_township(reading)) == [0]
+
+
+def test_a_proposal_is_no_value_until_a_person_takes_it():
+    doubt = {"column": "time_limit", "message": "上面一格是“及时公开”"}
+    raw = {**row(doubts=[doubt]), "suggestions": {"time_limit": "及时公开"}}
+    reading = {"rows": [raw]}
+    assert suggested(reading, Decisions()) == {0: {"time_limit": "及时公开"}}
+    assert plan(raw).rows[0].values["time_limit"] is None
+    taken = taking_suggestions(reading, Decisions())
+    found = plan(raw, decisions=taken).rows[0]
+    assert found.values["time_limit"]["kind"] == "immediate"
+    assert not found.problems
+    assert not suggested(reading, taken)
+    assert not suggested(reading, Decisions(left_out={0: "不要"}))
 
 
 @given(st.lists(st.booleans(), max_size=8))

@@ -353,7 +353,8 @@ def test_from_upload_to_draft(browser, upload, draft):
     values = form_of(browser, "import_row", 1, upload.pk, 1)
     values |= {"level2": "办事指南", "channels": "公开查阅点", "checked": "1", "save": "1"}
     post(browser, "import_row", 1, upload.pk, 1, **values)
-    post(browser, "import_row", 1, upload.pk, 3, leave_out="1", reason="合计行")
+    for total in range(3, len(upload.reading["rows"])):
+        post(browser, "import_row", 1, upload.pk, total, leave_out="1", reason="合计行")
     post(browser, "decide", 1, upload.pk, township="1")
     post(browser, "decide", 1, upload.pk, checked_clean="on")
     assert "不到乡级" in get(browser, "accept", 1, upload.pk)
@@ -371,6 +372,22 @@ def test_a_wrong_correction_is_shown_at_its_field(browser, upload):
     page = browser.post(address, {**values, "mode": "随便", "save": "1"}).content.decode()
     assert "公开方式请写" in page
     assert 'value="随便"' in page
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_taking_what_the_reader_proposes(browser, upload, whole):
+    upload.reading["rows"][1]["suggestions"] = {"level2": "政策法规文件(二)"}
+    upload.save()
+    assert "采用这 1 处建议" in get(browser, "import", 1, upload.pk)
+    assert "采用</button>" in get(browser, "import_row", 1, upload.pk, 1)
+    if whole:
+        post(browser, "decide", 1, upload.pk, suggestions="1")
+    else:
+        values = form_of(browser, "import_row", 1, upload.pk, 1)
+        post(browser, "import_row", 1, upload.pk, 1, **values, save="1", take="level2")
+    upload.refresh_from_db()
+    assert upload.decisions["values"]["1"] == {"level2": "政策法规文件(二)"}
+    assert "采用这" not in get(browser, "import", 1, upload.pk)
 
 
 def test_leaving_out_a_row_needs_a_reason_and_can_be_taken_back(browser, upload):

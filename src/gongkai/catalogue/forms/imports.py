@@ -40,10 +40,12 @@ class RowForm(forms.Form):
         shown: Mapping[str, Any],
         doubts: Mapping[str, list[str]],
         original: Mapping[str, list[tuple[str, str]]],
+        suggestions: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.original = original
+        self.suggestions = suggestions
         for column, label in COLUMNS.items():
             widget: forms.Widget = forms.TextInput()
             if column in _LONG:
@@ -78,7 +80,12 @@ class RowForm(forms.Form):
     def rows(self) -> list["RowCell"]:
         """Each field with its doubts and its original; the doubtful ones first."""
         cells = [
-            RowCell(self[column], self.doubts.get(column, []), self.original.get(column, []))
+            RowCell(
+                self[column],
+                self.doubts.get(column, []),
+                self.original.get(column, []),
+                self.suggestions.get(column, ""),
+            )
             for column in COLUMNS
         ]
         return sorted(cells, key=lambda cell: not (cell.doubts or cell.field.errors))
@@ -86,11 +93,12 @@ class RowForm(forms.Form):
 
 @dataclass(frozen=True)
 class RowCell:
-    """A field of the row form, what is doubtful about it, and place and text of the original."""
+    """A field of the row form, its doubts, place and text of its original, and a proposal."""
 
     field: forms.BoundField
     doubts: list[str]
     original: list[tuple[str, str]]
+    suggestion: str = ""
 
 
 class LeaveOutForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.catalogue.importing.cells import COLUMNS, OBLIGATORY, check
+from gongkai.catalogue.importing.cells import COLUMNS, OBLIGATORY, check, from_text
 from gongkai.catalogue.importing.decisions import NEW_FIELD, Decisions
 
 Key = tuple[str, str, str]
@@ -171,6 +171,29 @@ def _check_repeats(plan: Plan) -> None:
                     row.place,
                 )
             )
+
+
+def suggested(reading: Mapping[str, Any], decisions: Decisions) -> dict[int, dict[str, str]]:
+    """What the reader proposes for cells that the file leaves empty, by row and column.
+
+    Only for rows that are wanted and cells that nobody corrected; a proposal is no value until
+    a person takes it.
+    """
+    found = {}
+    for number, row in enumerate(reading["rows"]):
+        corrected = decisions.values.get(number, {})
+        proposals = {c: v for c, v in row.get("suggestions", {}).items() if c not in corrected}
+        if proposals and number not in decisions.left_out:
+            found[number] = proposals
+    return found
+
+
+def taking_suggestions(reading: Mapping[str, Any], decisions: Decisions) -> Decisions:
+    """The decisions with every proposal of the reader taken as a correction."""
+    for number, proposals in suggested(reading, decisions).items():
+        taken = {column: from_text(column, text) for column, text in proposals.items()}
+        decisions = decisions.with_values(number, {**decisions.values.get(number, {}), **taken})
+    return decisions
 
 
 def above_township(reading: Mapping[str, Any]) -> dict[int, str]:

@@ -1,9 +1,10 @@
 """Pages of a catalogue file: upload, the reading beside the original, one row, acceptance."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.catalogue import actions, states
 from gongkai.catalogue.forms import BulkForm, LeaveOutForm, RowForm, UploadForm
 from gongkai.catalogue.importing.decisions import Decisions
-from gongkai.catalogue.importing.plan import above_township
+from gongkai.catalogue.importing.plan import above_township, suggested, taking_suggestions
 from gongkai.catalogue.models import CatalogueImport, ImportState
 from gongkai.catalogue.views.common import fields_today, may_edit, the_edition, the_import
 from gongkai.catalogue.views.reading_page import ReadingPage
@@ -83,6 +84,8 @@ def decide(request: OfficeRequest, number: int, upload: int) -> HttpResponse:
     shown = ReadingPage(found)
     if "township" in request.POST:
         decisions = shown.decisions.leaving_out(above_township(found.reading))
+    elif "suggestions" in request.POST:
+        decisions = taking_suggestions(found.reading, shown.decisions)
     else:
         form = _bulk_form(shown, request.POST)
         if not form.is_valid():
@@ -120,11 +123,13 @@ def row(request: OfficeRequest, number: int, upload: int, row: int) -> HttpRespo
         raise Http404("文件里没有这一行。")
     planned = shown.planned(row)
     raw = found.reading["rows"][row]
+    proposals = suggested(found.reading, shown.decisions).get(row, {})
     form = RowForm(
-        request.POST if "save" in request.POST else None,
+        _typed(request, proposals) if "save" in request.POST else None,
         shown=planned.values,
         doubts=shown.doubts_by_column(row),
         original=shown.original_texts(row),
+        suggestions=proposals,
     )
     leave = LeaveOutForm(request.POST if "leave_out" in request.POST else None)
     decisions = _row_decision(request, shown, row, form, leave)
@@ -146,6 +151,15 @@ def row(request: OfficeRequest, number: int, upload: int, row: int) -> HttpRespo
         "page": shown.page_of(row),
     }
     return render(request, "catalogue/row.html", context)
+
+
+def _typed(request: OfficeRequest, proposals: Mapping[str, str]) -> QueryDict:
+    """What was typed, with the one proposal that the person takes."""
+    data = request.POST.copy()
+    taken = data.get("take", "")
+    if taken in proposals:
+        data[taken] = proposals[taken]
+    return data
 
 
 def _row_decision(
@@ -176,6 +190,8 @@ def _after(request: OfficeRequest, upload: CatalogueImport, row: int) -> str:
     shown = ReadingPage(upload)
     place = (upload.edition.number, upload.pk)
     following = shown.next_doubtful(row)
+    if "take" in request.POST:
+        return reverse("catalogue:import_row", args=[*place, row])
     if "next" in request.POST and following is not None:
         return reverse("catalogue:import_row", args=[*place, following])
     page = shown.page_of(row)

@@ -16,7 +16,7 @@ from gongkai.catalogue.importing.original import (
     table_rows,
     windows,
 )
-from gongkai.catalogue.importing.plan import Plan, PlannedRow
+from gongkai.catalogue.importing.plan import Plan, PlannedRow, suggested
 from gongkai.catalogue.models import CatalogueImport
 
 PER_PAGE = 20
@@ -113,6 +113,15 @@ class ReadingPage:
     def field_names_to_decide(self) -> list[str]:
         """Field names of the file that no field has, decided or not."""
         return list(dict.fromkeys([*self.decisions.fields, *self.plan.unknown_fields]))
+
+    @cached_property
+    def suggestions(self) -> list[tuple[str, str, str]]:
+        """Place, column and words of every proposal that nobody took yet."""
+        return [
+            (self._planned[number].place, COLUMNS[column], text)
+            for number, proposals in suggested(self.reading, self.decisions).items()
+            for column, text in proposals.items()
+        ]
 
     @property
     def total(self) -> int:
