@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 
 from gongkai.catalogue.reading import channels, glyphs, marks
 from gongkai.catalogue.reading.grid import Cell, Grid
@@ -14,6 +13,7 @@ from gongkai.catalogue.reading.text import is_ditto, is_void
 MAX_PLACEMENTS = 3_000
 MARGIN = 2
 """Placements this close to the best one count as equally good."""
+_WORDS = (Role.AUDIENCE, Role.MODE, Role.LEVELS, Role.CHANNELS)
 _TICKS = (Role.AUDIENCE_TICK, Role.MODE_TICK, Role.LEVEL_TICK, Role.CHANNEL_TICK)
 _LIMIT = re.compile(
     r"[日天月年周]内|及时|长期|实时|工作日|每[年季月周日半]|定期|随时|永久|更新|常年|即时|之日|年度|[期时]限|适时|动态|公开$"
@@ -71,14 +71,12 @@ def _fits_prose(role: Role, plain: str, text: str) -> int:
     return -1 if "《" in plain[:3] or (role is not Role.ELEMENTS and len(plain) > 60) else 0
 
 
-def _usual_width(grid: Grid, header: Header, drawn: int) -> int:
-    """The columns that most rows fill; a header drawn wider than its rows has empty ones."""
-    extents = [max((c for c in range(grid.cols) if (row, c) in grid.at), default=-1) + 1
-               for row in range(header.end, grid.rows) if len(grid.filled(row)) >= 3]  # fmt: skip
-    if not extents:
-        return drawn
-    usual, times = Counter(extents).most_common(1)[0]
-    return usual if times > len(extents) * 0.6 else drawn
+def _is_phantom(header: Header, column: Column) -> bool:
+    """Whether a column exists only because a word over it was drawn one cell too wide."""
+    if not column.title and column.role is Role.EXTRA:
+        return True
+    beside = [each for each in header.columns if each.parent == column.parent]
+    return column.role in _WORDS and any(each.role in _TICKS for each in beside)
 
 
 class Placer:
@@ -93,9 +91,8 @@ class Placer:
 
     def __init__(self, grid: Grid, header: Header) -> None:
         self.grid = grid
-        named = [each for each in header.columns if each.title or each.role is not Role.EXTRA]
-        drawn = max(col for column in named for col in column.cols) + 1
-        self.width = min(drawn, _usual_width(grid, header, drawn))
+        real = [each for each in header.columns if not _is_phantom(header, each)]
+        self.width = max(col for column in real for col in column.cols) + 1
         self.columns = [each for each in header.columns if each.cols[0] < self.width]
         self.where = {col: each for each in self.columns for col in each.cols if col < self.width}
         self.held: dict[int, Cell] = {}

@@ -7,6 +7,7 @@ name; any other name stays as printed (投资项目在线审批监管平台, 便
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from gongkai.catalogue.reading import glyphs, marks
@@ -98,7 +99,9 @@ def _from_boxes(chosen: list[marks.Choice]) -> Told[list[str]]:
                 _add(result, name)
         elif choice.mark is None:
             strays = own + strays
-        for stray in strays:
+        for stray in filter(glyphs.key, strays):
+            if glyphs.key(stray).isdigit():
+                continue
             result.problems.append(f"“{stray}”前没有方框，没有计入")
     if not result.value:
         result.problems.append("方框都没有勾选，或者勾选的记号在转换中丢失")
@@ -144,7 +147,7 @@ def _standard(squeezed: str) -> str | None:
                 return name
     if _SITE.fullmatch(bare) and not re.search(r"[/和及]", bare):
         return "政府网站"
-    return "入户/现场" if bare == "现场" else BOARD if bare == "公示栏" else None
+    return {"现场": "入户/现场", "公示栏": BOARD}.get(_ASIDE.sub("", bare))
 
 
 def _add(result: Told[list[str]], text: str) -> None:
@@ -178,7 +181,8 @@ def _names_in(part: str) -> list[str]:
     the text without blanks; only what is left over is cut where the file has blanks.
     """
     squeezed = glyphs.fold(part)
-    if _standard(squeezed) or re.match(r"其[他它]", squeezed):
+    led = _standard(squeezed) == "政府网站" and len(part.split()) > 1
+    if (_standard(squeezed) and not led) or re.match(r"其[他它]", squeezed):
         return [part]
     spans: list[tuple[int, int]] = []
     for name, pattern in _PATTERNS:
@@ -189,7 +193,7 @@ def _names_in(part: str) -> list[str]:
                 spans.append(match.span())
     if not spans:
         return _blank_separated(part)
-    return _around(squeezed, sorted(spans))
+    return _around(_unfolded(part, squeezed), sorted(spans), _gaps(part))
 
 
 def _blank_separated(part: str) -> list[str]:
@@ -198,15 +202,32 @@ def _blank_separated(part: str) -> list[str]:
     return pieces if all(len(piece) >= 4 for piece in pieces) else [part]
 
 
-def _around(squeezed: str, spans: list[tuple[int, int]]) -> list[str]:
-    """Cut a text at the known names in it; what stands between them are names too."""
+def _unfolded(part: str, squeezed: str) -> str:
+    """The text without blanks as printed, where folding did not change its length."""
+    printed = re.sub(r"\s+", "", glyphs.repair(part))
+    return printed if len(printed) == len(squeezed) else squeezed
+
+
+def _gaps(part: str) -> set[int]:
+    """The positions in the text without blanks where the file has a blank."""
+    lengths = itertools.accumulate(len(word) for word in glyphs.repair(part).split())
+    return set(lengths)
+
+
+def _around(squeezed: str, spans: list[tuple[int, int]], gaps: set[int]) -> list[str]:
+    """Cut a text at the known names in it; what stands between them are names too.
+
+    A few words right before a known name belong to it (县政务服务中心); words of the length of
+    a name that a blank sets apart do not (县电视台 政府网站).
+    """
     names: list[str] = []
     at = 0
     for start, end in spans:
         lead = squeezed[at:start]
         joined = re.search(r"[和及与/]$|以及$", lead)
         rest = re.sub(r"^(?:以及|[和及与/])|(?:以及|[和及与/])$", "", lead).strip(_EDGES)
-        if rest and not joined and (at == 0 or len(rest) < 3):
+        apart = joined or (start in gaps and len(rest) >= 4)
+        if rest and not apart and (at == 0 or len(rest) < 3):
             names.append(rest + squeezed[start:end])
         else:
             names += [rest, squeezed[start:end]] if rest else [squeezed[start:end]]

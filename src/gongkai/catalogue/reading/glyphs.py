@@ -56,9 +56,9 @@ SOLID = "■◼◾▪█▉▊▇▄◘●◉◆❖♦⧫★▲▼☑☒√✓�
 HOLLOW = "□☐◻◽▫○◯◇☆△▽▢❏❐❑❒⬜◌✗✘✕✖×╳囗▯⃞"
 """Signs that mark a choice as not taken (crosses too: they stand where a tick would)."""
 
-LOST_SOLID = "RþýüÖPnultV§¤"
+LOST_SOLID = "RTþýüÖPnultV§¤"
 """Letters that a symbol font drew as a filled sign (Wingdings n ■, l ●, u ◆, t ⧫, þ ☑, ü ✓;
-Wingdings 2 R ☑, P ✓; Symbol Ö √) and that stayed as letters when the font was lost."""
+Wingdings 2 R ☑, T ☒, P ✓; Symbol Ö √) and that stayed as letters when the font was lost."""
 
 LOST_HOLLOW = "£¨¡ûoq口"
 """The same for empty boxes (Wingdings o and ¨, Wingdings 2 £), and the Han character 口."""
