@@ -137,3 +137,28 @@ def test_the_national_catalogue_drawn_and_damaged(kind, style):
                 right += wanted == answer[name]
                 total += 1
     assert right >= 0.97 * total
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_that_lost_a_cell_never_give_a_value_where_there_is_none(seed):
+    """HTML rows that lack a cell somewhere: what cannot be placed is null, nothing shifts."""
+    rnd = random.Random(seed)
+    fields = national()
+    field = rnd.choice(sorted(fields))
+    lines = [drawn(row, n + 1, "box", rnd) for n, row in enumerate(fields[field])]
+    page = FORMATS["html"](stack(full_row(field), header(TOP, SUB), table(*lines))).decode()
+    head, *body = page.split("<tr>")[3:]
+    truths = []
+    for number, line in enumerate(lines):
+        cells = body[number].split("<td")
+        if rnd.random() < 0.4:
+            lost = rnd.randrange(1, 14)
+            line[lost] = ""
+            del cells[lost + 1]
+        body[number] = "<td".join(cells)
+        truths.append(expected(line, None))
+    found = read("<tr>".join([*page.split("<tr>")[:3], head, *body]).encode()).as_json()["rows"]
+    assert len(found) == len(truths)
+    for truth, row in zip(truths, found, strict=True):
+        answer = got(row)
+        assert [n for n in truth if truth[n] is None and n != "field" and answer[n]] == []
