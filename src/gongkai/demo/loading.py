@@ -244,7 +244,7 @@ def _draft(town: _Town, record: content.DemoRecord) -> None:
 def _draft_of(town: _Town, record: content.DemoRecord, body: str) -> Draft:
     return Draft(
         title=record.title,
-        issuer=town.units[record.unit_key].name,
+        issuer=_full_name(town.units[record.unit_key].name),
         formed_on=record.formed_on,
         publicity=record.publicity,
         publicity_ground=record.withheld_code or record.withheld_ground or "",
@@ -255,6 +255,13 @@ def _draft_of(town: _Town, record: content.DemoRecord, body: str) -> Draft:
         keywords=" ".join(record.keywords),
         body=body,
     )
+
+
+def _full_name(name: str) -> str:
+    """A unit's name as a document's head prints it, with the town before it."""
+    if name.startswith("泊里"):
+        return name
+    return f"泊里{name}" if name.startswith("镇") else f"泊里镇{name}"
 
 
 def _reviewing(
