@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.db import transaction
 
@@ -30,6 +31,12 @@ from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
 from gongkai.review.models import ReviewRow, ReviewSheet
 
 _moments = itertools.count()
+
+
+def do_not_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are written but not synced: what a test sees is the same, and other work goes on."""
+    monkeypatch.setattr("os.fsync", lambda _: None)
+    monkeypatch.setattr("gongkai.portal.building._sync_all", lambda _: None)
 
 
 @dataclass

@@ -20,14 +20,15 @@ from gongkai.portal.building import build, compare, differences, write_tree
 from gongkai.portal.delivering import deliver_record
 from gongkai.portal.models import Listing, ListSize
 from gongkai.publication.models import Record
-from portal.factory import Press
+from portal.factory import Press, do_not_wait_for_the_disk
 from portal.trees import broken_links, stale_twins
 
 TESTS = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def press(db: None) -> Press:
+def press(db: None, monkeypatch: pytest.MonkeyPatch) -> Press:
+    do_not_wait_for_the_disk(monkeypatch)
     return Press()
 
 

@@ -21,7 +21,7 @@ from gongkai.portal.released import DamagedRenditionError
 from gongkai.publication.files import path_of, store
 from gongkai.publication.models import Attachment, StoredFile, Version, VersionState
 from gongkai.release.models import Delivery, Release
-from portal.factory import Press
+from portal.factory import Press, do_not_wait_for_the_disk
 
 PORTAL = Path(gongkai.portal.__file__).parent
 SECRET = "身份证号370211199001011234"
@@ -30,7 +30,8 @@ MASKED = b"%PDF 3702***********1234"
 
 
 @pytest.fixture
-def press(db: None) -> Press:
+def press(db: None, monkeypatch: pytest.MonkeyPatch) -> Press:
+    do_not_wait_for_the_disk(monkeypatch)
     return Press()
 
 

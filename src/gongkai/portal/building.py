@@ -13,7 +13,7 @@ from typing import Final
 from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
 from gongkai.portal.composing import Composer
-from gongkai.portal.delivering import deliver_record, is_built, tree_of
+from gongkai.portal.delivering import admit, is_built, tree_of
 from gongkai.portal.placing import placed_through, recount, settle_all
 from gongkai.portal.released import (
     all_record_facts,
@@ -67,7 +67,7 @@ def build_held(town: Town, progress: Progress | None = None) -> Built:
     recount(town)
     fresh = _fresh_folder(town)
     built = write_tree(town, fresh, progress)
-    os.sync()
+    _sync_all(fresh)
     _exchange(fresh, tree_of(town))
     shutil.rmtree(fresh, ignore_errors=True)
     return built
@@ -153,7 +153,7 @@ def _take_in(town: Town) -> None:
         settle_all(town)
         return
     for release in releases_between(town, placed_through(town), None):
-        deliver_record(town, release.record_id)
+        admit(town, release.record_id)
 
 
 def _record_files(town: Town, composer: Composer) -> Iterator[list[tuple[str, bytes]]]:
@@ -194,6 +194,20 @@ def _exchange(fresh: Path, living: Path) -> None:
         living.rename(old)
         fresh.rename(living)
         shutil.rmtree(old)
+
+
+def _sync_all(folder: Path) -> None:
+    """Bring everything written to the file system of ``folder`` to the disk: syncfs(2).
+
+    One call for the whole tree; a million calls of fsync would take hours.
+    """
+    library = ctypes.CDLL(None, use_errno=True)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if library.syncfs(descriptor):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
+    finally:
+        os.close(descriptor)
 
 
 def _rename_exchange(one: Path, other: Path) -> bool:

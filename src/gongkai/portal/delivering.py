@@ -12,6 +12,7 @@ from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import Page, writing_order
 from gongkai.portal.composing import Composer
+from gongkai.portal.models import Listing
 from gongkai.portal.placing import settle, waiting_before
 from gongkai.portal.released import (
     public_releases,
@@ -37,6 +38,16 @@ class Written:
     changed: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Admitted:
+    """A record whose files are in the tree: what was written, its places, its renditions."""
+
+    steps: tuple[Written, ...]
+    places: tuple[Listing, ...]
+    renditions: tuple[str, ...]
+    folder: str
+
+
 def tree_of(town: Town) -> Path:
     """The folder of a town's public tree."""
     return Path(settings.SITE_ROOT) / town.slug
@@ -56,11 +67,29 @@ def deliver_record(town: Town, record_id: int) -> Written:
     release = public_releases(town).filter(record_id=record_id).first()
     if release is None:
         return _logged(town, record_id, _withdraw(town, record_id))
-    changes: list[Written] = []
-    for earlier in waiting_before(town, release):
-        changes.extend(_publish(town, earlier.record_id))
-    changes.extend(_publish(town, record_id))
-    return _logged(town, record_id, changes)
+    identities = [earlier.record_id for earlier in waiting_before(town, release)]
+    return _logged(town, record_id, _publish(town, [*identities, record_id]))
+
+
+def admit(town: Town, record_id: int) -> Admitted:
+    """Put a public record's own files into the living tree, then give it its places.
+
+    No page of a list is written here. In this order a place never leads to a missing page.
+    """
+    record = record_facts(town, record_id)
+    if record is None:
+        return Admitted((), (), (), "")
+    root, composer = tree_of(town), Composer(town)
+    folder = at.record_address(record.slug)
+    renditions = released_bytes(town, record.slug)
+    files = [Change(f"{folder}files/{name}", data) for name, data in renditions.items()]
+    steps = (
+        _put(root, _files(composer.assets.files)),
+        _put(root, list(_missing_targets(root, composer, town, record_id))),
+        _put(root, files),
+        _put(root, _files(composer.record_files(record))),
+    )
+    return Admitted(steps, tuple(settle(town, record_id)), tuple(renditions), folder)
 
 
 def deliver_catalogue(town: Town) -> Written:
@@ -81,23 +110,18 @@ def shell_changed(town: Town) -> bool:
     return not path.exists() or path.read_bytes() != Composer(town).compose(at.NOT_FOUND)
 
 
-def _publish(town: Town, record_id: int) -> list[Written]:
-    """Files of the record first, then its places, then what links to it."""
-    record = record_facts(town, record_id)
-    if record is None:
-        return []
-    root, composer = tree_of(town), Composer(town)
-    steps = [_put(root, _files(composer.assets.files))]
-    steps.append(_put(root, list(_missing_targets(root, composer, town, record_id))))
-    folder = at.record_address(record.slug)
-    renditions = released_bytes(town, record.slug)
-    steps.append(_put(root, [Change(f"{folder}files/{n}", data) for n, data in renditions.items()]))
-    steps.append(_put(root, _files(composer.record_files(record))))
-    places = settle(town, record_id)
+def _publish(town: Town, record_ids: list[int]) -> list[Written]:
+    """Files of the records first, then what links to them, then what nothing links to."""
+    root = tree_of(town)
+    admitted = [found for found in (admit(town, i) for i in record_ids) if found.folder]
+    steps = [step for found in admitted for step in found.steps]
     composer = Composer(town)
+    places = [place for found in admitted for place in found.places]
     steps.extend(_write_pages(composer, touched_by_places(composer, places)))
-    extra = extra_files(root / folder / "files", renditions)
-    steps.append(_put(root, [Change(f"{folder}files/{name}", None) for name in extra]))
+    for found in admitted:
+        files = f"{found.folder}files/"
+        extra = extra_files(root / files, found.renditions)
+        steps.append(_put(root, [Change(f"{files}{name}", None) for name in extra]))
     return steps
 
 
