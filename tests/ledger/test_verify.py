@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, models
 
 import factories
 from gongkai.ledger.actions import Entry, Subject, append
@@ -166,7 +166,7 @@ def _insert_like(row: LedgerEntry, **values: Any) -> None:
     for name, value in values.items():
         setattr(forged, name, value)
     forged.digest = digest_json(forged.content(), "sha256")
-    LedgerEntry.objects.bulk_create([forged])
+    models.QuerySet(LedgerEntry).bulk_create([forged])
 
 
 class TestCommand:

@@ -1,8 +1,9 @@
 """The table ``permissions.csv``: who may do what, written by hand, apart from the code.
 
 A line is an action, a role and how far the role reaches with it: ``own`` its unit and those
-under it, ``town`` the whole town. The role ``system`` is the product itself. Whoever changes a
-permission in the code changes this table too, so that the change shows when it is read.
+under it, ``departments`` the town without its villages, ``town`` the whole town. The role
+``system`` is the product itself, ``anyone`` every active account. Whoever changes a permission in
+the code changes this table too, so that the change shows when it is read.
 """
 
 import csv
@@ -13,6 +14,7 @@ from gongkai.organisation.permissions import Reach, all_rules
 
 FILE = Path(__file__).with_name("permissions.csv")
 SYSTEM = "system"
+ANYONE = "anyone"
 Line = tuple[str, str, str]
 
 
@@ -26,6 +28,13 @@ def table() -> dict[tuple[str, str], Reach]:
     return {(action, role): Reach(reach) for action, role, reach in lines}
 
 
+def reach_in_table(action: str, role: str) -> Reach | None:
+    """How far a role reaches as written; what anyone may do, the role may."""
+    return table().get((action, role)) or (
+        table().get((action, ANYONE)) if role != SYSTEM else None
+    )
+
+
 def stated() -> set[Line]:
     """The same, as the code states it."""
     rules = all_rules().items()
@@ -34,7 +43,8 @@ def stated() -> set[Line]:
         for name, rule in rules
         for role, reach in rule.grants.items()
     }
-    return grants | {(name, SYSTEM, "town") for name, rule in rules if rule.system}
+    product = {(name, SYSTEM, "town") for name, rule in rules if rule.system}
+    return grants | product | {(name, ANYONE, "own") for name, rule in rules if rule.anyone}
 
 
 def written() -> set[Line]:

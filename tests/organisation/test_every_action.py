@@ -12,7 +12,7 @@ from gongkai.organisation.actor import Actor, system_actor
 from gongkai.organisation.models import Role
 from gongkai.organisation.permissions import Reach
 from gongkai.organisation.refusals import NotPermitted, Refused
-from organisation.permission_table import SYSTEM, table
+from organisation.permission_table import SYSTEM, reach_in_table, table
 from permission_scenarios import SCENARIOS, Scenario, World
 from permission_scenarios.world import Act
 
@@ -40,13 +40,13 @@ def outcomes(scenario: Scenario) -> tuple[dict[str, str], dict[str, bool]]:
     found = {SYSTEM: outcome(system_actor(world.town), act)}
     expected = {SYSTEM: (scenario.action, SYSTEM) in table()}
     for role in Role:
-        reach = table().get((scenario.action, role.value))
+        reach = reach_in_table(scenario.action, role.value)
         found[role] = outcome(world.actor(role, world.home), act)
         expected[role] = reach is not None
         if reach is None:
             continue
         found[f"{role} elsewhere"] = outcome(world.actor(role, world.elsewhere), act)
-        expected[f"{role} elsewhere"] = reach is Reach.TOWN or scenario.everywhere
+        expected[f"{role} elsewhere"] = reach is not Reach.OWN or scenario.everywhere
         found[f"{role} abroad"] = outcome(world.actor(role, world.abroad), act)
         expected[f"{role} abroad"] = scenario.everywhere
     return found, expected

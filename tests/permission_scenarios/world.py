@@ -53,6 +53,8 @@ class World:
     def able(self, name: str) -> Actor:
         """Somebody of the home unit who may do this action; the product itself if nobody."""
         roles = rule_of(name).grants
+        if rule_of(name).anyone:
+            return self.actor(Role.LIAISON, self.home)
         return self.actor(next(iter(roles)), self.home) if roles else system_actor(self.town)
 
 

@@ -23,6 +23,10 @@ class AppendOnlyQuerySet(models.QuerySet["LedgerEntry"]):
         """Refused: an entry is never changed."""
         raise AppendOnlyError("a ledger entry is never changed")
 
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list["LedgerEntry"]:
+        """Refused: entries are appended one by one, each on the one before."""
+        raise AppendOnlyError("a ledger entry is appended by ledger.actions.append")
+
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused: an entry is never removed."""
         raise AppendOnlyError("a ledger entry is never removed")

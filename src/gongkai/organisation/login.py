@@ -11,14 +11,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.models import Account, Role
-from gongkai.organisation.permissions import Reach, Rule, register_rules
+from gongkai.organisation.models import Account
+from gongkai.organisation.permissions import Rule, register_rules
 
 RULES = {
-    "organisation.change_own_password": Rule("修改自己的密码", dict.fromkeys(Role, Reach.TOWN)),
-    "organisation.change_second_factor": Rule(
-        "开启或停用两步验证", dict.fromkeys(Role, Reach.TOWN)
-    ),
+    "organisation.change_own_password": Rule("修改自己的密码", anyone=True),
+    "organisation.change_second_factor": Rule("开启或停用两步验证", anyone=True),
 }
 register_rules(RULES)
 

@@ -1,7 +1,7 @@
 """Who may do what: every package states its rules, one function decides.
 
-A rule says which role reaches how far with an action: its own unit (and the units under it) or
-the whole town. Nobody reaches another town.
+A rule says which role reaches how far with an action: its own unit (and the units under it),
+the town without its villages and communities, or the whole town. Nobody reaches another town.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,14 @@ from gongkai.organisation.models import Role
 
 
 class Reach(Enum):
-    """How far a role reaches with an action."""
+    """How far a role reaches with an action.
+
+    ``DEPARTMENTS`` leaves out villages and communities: they govern themselves, and the town
+    never acts in their name (村民委员会组织法 Art. 6; F25).
+    """
 
     OWN = "own"
+    DEPARTMENTS = "departments"
     TOWN = "town"
 
 
@@ -24,12 +29,14 @@ class Rule:
     """The rule of one action.
 
     grants: role → reach. system: the product itself may do it without a person (a scheduled
-    act, the loading of a demonstration town).
+    act, the loading of a demonstration town). anyone: every active account may do it to itself,
+    whatever roles it holds (its own password).
     """
 
     title: str
     grants: Mapping[Role, Reach] = field(default_factory=dict)
     system: bool = False
+    anyone: bool = False
 
 
 _rules: dict[str, Rule] = {}
@@ -64,6 +71,7 @@ def reach_of(actor: Actor, action: str) -> Reach | None:
     if not actor.account.is_active:
         return None
     found = {rule.grants[role] for role in rule.grants if role.value in actor.account.role_set}
-    if Reach.TOWN in found:
-        return Reach.TOWN
-    return Reach.OWN if found else None
+    for reach in (Reach.TOWN, Reach.DEPARTMENTS):
+        if reach in found:
+            return reach
+    return Reach.OWN if found or rule.anyone else None

@@ -4,11 +4,13 @@ Every page, export, search and action goes through ``units_in_scope`` or through
 uses it; a town never sees another town.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.models import Unit
+from gongkai.organisation.models import Unit, UnitKind
 from gongkai.organisation.permissions import Reach, reach_of
+
+SELF_GOVERNING = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
 
 
 def units_in_scope(actor: Actor, action: str) -> QuerySet[Unit]:
@@ -23,11 +25,16 @@ def units_in_scope(actor: Actor, action: str) -> QuerySet[Unit]:
     units = Unit.objects.filter(town_id=actor.town_id)
     if reach is Reach.TOWN:
         return units
+    if reach is Reach.DEPARTMENTS:
+        return units.filter(~Q(kind__in=SELF_GOVERNING) | Q(pk=_own_unit_id(actor)))
     return units.filter(pk__in=own_unit_ids(actor))
 
 
 def own_unit_ids(actor: Actor) -> frozenset[int]:
-    """The ids of the actor's unit and of all units under it, read once per actor."""
+    """The ids of the actor's unit and of all units under it, read once per actor.
+
+    A village under a unit of the town is not the town's own.
+    """
     if actor.account is None:
         return frozenset()
     cached: frozenset[int] | None = actor.cache.get("own_unit_ids")
@@ -39,7 +46,8 @@ def own_unit_ids(actor: Actor) -> frozenset[int]:
 
 def _subtree(root: int, town_id: int) -> frozenset[int]:
     children: dict[int | None, list[int]] = {}
-    pairs = Unit.objects.filter(town_id=town_id).values_list("id", "parent_id")
+    own = Unit.objects.filter(town_id=town_id).exclude(kind__in=SELF_GOVERNING)
+    pairs = own.values_list("id", "parent_id")
     for identity, parent in pairs:
         children.setdefault(parent, []).append(identity)
     found, waiting = {root}, [root]
@@ -55,4 +63,10 @@ def reaches(actor: Actor, action: str, unit: Unit) -> bool:
     reach = reach_of(actor, action)
     if reach is None or unit.town_id != actor.town_id:
         return False
+    if reach is Reach.DEPARTMENTS:
+        return unit.kind not in SELF_GOVERNING or unit.pk == _own_unit_id(actor)
     return reach is Reach.TOWN or unit.pk in own_unit_ids(actor)
+
+
+def _own_unit_id(actor: Actor) -> int | None:
+    return actor.account.unit_id if actor.account else None

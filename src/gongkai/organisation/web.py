@@ -1,7 +1,7 @@
 """What the views of every package need: who asks, what they may see, what to do when refused."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
@@ -40,7 +40,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
         return known
     if not request.user.is_authenticated:
         return None
-    account = cast(Account, request.user)
+    account = request.user
     account.unit = Unit.objects.select_related("town").get(pk=account.unit_id)
     actor = actor_for(account)
     cast(OfficeRequest, request).actor = actor
@@ -60,8 +60,7 @@ def office_page(action: str | None = None) -> Callable[[OfficeView[P]], PlainVie
     """
 
     def decorate(view: OfficeView[P]) -> PlainView[P]:
-        @wraps(view)
-        def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             actor = actor_of(request)
             if actor is None or actor.account is None:
                 return redirect_to_login(request.get_full_path(), reverse("account_login"))
@@ -76,6 +75,7 @@ def office_page(action: str | None = None) -> Callable[[OfficeView[P]], PlainVie
             except Refused as refused:
                 return _refused(request, refused)
 
+        update_wrapper(page, view)
         cast(Any, page).office_action = action
         cast(Any, page).is_office_page = True
         return page

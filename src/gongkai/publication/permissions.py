@@ -1,4 +1,7 @@
-"""Who may do what with records: a unit drafts its own, the Office sees the whole town."""
+"""Who may do what with records: a unit drafts its own, the Office sees the whole town.
+
+Nobody drafts in a village's name but the village (F25).
+"""
 
 from gongkai.organisation.models import Role
 from gongkai.organisation.permissions import Reach, Rule
@@ -7,7 +10,7 @@ _DRAFTERS = {
     Role.LIAISON: Reach.OWN,
     Role.HANDLER: Reach.OWN,
     Role.VILLAGE: Reach.OWN,
-    Role.OFFICE: Reach.TOWN,
+    Role.OFFICE: Reach.DEPARTMENTS,
 }
 
 RULES = {
@@ -15,6 +18,7 @@ RULES = {
         "查看信息",
         {
             **_DRAFTERS,
+            Role.OFFICE: Reach.TOWN,
             Role.REVIEWER: Reach.TOWN,
             Role.LEADER: Reach.TOWN,
             Role.SECRECY: Reach.TOWN,

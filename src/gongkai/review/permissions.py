@@ -12,7 +12,7 @@ _REGISTRARS = {
     Role.LIAISON: Reach.OWN,
     Role.HANDLER: Reach.OWN,
     Role.VILLAGE: Reach.OWN,
-    Role.OFFICE: Reach.TOWN,
+    Role.OFFICE: Reach.DEPARTMENTS,
 }
 
 RULES = {
@@ -20,6 +20,7 @@ RULES = {
         "查看审查表",
         {
             **_REGISTRARS,
+            Role.OFFICE: Reach.TOWN,
             Role.REVIEWER: Reach.TOWN,
             Role.LEADER: Reach.TOWN,
             Role.SECRECY: Reach.TOWN,
@@ -39,7 +40,7 @@ RULES = {
             Role.HANDLER: Reach.OWN,
             Role.LIAISON: Reach.OWN,
             Role.VILLAGE: Reach.OWN,
-            Role.OFFICE: Reach.TOWN,
+            Role.OFFICE: Reach.DEPARTMENTS,
         },
     ),
     "review.sign_reviewer": Rule("审查人员签字", {Role.REVIEWER: Reach.TOWN}),
