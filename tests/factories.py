@@ -154,12 +154,12 @@ def make_record(
     record = Record.objects.create(
         town=unit.town,
         unit=unit,
-        item=item or make_item(town=unit.town, units=(unit,)),
         state=state,
         created_by=created_by,
         **values,
     )
-    make_version(record, **(version or {}))
+    item = item or make_item(town=unit.town, units=(unit,))
+    make_version(record, **{"item": item, **(version or {})})
     return record
 
 
@@ -167,6 +167,9 @@ def make_version(record: Record, **values: Any) -> Version:
     """A version of ``record``, by default its draft."""
     number = next(_numbers)
     values.setdefault("number", record.versions.count() + 1)
+    newest = record.versions.order_by("-number").first()
+    values.setdefault("item", newest.item if newest else None)
+    values.setdefault("no_item_reason", newest.no_item_reason if newest else "")
     values.setdefault("state", VersionState.DRAFT)
     values.setdefault("title", f"示例信息{number}")
     values.setdefault("issuer", record.unit.name)

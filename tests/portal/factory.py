@@ -96,8 +96,7 @@ class Press:
             version={"title": title, "body": body, "issuer": self.units[unit].name},
         )
         if item is None:
-            record.item, record.no_item_reason = None, "目录中没有对应的事项。"
-            record.save()
+            record.versions.update(item=None, no_item_reason="目录中没有对应的事项。")
         self._attach(record.versions.get(), attachments)
         self._release(record, record.versions.get())
         return record
@@ -110,7 +109,6 @@ class Press:
             Record(
                 town=self.town,
                 unit=self.units[n % 3],
-                item=self.items[n % 4],
                 slug=f"flood-{n}",
                 index_number=f"flood/{n}",
                 state=RecordState.PUBLISHED,
@@ -125,6 +123,7 @@ class Press:
                 record=record,
                 number=1,
                 state=VersionState.LIVE,
+                item=self.items[n % 4],
                 title=record.slug,
                 issuer=record.unit.name,
                 formed_on=factories.TODAY,
@@ -175,10 +174,10 @@ class Press:
         attachments: Sequence[tuple[str, bytes]] = (),
     ) -> Release:
         """A corrected version of a public record, released."""
-        if item is not None:
-            record.item = self.items[item]
-            record.save()
         version = factories.make_version(record, title=title, issuer=record.unit.name)
+        if item is not None:
+            version.item = self.items[item]
+            version.save()
         self._attach(version, attachments)
         record.versions.filter(state=VersionState.LIVE).update(state=VersionState.PAST)
         record.releases.filter(current=True).update(current=False)

@@ -7,7 +7,9 @@ import factories
 from gongkai.catalogue.models import EditionState
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication import actions as publication
-from gongkai.publication.models import Record, Version
+from gongkai.publication.content import digest_of
+from gongkai.publication.models import Version
+from gongkai.release.checks import released_without_review
 from gongkai.review import actions as review
 from roads import House, draft
 
@@ -48,12 +50,23 @@ def test_item_and_reason_together_are_refused() -> None:
         publication.create(house.drafter, house.unit, draft(), house.item, "理由")
 
 
-@pytest.mark.parametrize("state", ["in_review", "approved", "published", "withdrawn"])
+@pytest.mark.parametrize("state", ["frozen", "live", "past"])
 def test_the_database_keeps_the_promise_too(state: str) -> None:
     house = House()
     record = publication.create(house.drafter, house.unit, draft())
     with pytest.raises(IntegrityError), transaction.atomic():
-        Record.objects.filter(pk=record.pk).update(state=state)
+        Version.objects.filter(record=record).update(state=state, digest="sha256:1")
+
+
+def test_filing_anew_leaves_what_is_public_where_it_is() -> None:
+    """The live version keeps its reviewed place until the new filing is reviewed and released."""
+    house = House()
+    out = house.released()
+    publication.file_under(house.drafter, out.record, None, "不再对应目录事项")
+    live = out.record.versions.get(state="live")
+    assert live.item == house.item
+    assert live.digest == digest_of(live)
+    assert list(released_without_review()) == []
 
 
 def test_the_database_wants_a_ground_for_what_is_not_proactive() -> None:

@@ -131,13 +131,13 @@ def _missing_targets(
     """Pages that the record's page will link to and that are not there yet."""
     release = (
         public_releases(town)
-        .select_related("record__unit", "record__item__field")
+        .select_related("record__unit", "version__item__field")
         .get(record_id=record_id)
     )
-    record = release.record
-    names = [at.unit_list(record.unit.slug)]
-    if record.item is not None:
-        names += [at.field_list(record.item.field.code), at.item_list(str(record.item.identity))]
+    names = [at.unit_list(release.record.unit.slug)]
+    item = release.version.item
+    if item is not None:
+        names += [at.field_list(item.field.code), at.item_list(str(item.identity))]
     for wanted in map(at.list_page, names):
         if not (root / at.path_of(wanted)).exists():
             yield from with_compressed(at.path_of(wanted), composer.compose(wanted))

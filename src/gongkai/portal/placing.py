@@ -35,7 +35,7 @@ def settle(town: Town, record_id: int) -> list[Listing]:
     release = (
         public_releases(town)
         .filter(record_id=record_id)
-        .select_related("record__unit", "record__item__field")
+        .select_related("record__unit", "version__item__field")
         .first()
     )
     wanted = _lists_of(release) if release else ()
@@ -91,9 +91,8 @@ def sizes_of(town: Town, names: Iterable[str] | None = None) -> dict[str, ListSi
 
 
 def _lists_of(release: Release) -> tuple[str, ...]:
-    record = release.record
-    filing = filing_of(record)
-    lists = (ALL, unit_list(record.unit.slug))
+    filing = filing_of(release.version)
+    lists = (ALL, unit_list(release.record.unit.slug))
     return (*lists, field_list(filing[0]), item_list(filing[1])) if filing else lists
 
 

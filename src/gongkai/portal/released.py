@@ -17,7 +17,7 @@ from gongkai.portal.facts import AttachmentFacts, Entry, RecordFacts, WithdrawnF
 from gongkai.portal.filenames import file_names
 from gongkai.publication.content import canonical
 from gongkai.publication.files import read
-from gongkai.publication.models import Attachment, Record, VersionState
+from gongkai.publication.models import Attachment, Version, VersionState
 from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
 from gongkai.rules.digest import verify
 from gongkai.rules.withdrawal import TABLE as REASONS
@@ -47,9 +47,9 @@ def releases_between(town: Town, after: int, up_to: int | None) -> QuerySet[Rele
     return releases if up_to is None else releases.filter(number__lte=up_to)
 
 
-def filing_of(record: Record) -> tuple[str, str] | None:
-    """Field code and item identity under which a record was released; None if it has no item."""
-    item: Item | None = record.item
+def filing_of(version: Version) -> tuple[str, str] | None:
+    """Field code and item identity under which a version was released; None if it has no item."""
+    item: Item | None = version.item
     return (item.field.code, str(item.identity)) if item else None
 
 
@@ -142,8 +142,8 @@ def _first_released(record_ids: Iterable[int]) -> dict[int, datetime]:
 
 def _facts(releases: QuerySet[Release]) -> Iterator[RecordFacts]:
     found = list(
-        releases.select_related("version", "record__unit", "record__item__field").prefetch_related(
-            "version__attachments__file", "record__item__field__names"
+        releases.select_related("version__item__field", "record__unit").prefetch_related(
+            "version__attachments__file", "version__item__field__names"
         )
     )
     published = _first_released(release.record_id for release in found)
@@ -169,9 +169,9 @@ def _record_facts(release: Release, published_at: datetime) -> RecordFacts:
         summary=version.summary,
         keywords=version.keywords,
         body=version.body,
-        item=_item_of(record),
-        field=_field_of(record, published_at),
-        no_item_reason=record.no_item_reason,
+        item=_item_of(version),
+        field=_field_of(version, published_at),
+        no_item_reason=version.no_item_reason,
         published_at=published_at,
         released_at=timezone.localtime(release.released_at),
         release_number=release.number,
@@ -183,16 +183,16 @@ def _record_facts(release: Release, published_at: datetime) -> RecordFacts:
     )
 
 
-def _item_of(record: Record) -> tuple[str, str] | None:
-    item = record.item
+def _item_of(version: Version) -> tuple[str, str] | None:
+    item = version.item
     return (str(item.identity), str(item).replace(" / ", " · ")) if item else None
 
 
-def _field_of(record: Record, published_at: datetime) -> tuple[str, str] | None:
+def _field_of(version: Version, published_at: datetime) -> tuple[str, str] | None:
     """The field under the name that it had when the record came out (F10)."""
-    if record.item is None:
+    if version.item is None:
         return None
-    field, day = record.item.field, published_at.date()
+    field, day = version.item.field, published_at.date()
     names = sorted(field.names.all(), key=lambda name: name.valid_from)
     then = [n for n in names if n.valid_from <= day and (n.valid_to is None or day <= n.valid_to)]
     chosen = (then or names)[-1].name if names else field.code

@@ -18,8 +18,8 @@ def canonical(version: Version) -> dict[str, Any]:
     return {
         "index_number": record.index_number,
         "unit": record.unit.slug,
-        "item": str(record.item.identity) if record.item else None,
-        "no_item_reason": record.no_item_reason,
+        "item": str(version.item.identity) if version.item else None,
+        "no_item_reason": version.no_item_reason,
         "title": version.title,
         "metadata": version.metadata(),
         "body": version.body,

@@ -17,7 +17,7 @@ def lock(record_id: int) -> Record:
     """The record, its row locked until the transaction ends."""
     return (
         Record.objects.select_for_update(of=("self",))
-        .select_related("unit", "unit__town", "town", "item", "item__field")
+        .select_related("unit", "unit__town", "town")
         .get(pk=record_id)
     )
 
@@ -31,7 +31,7 @@ def advance(record: Record, verb: str) -> None:
 
 def newest(record: Record) -> Version:
     """The version with the highest number."""
-    return record.versions.order_by("-number").select_related("record", "record__unit")[0]
+    return record.versions.order_by("-number").select_related("record__unit", "item")[0]
 
 
 def draft_of(record: Record) -> Version | None:

@@ -20,14 +20,19 @@ class RecordFilter:
 
 
 def records_for(actor: Actor) -> QuerySet[Record]:
-    """The records this person may see, newest first, with unit, item and newest title."""
+    """The records this person may see, newest first, with unit and what the newest
+    version says: title, date, filing.
+    """
     newest = Version.objects.filter(record=OuterRef("pk")).order_by("-number")
     return (
         Record.objects.filter(unit__in=units_in_scope(actor, "publication.read"))
-        .select_related("unit", "item", "item__field")
+        .select_related("unit")
         .annotate(
             title=Subquery(newest.values("title")[:1]),
             formed_on=Subquery(newest.values("formed_on")[:1]),
+            item_name=Subquery(newest.values("item__level2")[:1]),
+            field_code=Subquery(newest.values("item__field__code")[:1]),
+            no_item_reason=Subquery(newest.values("no_item_reason")[:1]),
         )
         .order_by("-id")
     )
@@ -46,7 +51,7 @@ def filtered(records: QuerySet[Record], wanted: RecordFilter) -> QuerySet[Record
     if wanted.unit:
         records = records.filter(unit__slug=wanted.unit)
     if wanted.field:
-        records = records.filter(item__field__code=wanted.field)
+        records = records.filter(**{"field_code": wanted.field})
     return records
 
 
@@ -64,6 +69,6 @@ def versions_of(record: Record) -> list[Version]:
     """The versions of a record, newest first, with author and attachments."""
     return list(
         record.versions.order_by("-number")
-        .select_related("created_by")
+        .select_related("created_by", "item")
         .prefetch_related("attachments__file")
     )

@@ -90,7 +90,7 @@ def record_page(request: OfficeRequest, slug: str) -> HttpResponse:
         "has_live": any(v.state == VersionState.LIVE for v in versions),
         "panels": panels,
         "next_step": next((p.next_step for p in panels if p.next_step), None),
-        "elements": _elements(record),
+        "elements": _elements(version),
         "attach_form": AttachForm(),
         "history": history("publication.record", record.pk).order_by("-id")[:20],
     }
@@ -124,7 +124,8 @@ def edit(request: OfficeRequest, slug: str) -> HttpResponse:
 def file_under(request: OfficeRequest, slug: str) -> HttpResponse:
     """Choose the item, or say why there is none."""
     record = _record(request, slug)
-    initial = {"item": record.item_id, "no_item_reason": record.no_item_reason}
+    version = versions_of(record)[0]
+    initial = {"item": version.item_id, "no_item_reason": version.no_item_reason}
     form = FilingForm(request.POST or None, town=record.town, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -226,8 +227,8 @@ def _version(record: Record, number: int) -> Version:
     return version
 
 
-def _elements(record: Record) -> list[str]:
-    if record.item is None or not record.item.elements:
+def _elements(version: Version) -> list[str]:
+    if version.item is None or not version.item.elements:
         return []
-    parts = record.item.elements.replace("；", ";").split(";")
+    parts = version.item.elements.replace("；", ";").split(";")
     return [part.strip() for part in parts if part.strip()]

@@ -13,7 +13,7 @@ from gongkai.release.models import Release
 def released_without_review() -> Iterator[Fault]:
     """Every live version must have a release whose row still covers exactly its content."""
     live = Version.objects.filter(state=VersionState.LIVE).select_related(
-        "record__unit", "record__town", "record__item"
+        "record__unit", "record__town", "item"
     )
     for version in live.iterator(200):
         release = Release.objects.filter(version=version, current=True).first()

@@ -48,25 +48,26 @@ def covering_row(record: Record) -> ReviewRow:
     return row
 
 
-def check_website(record: Record, row: ReviewRow) -> None:
+def check_website(row: ReviewRow) -> None:
     """Whether this content may go to the website: form ticked, proactive, open to everybody.
 
     What is for a limited audience is never put on the website (社会救助法 Art. 45; handbook 5.7).
     """
+    item = row.version.item
     if not row.on_website:
         raise GateRefused("审查表上没有勾选“网站公开”，不能在网站发布。")
     if row.version.publicity != Publicity.PROACTIVE:
         raise GateRefused("公开属性不是主动公开，不能在网站发布。")
-    if record.item is not None and record.item.audience == LIMITED_AUDIENCE:
+    if item is not None and item.audience == LIMITED_AUDIENCE:
         raise GateRefused("这个公开事项只面向特定群体，不能在网站向全社会发布。")
-    if record.item is None and not record.no_item_reason:
+    if item is None and not row.version.no_item_reason:
         raise GateRefused("没有归入公开事项，也没有写明理由，不能发布。")
 
 
 def _row_of(version: Version) -> ReviewRow:
     row = (
         version.review_rows.filter(open=True)
-        .select_related("sheet", "version")
+        .select_related("sheet", "version__item")
         .prefetch_related("opinions", "sheet__signatures")
         .first()
     )

@@ -43,7 +43,7 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
     row, refusal = None, ""
     try:
         row = covering_row(record)
-        check_website(record, row)
+        check_website(row)
     except GateRefused as refused:
         refusal = str(refused)
     context = {

@@ -30,14 +30,18 @@ def create(
         unit=unit,
         slug=slug,
         index_number=number,
-        item=item,
-        no_item_reason=no_item_reason.strip(),
         created_by=act.account,
         created_at=moment,
         updated_at=moment,
     )
     version = Version.objects.create(
-        record=record, number=1, created_by=act.account, created_at=moment, **vars(checked.draft)
+        record=record,
+        number=1,
+        item=item,
+        no_item_reason=no_item_reason.strip(),
+        created_by=act.account,
+        created_at=moment,
+        **vars(checked.draft),
     )
     act.record(
         record,

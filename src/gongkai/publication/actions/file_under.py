@@ -5,24 +5,26 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.lifecycle import advance, lock, reopen
-from gongkai.publication.models import Record
+from gongkai.publication.models import Record, Version
 
 
 @action("publication.file_under")
 def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str = "") -> Record:
     """Choose the item of a record, or give the reason why it has none.
 
-    Filing is part of what was reviewed: changing it starts a new draft.
+    Filing is part of what is reviewed: it belongs to the version, and changing it starts a new
+    draft. What is public stays where it is until the new version is released.
     """
     record = lock(record.pk)
     act.permit(record.unit)
     check_filing(item, record.unit, no_item_reason)
     advance(record, "edit")
     version = reopen(record, act.account)
-    before = _filing(record)
-    record.item, record.no_item_reason = item, no_item_reason.strip()
-    record.save(update_fields=["item", "no_item_reason"])
-    act.record(record, unit=record.unit, before=before, after=_filing(record), label=version.title)
+    before = _filing(version)
+    version.item, version.no_item_reason = item, no_item_reason.strip()
+    version.lock += 1
+    version.save(update_fields=["item", "no_item_reason", "lock"])
+    act.record(record, unit=record.unit, before=before, after=_filing(version), label=version.title)
     act.effect(
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
     )
@@ -40,8 +42,8 @@ def check_filing(item: Item | None, unit: Unit, no_item_reason: str) -> None:
         raise Invalid({"item": "请选择施行中的目录里的公开事项。"})
 
 
-def _filing(record: Record) -> dict[str, str | None]:
+def _filing(version: Version) -> dict[str, str | None]:
     return {
-        "item": str(record.item.identity) if record.item else None,
-        "no_item_reason": record.no_item_reason,
+        "item": str(version.item.identity) if version.item else None,
+        "no_item_reason": version.no_item_reason,
     }

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 
-from gongkai.catalogue.models import Item
 from gongkai.organisation.models import Account, Town, Unit
 
 
@@ -18,7 +17,7 @@ class RecordState(models.TextChoices):
 
 
 class Record(models.Model):
-    """A publication (信息) of a unit under an item of the catalogue.
+    """A publication (信息) of a unit: the identity of all its versions.
 
     ``slug`` is its public address and ``index_number`` (索引号) its number: both are given once
     and never reused, even after withdrawal. ``state`` speaks of the newest version; whether an
@@ -29,10 +28,6 @@ class Record(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="records")
     slug = models.CharField("地址", max_length=80)
     index_number = models.CharField("索引号", max_length=64, unique=True)
-    item = models.ForeignKey(
-        Item, on_delete=models.PROTECT, null=True, blank=True, related_name="records"
-    )
-    no_item_reason = models.CharField("不对应目录事项的理由", max_length=300, blank=True)
     state = models.CharField(
         "状态", max_length=12, choices=RecordState.choices, default=RecordState.DRAFT
     )
@@ -47,10 +42,6 @@ class Record(models.Model):
             models.UniqueConstraint(fields=["town", "slug"], name="record_slug_per_town"),
             models.CheckConstraint(
                 condition=Q(state__in=RecordState.values), name="record_state_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="draft") | Q(item__isnull=False) | ~Q(no_item_reason=""),
-                name="record_filed_or_explained",
             ),
         ]
         indexes = [models.Index(fields=["town", "state", "-id"], name="record_town_state")]

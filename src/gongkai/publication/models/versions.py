@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from gongkai.catalogue.models import Item
 from gongkai.organisation.models import Account
 from gongkai.publication.models.records import Record
 
@@ -27,7 +28,8 @@ class Publicity(models.TextChoices):
 
 
 class Version(models.Model):
-    """One version: title, metadata of handbook 4.1 and 9, body, attachments.
+    """One version: its place in the catalogue, title, metadata of handbook 4.1 and 9, body,
+    attachments.
 
     ``digest`` covers ``content.canonical(version)`` and is set when the version is frozen; a
     frozen version never changes again.
@@ -36,6 +38,10 @@ class Version(models.Model):
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=VersionState.choices, default=VersionState.DRAFT)
+    item = models.ForeignKey(
+        Item, on_delete=models.PROTECT, null=True, blank=True, related_name="versions"
+    )
+    no_item_reason = models.CharField("不对应目录事项的理由", max_length=300, blank=True)
     title = models.CharField("标题", max_length=200)
     document_number = models.CharField("发文字号", max_length=40, blank=True)
     issuer = models.CharField("发文单位", max_length=120)
@@ -67,6 +73,10 @@ class Version(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(digest=""), name="version_frozen_has_digest"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(item__isnull=False) | ~Q(no_item_reason=""),
+                name="version_filed_or_explained",
             ),
             models.CheckConstraint(
                 condition=Q(publicity="proactive") | ~Q(publicity_ground=""),

@@ -24,7 +24,7 @@ def release(act: Act, record: Record, change_note: str = "") -> Release:
     record = lock(record.pk)
     act.permit(record.unit)
     row = covering_row(record)
-    check_website(record, row)
+    check_website(row)
     earlier = record.releases.filter(current=True).first()
     if earlier is not None and not change_note.strip():
         raise Invalid({"change_note": "这条信息已经公开过，请写明这次更正了什么。"})

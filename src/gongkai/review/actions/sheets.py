@@ -101,11 +101,11 @@ def _check_registrable(sheet: ReviewSheet, record: Record, forms: Forms) -> None
     errors = {}
     if sheet.town_id != record.town_id:
         raise NotAllowedNow("审查表和信息不属于同一个镇街。")
-    if record.item is None and not record.no_item_reason:
+    version = newest(record)
+    if version.item is None and not version.no_item_reason:
         errors["item"] = "请先选定公开事项，或写明不对应目录事项的理由。"
     if not (forms.website or forms.on_request or forms.elsewhere.strip()):
         errors["forms"] = "请至少选择一种发布形式；选“其他”须写明形式。"
-    version = newest(record)
     if version.publicity != Publicity.PROACTIVE and forms.website:
         errors["forms"] = (
             f"这条信息的公开属性是“{version.get_publicity_display()}”，不能在网站公开。"
