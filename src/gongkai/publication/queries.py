@@ -51,7 +51,7 @@ def filtered(records: QuerySet[Record], wanted: RecordFilter) -> QuerySet[Record
     if wanted.unit:
         records = records.filter(unit__slug=wanted.unit)
     if wanted.field:
-        records = records.filter(**{"field_code": wanted.field})
+        records = records.filter(Q(("field_code", wanted.field)))
     return records
 
 
