@@ -10,16 +10,21 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from django.db import models, transaction
+import structlog
+from django.db import IntegrityError, models, transaction
 
 from gongkai.ledger.actions import SYSTEM_CHAIN, Entry, Subject, append
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.permissions import reach_of, rule_of
-from gongkai.organisation.refusals import NotPermitted
+from gongkai.organisation.refusals import Conflict, NotPermitted
 from gongkai.organisation.scope import reaches
 from gongkai.outbox.actions import enqueue
+
+log = structlog.get_logger(__name__)
+
+_MEANWHILE = "没有保存：刚刚有人办理了同一件事，或者内容与已有的重复。请刷新页面核对后再办理。"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -128,15 +133,24 @@ def all_actions() -> dict[str, RegisteredAction]:
 def action(
     name: str,
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Actor, P], R]]:
-    """Make a function an action: one transaction, permission asked, ledger entry left."""
+    """Make a function an action: one transaction, permission asked, ledger entry left.
+
+    A constraint of the database that refuses the act becomes a Conflict in plain words.
+    """
 
     def decorate(body: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            with transaction.atomic():
-                act = Act(actor, name)
-                result = body(act, *args, **kwargs)
-                act.close()
-                return result
+            try:
+                with transaction.atomic():
+                    act = Act(actor, name)
+                    result = body(act, *args, **kwargs)
+                    act.close()
+                    return result
+            except IntegrityError as broken:
+                # What the checks above let pass, two people at the same moment can still bring
+                # about; the database's constraints have the last word.
+                log.warning("constraint refused an act", action=name, error=str(broken))
+                raise Conflict(_MEANWHILE) from broken
 
         update_wrapper(run, body)
         if name in _actions:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from gongkai.settings.base import *  # noqa: F403
-from gongkai.settings.base import ALLOWED_HOSTS, DEBUG, SECRET_KEY
+from gongkai.settings.base import ALLOWED_HOSTS, AUTH_PASSWORD_VALIDATORS, DEBUG, SECRET_KEY
 from gongkai.settings.environment import read, read_bool
 
 DEMONSTRATION = False
@@ -21,6 +21,11 @@ if not read("GONGKAI_SIGNING_KEY"):
     _faults.append("GONGKAI_SIGNING_KEY must name the key file that signs review sheets")
 if _faults:
     raise ImproperlyConfigured("production refuses to start: " + "; ".join(_faults))
+
+AUTH_PASSWORD_VALIDATORS = [
+    *AUTH_PASSWORD_VALIDATORS,
+    {"NAME": "gongkai.demo.password.NotDemonstrationPassword"},
+]
 
 _https = read_bool("GONGKAI_HTTPS")
 SESSION_COOKIE_SECURE = True

@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from gongkai.demo.password import DEMONSTRATION_PASSWORD
 from gongkai.demo.serving import ServingError, check_ports, children, serve
-from gongkai.organisation.models import Account, Role
+from gongkai.organisation.models import Account, Role, Town
+from gongkai.portal.building import build
+from gongkai.portal.delivering import is_built, shell_changed
 from gongkai.settings.environment import read_int
 
 
@@ -56,6 +58,10 @@ class Command(BaseCommand):
             logging.getLogger().setLevel(logging.WARNING)
             call_command("demo", verbosity=0)
             logging.getLogger().setLevel(level)
+        for town in Town.objects.all():
+            if not is_built(town) or shell_changed(town):
+                self._say(f"正在生成{town.name}的公开网站…")
+                build(town)
 
     def _introduce(self, office_port: int, site_port: int) -> None:
         self._say("")

@@ -1,0 +1,48 @@
+"""Two people at the same moment: the database's constraints speak in plain words."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+import factories
+from gongkai.demo.password import DEMONSTRATION_PASSWORD, NotDemonstrationPassword
+from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation import acting
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.actor import actor_for
+from gongkai.organisation.models import Account, Role
+from gongkai.organisation.permissions import Reach, Rule, register_rules
+from gongkai.organisation.refusals import Conflict
+
+
+@pytest.mark.django_db
+def test_a_refused_constraint_is_a_conflict_and_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from gongkai.organisation import permissions
+
+    monkeypatch.setattr(acting, "_actions", dict(acting._actions))
+    monkeypatch.setattr(permissions, "_rules", dict(permissions._rules))
+    register_rules({"test.collides": Rule("试验", {Role.OFFICE: Reach.TOWN})})
+    office = actor_for(factories.make_account(Role.OFFICE))
+    assert office.account is not None
+
+    @action("test.collides")
+    def collides(act: Act) -> None:
+        act.permit(act.account.unit)
+        act.record(act.account, unit=act.account.unit)
+        Account.objects.create_user(act.account.username, name="重名", unit=act.account.unit)
+
+    with pytest.raises(Conflict, match="刷新页面") as refused:
+        collides(office)
+    assert isinstance(refused.value.__cause__, IntegrityError)
+    assert not transaction.get_connection().needs_rollback
+    assert not LedgerEntry.objects.filter(action="test.collides").exists()
+
+
+def test_a_real_town_refuses_the_demonstration_password() -> None:
+    from django.core.exceptions import ValidationError
+
+    validator = NotDemonstrationPassword()
+    validator.validate("Ziji-De-2026")
+    with pytest.raises(ValidationError, match="演示"):
+        validator.validate(DEMONSTRATION_PASSWORD)
