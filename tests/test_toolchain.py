@@ -57,10 +57,11 @@ def test_factories_make_rows_that_the_database_accepts() -> None:
         unit=unit, state=RecordState.PUBLISHED, version={"state": VersionState.LIVE}
     )
     assert person.role_set == {"liaison", "handler"}
-    assert draft.item is not None
-    assert live.item is not None
-    assert draft.item.edition == live.item.edition
-    assert live.versions.get().digest
+    drafted, out = draft.versions.get(), live.versions.get()
+    assert drafted.item is not None
+    assert out.item is not None
+    assert drafted.item.edition == out.item.edition
+    assert out.digest
     assert Unit.objects.filter(town=town).count() == 2
 
 
