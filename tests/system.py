@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -17,9 +18,13 @@ _PACKAGES = {
 def need(program: str) -> str:
     """The path of ``program``; without it the test is skipped, or fails under CI=true."""
     found = shutil.which(program) or _elsewhere(program)
-    if found:
-        return found
-    word = f"缺少{program}，请安装：apt-get install -y {_PACKAGES[program]}"
+    if found is None:
+        missing(f"缺少{program}，请安装：apt-get install -y {_PACKAGES[program]}")
+    return found
+
+
+def missing(word: str) -> NoReturn:
+    """Skip the test with a word, or fail it under CI=true."""
     if os.environ.get("CI") == "true":
         pytest.fail(word)
     pytest.skip(word)

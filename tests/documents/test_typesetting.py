@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.documents import typesetting
 from gongkai.documents.typesetting import MissingGlyphs, missing_glyphs, pdf
+from system import missing
 
 MADE_AT = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
 LETTER = '#import "base.typ": *\n#show: official.with(title: data.title)\n#data.title\n\n#data.body'
@@ -94,7 +95,7 @@ class TestPdfA:
 class TestGlyphs:
     def test_a_character_that_our_font_lacks_comes_from_a_fuller_one(self):
         if typesetting._fuller_font() is None:
-            pytest.skip("this machine has no fuller font: install fonts-noto-cjk")
+            missing("缺少中文字体，请安装：apt-get install -y fonts-noto-cjk")
         document = letter("经办人：张頔")
         assert "张頔" in text_of(document)
         assert b"NotoSerifCJK" in document

@@ -28,10 +28,10 @@ from gongkai.publication.panels import panels_for
 from gongkai.publication.queries import (
     RecordFilter,
     filtered,
-    record_for,
     records_for,
     versions_of,
 )
+from gongkai.publication.web import record_or_404, text_of
 
 
 @office_page("publication.read")
@@ -75,7 +75,7 @@ def new(request: OfficeRequest) -> HttpResponse:
 @office_page("publication.read")
 def record_page(request: OfficeRequest, slug: str) -> HttpResponse:
     """One record: the text as the public will see it, the facts beside it."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     versions = versions_of(record)
     version = versions[0]
     may_edit = reaches(request.actor, "publication.edit", record.unit)
@@ -101,7 +101,7 @@ def record_page(request: OfficeRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: OfficeRequest, slug: str) -> HttpResponse:
     """Change the text and metadata; a version under review or live gives a new draft."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     version = versions_of(record)[0]
     form = DraftForm(request.POST or None, initial=initial_of(version))
     if request.method == "POST" and form.is_valid():
@@ -123,7 +123,7 @@ def edit(request: OfficeRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def file_under(request: OfficeRequest, slug: str) -> HttpResponse:
     """Choose the item, or say why there is none."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     version = versions_of(record)[0]
     initial = {"item": version.item_id, "no_item_reason": version.no_item_reason}
     form = FilingForm(request.POST or None, town=record.town, initial=initial)
@@ -144,7 +144,7 @@ def file_under(request: OfficeRequest, slug: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def attach(request: OfficeRequest, slug: str) -> HttpResponse:
     """Add files; those that will not do are named, the others are kept."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     files = cast("list[UploadedFile[bytes]]", request.FILES.getlist("file"))
     if not files:
         messages.error(request, "请先选择文件。")
@@ -162,7 +162,7 @@ def attach(request: OfficeRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def detach(request: OfficeRequest, slug: str, number: int) -> HttpResponse:
     """Remove an attachment from the draft, after asking once."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     attachment = versions_of(record)[0].attachments.filter(pk=number).first()
     if attachment is None:
         raise Http404
@@ -178,7 +178,7 @@ def detach(request: OfficeRequest, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def discard(request: OfficeRequest, slug: str) -> HttpResponse:
     """Give up the changes to a published record, after asking once."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     if request.method == "POST":
         actions.discard_draft(request.actor, record)
         messages.success(request, "已放弃修改稿，公开的内容没有变化。")
@@ -189,16 +189,15 @@ def discard(request: OfficeRequest, slug: str) -> HttpResponse:
 @office_page("publication.read")
 def version_page(request: OfficeRequest, slug: str, number: int) -> HttpResponse:
     """One version as it was."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     version = _version(record, number)
-    context = {"record": record, "version": version, "attachments": version.attachments.all()}
-    return render(request, "publication/version.html", context)
+    return render(request, "publication/version.html", text_of(version))
 
 
 @office_page("publication.read")
 def attachment_file(request: OfficeRequest, slug: str, number: int, file: int) -> HttpResponse:
     """The bytes of an attachment, for those in whose scope the record is."""
-    version = _version(_record(request, slug), number)
+    version = _version(record_or_404(request, slug), number)
     attachment = version.attachments.select_related("file__town").filter(pk=file).first()
     if attachment is None:
         raise Http404
@@ -210,13 +209,6 @@ def attachment_file(request: OfficeRequest, slug: str, number: int, file: int) -
     )
     response["X-Content-Type-Options"] = "nosniff"
     return cast(HttpResponse, response)
-
-
-def _record(request: OfficeRequest, slug: str) -> Record:
-    record = record_for(request.actor, slug)
-    if record is None:
-        raise Http404
-    return record
 
 
 def _version(record: Record, number: int) -> Version:

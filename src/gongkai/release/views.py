@@ -1,15 +1,14 @@
 """Pages of release: the register, releasing, withdrawing."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
 from gongkai.publication.lifecycle import newest
-from gongkai.publication.models import Record
-from gongkai.publication.queries import record_for
+from gongkai.publication.web import record_or_404
 from gongkai.release import actions
 from gongkai.release.forms import ReleaseForm, WithdrawForm
 from gongkai.release.gate import GateRefused, check_website, covering_row
@@ -27,7 +26,7 @@ def register(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def release(request: OfficeRequest, slug: str) -> HttpResponse:
     """Release a reviewed record, after showing what covers it."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     earlier = record.releases.filter(current=True).first()
     form = ReleaseForm(request.POST or None)
     if earlier is None:
@@ -61,7 +60,7 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: OfficeRequest, slug: str) -> HttpResponse:
     """Withdraw a public record, with its legal reason."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,10 +72,3 @@ def withdraw(request: OfficeRequest, slug: str) -> HttpResponse:
             messages.success(request, "已撤下。公开页面会说明撤下的时间和依据，不再显示内容。")
             return redirect("publication:record", slug)
     return render(request, "release/withdraw.html", {"record": record, "form": form})
-
-
-def _record(request: OfficeRequest, slug: str) -> Record:
-    record = record_for(request.actor, slug)
-    if record is None:
-        raise Http404
-    return record

@@ -19,7 +19,7 @@ from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
 from gongkai.organisation.scope import reaches, units_in_scope
 from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
 from gongkai.publication.models import Record
-from gongkai.publication.queries import record_for
+from gongkai.publication.web import record_or_404, text_of
 from gongkai.review import actions
 from gongkai.review.forms import FindingForm, OpinionForm, ReasonForm, RegisterForm, SignForm
 from gongkai.review.models import Column, ReviewRow, ReviewSheet, Seat, SheetState
@@ -58,7 +58,7 @@ def sheet_list(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: OfficeRequest, slug: str) -> HttpResponse:
     """Register a record's draft on a sheet."""
-    record = _record(request, slug)
+    record = record_or_404(request, slug)
     sheets = sheets_for(request.actor).filter(
         state=SheetState.OPEN, unit__in=units_in_scope(request.actor, "review.add_row")
     )
@@ -134,9 +134,7 @@ def row_page(request: OfficeRequest, number: int, sequence: int) -> HttpResponse
     context = {
         "sheet": sheet,
         "row": row,
-        "version": row.version,
-        "record": row.version.record,
-        "attachments": row.version.attachments.select_related("file"),
+        **text_of(row.version),
         "form": form,
         "previous": max((s for s in rows if s < sequence), default=None),
         "next": min((s for s in rows if s > sequence), default=None),
@@ -279,9 +277,7 @@ def answer(request: OfficeRequest, number: int, sequence: int) -> HttpResponse:
     context = {
         "sheet": sheet,
         "row": row,
-        "version": row.version,
-        "record": row.version.record,
-        "attachments": row.version.attachments.select_related("file"),
+        **text_of(row.version),
         "finding": finding,
         "form": form,
     }
@@ -319,13 +315,6 @@ def _file(content: bytes, media_type: str, name: str, *, inline: bool = False) -
     disposition = content_disposition_header(not inline, name)
     response["Content-Disposition"] = disposition or "attachment"
     return response
-
-
-def _record(request: OfficeRequest, slug: str) -> Record:
-    record = record_for(request.actor, slug)
-    if record is None:
-        raise Http404
-    return record
 
 
 def _sheet(request: OfficeRequest, number: int) -> ReviewSheet:
