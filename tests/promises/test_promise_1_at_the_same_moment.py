@@ -14,7 +14,8 @@ from gongkai.publication.models import Record, VersionState
 from gongkai.release import actions as release
 from gongkai.release.checks import released_without_review
 from gongkai.release.models import Release
-from roads import PDF, House, draft
+from gongkai.review import actions as review
+from roads import PDF, House, draft, proof_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,6 +79,31 @@ def test_a_file_added_and_a_release_never_mix() -> None:
         )
         assert not [o for o in outcomes if isinstance(o, AssertionError)], outcomes
         assert only_reviewed_content_is_live(record)
+
+
+def test_registering_and_editing_never_wait_for_each_other() -> None:
+    house = House()
+    for _ in range(ROUNDS):
+        record = house.record(attachment=False)
+        outcomes = at_once(
+            lambda r=record: review.register(house.handler, r, review.Forms()),
+            lambda r=record: publication.edit(house.drafter, r, draft(body="<p>同时改</p>")),
+        )
+        assert not [o for o in outcomes if isinstance(o, AssertionError)], outcomes
+
+
+def test_signing_voiding_and_editing_never_wait_for_each_other() -> None:
+    house = House()
+    for _ in range(ROUNDS):
+        record = house.record(attachment=False)
+        sheet = house.registered(record).sheet
+        proof = proof_of(house.handler)
+        outcomes = at_once(
+            lambda s=sheet, p=proof: review.sign_handler(house.handler, s, p),
+            lambda s=sheet: review.void_sheet(house.office, s, "试验"),
+            lambda r=record: publication.edit(house.drafter, r, draft(body="<p>同时改</p>")),
+        )
+        assert not [o for o in outcomes if isinstance(o, AssertionError)], outcomes
 
 
 def test_two_releases_at_once_make_one() -> None:

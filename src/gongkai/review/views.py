@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,12 +78,9 @@ def register(request: OfficeRequest, slug: str) -> HttpResponse:
 
 
 def _register(request: OfficeRequest, record: Record, form: Form) -> ReviewRow:
-    """Open a sheet if none was chosen, and add the row: both or neither."""
     given = form.cleaned_data
     forms = actions.Forms(given["website"], given["on_request"], given["elsewhere"])
-    with transaction.atomic():
-        sheet = given["sheet"] or actions.open_sheet(request.actor, record.unit)
-        return actions.add_row(request.actor, sheet, record, forms)
+    return actions.register(request.actor, record, forms, given["sheet"])
 
 
 @office_page("review.read")

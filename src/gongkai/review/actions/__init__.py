@@ -5,7 +5,14 @@ from gongkai.review.actions.opinions import (
     give_leader_opinion,
     give_working_opinion,
 )
-from gongkai.review.actions.sheets import Forms, add_row, open_sheet, remove_row, void_sheet
+from gongkai.review.actions.sheets import (
+    Forms,
+    add_row,
+    open_sheet,
+    register,
+    remove_row,
+    void_sheet,
+)
 from gongkai.review.actions.sign import sign_handler, sign_leader, sign_reviewer
 
 __all__ = [
@@ -15,6 +22,7 @@ __all__ = [
     "give_leader_opinion",
     "give_working_opinion",
     "open_sheet",
+    "register",
     "remove_row",
     "sign_handler",
     "sign_leader",

@@ -4,10 +4,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Max
 
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Town, Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication.lifecycle import advance, freeze, lock, newest, reopen
@@ -37,6 +39,15 @@ def lock_sheet(sheet_id: int) -> ReviewSheet:
     )
 
 
+def lock_records(sheet: ReviewSheet) -> None:
+    """Lock the records on a sheet. Records come before sheets, and the ledger last, in every
+    act: so no two acts wait for each other.
+    """
+    rows = ReviewRow.objects.filter(sheet=sheet, open=True)
+    for record_id in sorted(rows.values_list("version__record_id", flat=True)):
+        lock(record_id)
+
+
 def seats_signed(sheet: ReviewSheet) -> frozenset[str]:
     """The seats that have signed."""
     return frozenset(sheet.signatures.values_list("seat", flat=True))
@@ -62,6 +73,15 @@ def open_sheet(act: Act, unit: Unit, dated: date | None = None) -> ReviewSheet:
     )
     act.record(sheet, unit=unit, after={"number": sheet.number, "dated": day.isoformat()})
     return sheet
+
+
+def register(
+    actor: Actor, record: Record, forms: Forms, sheet: ReviewSheet | None = None
+) -> ReviewRow:
+    """Register a record on ``sheet``, or on a new form of its unit: both acts or neither."""
+    with transaction.atomic():
+        record = lock(record.pk)
+        return add_row(actor, sheet or open_sheet(actor, record.unit), record, forms)
 
 
 @action("review.add_row")
@@ -137,6 +157,7 @@ def remove_row(act: Act, row: ReviewRow, reason: str) -> None:
 @action("review.void_sheet")
 def void_sheet(act: Act, sheet: ReviewSheet, reason: str) -> None:
     """Give up an unsigned form with a reason; its records go back to their drafters."""
+    lock_records(sheet)
     sheet = lock_sheet(sheet.pk)
     act.permit(sheet.unit)
     check_open(sheet)

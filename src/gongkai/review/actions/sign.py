@@ -6,11 +6,16 @@ from gongkai.organisation.reauthentication import Proof
 from gongkai.organisation.refusals import NotAllowedNow, NotPermitted
 from gongkai.publication.lifecycle import advance, lock, newest
 from gongkai.publication.models import RecordState, VersionState
-from gongkai.review.actions.sheets import lock_sheet, seats_signed, send_back, void_row
+from gongkai.review.actions.sheets import (
+    lock_records,
+    lock_sheet,
+    seats_signed,
+    send_back,
+    void_row,
+)
 from gongkai.review.models import (
     Column,
     OpinionValue,
-    ReviewRow,
     ReviewSheet,
     Seat,
     SheetState,
@@ -43,7 +48,7 @@ def sign_leader(act: Act, sheet: ReviewSheet, proof: Proof) -> Signature:
 
 
 def _sign(act: Act, sheet: ReviewSheet, proof: Proof, seat: Seat) -> Signature:
-    _lock_records(sheet)
+    lock_records(sheet)
     sheet = lock_sheet(sheet.pk)
     act.permit(sheet.unit)
     check_open(sheet)
@@ -69,15 +74,6 @@ def _sign(act: Act, sheet: ReviewSheet, proof: Proof, seat: Seat) -> Signature:
     )
     act.record(sheet, unit=sheet.unit, after={"seat": seat, "name": act.account.name})
     return signature
-
-
-def _lock_records(sheet: ReviewSheet) -> None:
-    """Lock the records before the sheet, in one order everywhere, so that no two acts wait
-    for each other.
-    """
-    rows = ReviewRow.objects.filter(sheet=sheet, open=True)
-    for record_id in sorted(rows.values_list("version__record_id", flat=True)):
-        lock(record_id)
 
 
 def _drop_stale_rows(sheet: ReviewSheet) -> None:
