@@ -86,6 +86,7 @@ def record_page(request: OfficeRequest, slug: str) -> HttpResponse:
         "versions": versions,
         "attachments": version.attachments.all(),
         "may_edit": may_edit and record.state != RecordState.WITHDRAWN,
+        "may_change_files": may_edit and record.state == RecordState.DRAFT,
         "is_draft": record.state == RecordState.DRAFT,
         "has_live": any(v.state == VersionState.LIVE for v in versions),
         "panels": panels,
