@@ -86,6 +86,7 @@ class Press:
         item: int | None = 0,
         attachments: Sequence[tuple[str, bytes]] = (),
         body: str = "<p>示例正文。</p>",
+        validity: str = "有效",
     ) -> Record:
         """A new record, released."""
         record = factories.make_record(
@@ -93,7 +94,12 @@ class Press:
             item=self.items[item or 0],
             created_by=self.account,
             state=RecordState.PUBLISHED,
-            version={"title": title, "body": body, "issuer": self.units[unit].name},
+            version={
+                "title": title,
+                "body": body,
+                "validity": validity,
+                "issuer": self.units[unit].name,
+            },
         )
         if item is None:
             record.versions.update(item=None, no_item_reason="目录中没有对应的事项。")
@@ -134,6 +140,9 @@ class Press:
             )
             for n, record in zip(numbers, records, strict=True)
         )
+        for version in versions:
+            version.digest = digest_of(version)
+        Version.objects.bulk_update(versions, ["digest"])
         rows = ReviewRow.objects.bulk_create(
             ReviewRow(
                 sheet=self.sheet,

@@ -74,8 +74,7 @@ def test_a_withdrawn_record_says_when_and_why_and_nothing_else(press: Press) -> 
 
 
 def test_a_validity_other_than_valid_is_said_under_the_title(press: Press) -> None:
-    record = press.publish()
-    record.versions.update(validity="废止")
+    record = press.publish(validity="废止")
     build(press.town)
     assert (
         "本文件<strong>废止</strong>" in press.files()[f"records/{record.slug}/index.html"].decode()

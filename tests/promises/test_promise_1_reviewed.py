@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from pytest_django import Settings
 
 import factories
 from gongkai.ledger.clock import today
@@ -342,3 +343,21 @@ def test_verification_finds_a_live_text_changed_afterwards(house: House) -> None
     out = house.released()
     Version.objects.filter(pk=out.version_id).update(body="<p>事后改的</p>")
     assert "不一致" in next(released_without_review()).what
+
+
+def test_a_text_changed_after_the_release_does_not_reach_the_page(
+    house: House, settings: Settings
+) -> None:
+    """The site is written from released records: what no longer fits its review is not written."""
+    from pathlib import Path
+
+    from gongkai.outbox.worker import drain
+
+    out = house.released()
+    Version.objects.filter(pk=out.version_id).update(body="<p>发布之后偷换的正文</p>")
+    drain()
+    effect = Effect.objects.get(handler="portal.release")
+    assert effect.state == "stuck"
+    assert "与审查时不一致" in effect.last_error
+    pages = Path(settings.SITE_ROOT).rglob("*.html")
+    assert not [page for page in pages if "偷换" in page.read_text(encoding="utf-8")]

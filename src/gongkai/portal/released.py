@@ -19,7 +19,7 @@ from gongkai.publication.content import canonical
 from gongkai.publication.files import read
 from gongkai.publication.models import Attachment, Version, VersionState
 from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
-from gongkai.rules.digest import verify
+from gongkai.rules.digest import verify, verify_json
 from gongkai.rules.withdrawal import TABLE as REASONS
 
 CHUNK = 200
@@ -128,7 +128,7 @@ def _checked_bytes(attachment: Attachment) -> bytes:
     except FileNotFoundError:
         raise DamagedRenditionError(f"附件《{attachment.name}》的文件不在存储中。") from None
     if not verify(data, attachment.file.digest):
-        raise DamagedRenditionError(f"附件《{attachment.name}》与审查时不一致,没有放到网站上。")
+        raise DamagedRenditionError(f"附件《{attachment.name}》与审查时不一致，没有放到网站上。")
     return data
 
 
@@ -154,6 +154,9 @@ def _facts(releases: QuerySet[Release]) -> Iterator[RecordFacts]:
 def _record_facts(release: Release, published_at: datetime) -> RecordFacts:
     version, record = release.version, release.record
     version.record = record
+    content = canonical(version)
+    if not verify_json(content, release.digest):
+        raise DamagedRenditionError(f"《{version.title}》的内容与审查时不一致，没有放到网站上。")
     return RecordFacts(
         slug=record.slug,
         index_number=record.index_number,
@@ -178,7 +181,7 @@ def _record_facts(release: Release, published_at: datetime) -> RecordFacts:
         first_release=release.first,
         change_note=release.change_note,
         digest=release.digest,
-        content=canonical(version),
+        content=content,
         attachments=_attachment_facts(release),
     )
 
