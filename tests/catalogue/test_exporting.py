@@ -1,4 +1,4 @@
-"""The standard layout, and that an export reads back equal (issue 2, section 4)."""
+"""The standard layout, and that an export reads back equal."""
 
 import csv
 import io

@@ -311,11 +311,27 @@ def grouped(count=2):
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_a_value_printed_once_per_group_is_suggested_below_not_assumed(kind):
-    found = read(FORMATS[kind](stack(HEAD, table(*grouped())))).as_import_json()["rows"]
-    assert [row["level1"] for row in found] == ["业务0", None, None, "业务1", None, None]
-    assert found[1]["suggestions"] == {"level1": "业务0"}
-    assert doubts(found[1], "请确认")
+def test_a_value_plainly_printed_once_per_group_goes_on_below_with_a_doubt(kind):
+    found = rows(FORMATS[kind](stack(HEAD, table(*grouped()))))
+    assert [row["level1"] for row in found] == ["业务0"] * 3 + ["业务1"] * 3
+    assert doubts(found[1], "请核对")
+    assert not doubts(found[0], "请核对")
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_habit_that_is_less_plain_is_suggested_not_assumed(kind):
+    cells = [sample(seq=str(n), level1="" if n in (3, 7) else f"业务{n}") for n in range(1, 9)]
+    found = read(FORMATS[kind](stack(HEAD, table(*cells)))).as_import_json()["rows"]
+    assert [row["level1"] for row in found].count(None) == 2
+    assert found[2]["suggestions"] == {"level1": "业务2"}
+    assert doubts(found[2], "请确认")
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_one_value_and_nothing_below_it_is_no_habit(kind):
+    cells = [sample(seq=str(n), level1="业务" if n == 1 else "") for n in range(1, 7)]
+    found = rows(FORMATS[kind](stack(HEAD, table(*cells))))
+    assert [row["level1"] for row in found] == ["业务"] + [None] * 5
 
 
 @pytest.mark.parametrize("kind", ALL)

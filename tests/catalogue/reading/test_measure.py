@@ -1,4 +1,4 @@
-"""The measure of issue 2 on the national catalogue drawn and damaged in many ways.
+"""The measure of the reader on the national catalogue drawn and damaged in many ways.
 
 At least 97 % of cells right, and no cell wrong where null was right.
 """

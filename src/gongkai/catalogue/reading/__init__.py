@@ -4,8 +4,8 @@
 the file shows, null where it shows nothing, a doubt for every null and every interpretation, and
 the original tables beside it. What is decided here, so that people can rely on it:
 
-- A merged cell speaks for all rows it covers. An empty cell is unknown; where 领域 or 一级事项
-  print each value once per group, the value above is a suggestion beside the null.
+- A merged cell speaks for all rows it covers. An empty cell is unknown; only where 领域 or
+  一级事项 plainly print each value once per group does the value above go on, with a doubt.
 - 公开事项 as one column is 一级事项; a cell merged over 一级 and 二级事项 is 一级事项 alone.
 - 同上 takes the value above; the time limit then keeps `same_as_above` true.
 - Text stays in the characters of the file (traditional ones too), without layout blanks and line

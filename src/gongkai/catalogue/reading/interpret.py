@@ -160,8 +160,7 @@ class Interpreter:
         held = self.continued.get(name, {}).get(record)
         if held is not None:
             self._source(row, record, name, columns)
-            row.values[name] = None
-            row.suggest(name, clean(held))
+            self._continue(row, name, clean(held.value), plain=held.plain)
             return
         text = self._source(row, record, name, columns)
         if text is None:
@@ -170,6 +169,15 @@ class Interpreter:
             row.values[name] = self._ditto(row, name)
         else:
             row.values[name] = clean(text)
+
+    def _continue(self, row: Row, name: str, value: str | None, *, plain: bool) -> None:
+        """Take the group's value where the column's habit is plain, else only propose it."""
+        row.values[name] = value if plain else None
+        if plain:
+            row.problems = [problem for problem in row.problems if problem.column != name]
+            row.doubt(name, f"单元格是空的，按这一列的写法属于上面的“{value}”，请核对")
+        else:
+            row.suggest(name, value)
 
     def _headed(self, row: Row, record: Record) -> None:
         """A heading across the table is the 一级事项 where the table has no such column."""

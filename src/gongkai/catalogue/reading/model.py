@@ -103,7 +103,7 @@ class Reading:
         self.problems.append(Problem(message, None, place))
 
     def as_json(self) -> dict[str, Any]:
-        """`{"rows": […], "problems": […]}` as issue 2 prints it."""
+        """`{"rows": […], "problems": […]}`, as `gongkai catalogue read` prints it."""
         return {
             "rows": [row.as_json() for row in self.rows],
             "problems": [str(problem) for problem in self.problems],
