@@ -210,3 +210,20 @@ def test_sheets_of_other_units_stay_out_of_sight(house: House) -> None:
     assert sheet_for(stranger, row.sheet.number) is None
     assert sheet_for(House().office, row.sheet.number) is None
     assert sheet_for(house.drafter, row.sheet.number) is not None
+
+
+def test_whoever_asks_the_secrecy_body_does_not_answer_for_it(house: House) -> None:
+    both = house.person(Role.REVIEWER, Role.SECRECY, unit=house.office_unit)
+    row = house.registered(house.record())
+    actions.give_working_opinion(both, row, "unclear", row.digest, "涉及驻军")
+    with pytest.raises(NotPermitted, match="其他人"):
+        actions.answer_unclear(both, SecrecyFinding.objects.get(), True, "可以公开")
+
+
+def test_the_drafter_does_not_answer_for_the_secrecy_body(house: House) -> None:
+    both = house.person(Role.LIAISON, Role.SECRECY)
+    record = publication.create(both, house.unit, draft(), house.item)
+    row = house.registered(record)
+    actions.give_working_opinion(house.reviewer, row, "unclear", row.digest, "涉及驻军")
+    with pytest.raises(NotPermitted, match="起草"):
+        actions.answer_unclear(both, SecrecyFinding.objects.get(), True, "可以公开")

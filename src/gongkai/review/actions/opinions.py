@@ -63,14 +63,19 @@ def answer_unclear(
     act: Act, finding: SecrecyFinding, may_publish: bool, result: str
 ) -> SecrecyFinding:
     """Give the secrecy body's written result; the row then waits for the reviewer again."""
-    finding = SecrecyFinding.objects.select_related("row__version__record__unit").get(pk=finding.pk)
+    record = lock(finding.row.version.record_id)
+    act.permit(record.unit)
+    sheet = lock_sheet(finding.row.sheet_id)
+    finding = SecrecyFinding.objects.select_related("row__version").get(pk=finding.pk)
     row = finding.row
-    act.permit(row.version.record.unit)
-    sheet = lock_sheet(row.sheet_id)
+    row.version.record = record
     check_open(sheet)
     check_row_counts(row)
+    _check_not_own(row, act.account)
     if finding.answered_at is not None:
         raise NotAllowedNow("这一行的书面结果已经出具。")
+    if finding.asked_by_id == act.account.pk:
+        raise NotPermitted("这一行由您提请保密审查，书面结果须由其他人出具。")
     if not result.strip():
         raise Invalid({"result": "请填写书面审查结果。"})
     finding.answered_by, finding.answered_at = act.account, now()
@@ -78,8 +83,8 @@ def answer_unclear(
     finding.save()
     row.opinions.filter(column=Column.WORKING_BODY, current=True).update(current=False)
     act.record(
-        row.version.record,
-        unit=row.version.record.unit,
+        record,
+        unit=record.unit,
         after={"row": row.sequence, "may_publish": may_publish},
         why=result.strip(),
         label=row.title,
