@@ -125,6 +125,8 @@ def test_a_record_goes_from_draft_to_the_public_page(
     page: Page, live_server: LiveServer, public_site: str
 ) -> None:
     house, title = House(), "关于开展示例工作的通知"
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     draft(page, live_server, house, title)
     register_and_sign(page)
     agree_and_sign(page, live_server, house.reviewer, title, "审查人员")
@@ -151,6 +153,7 @@ def test_a_record_goes_from_draft_to_the_public_page(
     page.goto(f"{public_site}/{house.town.slug}/")
     expect(page.get_by_role("link", name=title).first).to_be_visible()
     assert list(run_checks()) == []
+    assert complaints == []
 
 
 def test_an_edit_after_the_opinions_blocks_the_release(page: Page, live_server: LiveServer) -> None:

@@ -21,7 +21,9 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         # A page with an inline import map names its nonce; everything else stays as strict.
         nonce = getattr(response, "csp_nonce", "")
+        style = getattr(response, "csp_style", "")
         policy = _POLICY.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'")
+        policy = policy.replace("style-src 'self'", f"style-src 'self' {style}".rstrip())
         response.headers.setdefault("Content-Security-Policy", policy if nonce else _POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"

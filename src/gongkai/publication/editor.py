@@ -7,6 +7,10 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+# The one style sheet that the editor writes into the page, by its digest: another one, also of
+# another version of the editor, is refused.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
 
 def render_with_editor(
     request: HttpRequest, template: str, context: dict[str, Any], form: Form, status: int = 200
@@ -21,4 +25,5 @@ def render_with_editor(
         status=status,
     )
     response.csp_nonce = nonce  # type: ignore[attr-defined]
+    response.csp_style = EDITOR_STYLE  # type: ignore[attr-defined]
     return response
