@@ -25,6 +25,8 @@ FILES_ROOT = _FOLDER / "files"
 SIGNING_KEY_FILE = _FOLDER / "signing-key.pem"
 
 _database: dict[str, Any] = DATABASES["default"]
+# A kept connection of a live server's thread would stand in the way of dropping the database.
+_database["CONN_MAX_AGE"] = 0
 if _database["ENGINE"].endswith("sqlite3"):
     # A file, because threads that share one in memory lock each other out at once; not synced,
     # because nobody misses a test's database.
