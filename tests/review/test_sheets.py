@@ -14,7 +14,8 @@ from gongkai.publication.models import RecordState
 from gongkai.review import actions
 from gongkai.review.models import ReviewRow, SecrecyFinding, SheetState, Signature
 from gongkai.review.printing import sheet_print
-from gongkai.review.queries import sheet_for
+from gongkai.review.queries import open_sheets_for, sheet_for
+from gongkai.review.waiting import panel
 from roads import House, draft, proof_of
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,39 @@ def test_the_drafter_does_not_answer_for_the_secrecy_body(house: House) -> None:
     actions.give_working_opinion(house.reviewer, row, "unclear", row.digest, "涉及驻军")
     with pytest.raises(NotPermitted, match="起草"):
         actions.answer_unclear(both, SecrecyFinding.objects.get(), True, "可以公开")
+
+
+def test_a_units_sheet_holds_rows_of_that_unit_only(house: House) -> None:
+    """So a liaison who may see a sheet never sees another unit's text on it (promise 7)."""
+    sheet = actions.open_sheet(house.office, house.office_unit)
+    with pytest.raises(Invalid, match="本单位及下级单位"):
+        actions.add_row(house.office, sheet, house.record())
+
+
+def test_the_towns_own_sheet_gathers_rows_of_all_units_and_only_the_town_sees_it(
+    house: House,
+) -> None:
+    root = house.unit.parent
+    assert root is not None
+    sheet = actions.open_sheet(house.office, root)
+    record = house.record()
+    assert list(open_sheets_for(house.office, record)) == [sheet]
+    row = actions.add_row(house.office, sheet, record)
+    other = house.person(Role.LIAISON, unit=house.office_unit)
+    assert sheet_for(house.reviewer, sheet.number) is not None
+    assert sheet_for(house.office, sheet.number) is not None
+    assert sheet_for(other, sheet.number) is None
+    assert sheet_for(house.drafter, sheet.number) is None
+    shown = panel(house.drafter, record)
+    assert shown is not None
+    assert (shown.values["row"], shown.more) == (row, ())
+
+
+def test_a_record_is_offered_the_open_sheets_that_may_take_it(house: House) -> None:
+    own = actions.open_sheet(house.handler, house.unit)
+    actions.open_sheet(house.office, house.office_unit)
+    signed = house.registered(house.record()).sheet
+    actions.sign_handler(house.handler, signed, proof_of(house.handler))
+    record = house.record()
+    assert list(open_sheets_for(house.office, record)) == [own]
+    assert list(open_sheets_for(house.drafter, record)) == [own]

@@ -58,6 +58,14 @@ def _subtree(root: int, town_id: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def line_of(unit: Unit) -> list[Unit]:
+    """The unit and every unit above it, up to the town's own."""
+    line = [unit]
+    while line[-1].parent is not None:
+        line.append(line[-1].parent)
+    return line
+
+
 def reaches(actor: Actor, action: str, unit: Unit) -> bool:
     """Whether ``unit`` is in the actor's scope for ``action``. No query for a town-wide role."""
     reach = reach_of(actor, action)

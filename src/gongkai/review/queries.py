@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.scope import own_unit_ids, units_in_scope
+from gongkai.organisation.scope import line_of, own_unit_ids, units_in_scope
 from gongkai.publication.models import Record
 from gongkai.review.models import (
     Column,
@@ -21,16 +21,31 @@ DECIDED = (OpinionValue.AGREE, OpinionValue.DISAGREE)
 
 
 def sheets_for(actor: Actor) -> QuerySet[ReviewSheet]:
-    """The sheets this person may see, newest first: those of their units, and those that hold a
-    row of their units.
+    """The sheets this person may see, newest first: those of their units.
+
+    A sheet holds rows of its own unit and of those under it, so whoever sees a sheet may see
+    every row on it.
     """
-    units = units_in_scope(actor, "review.read")
-    own_rows = ReviewRow.objects.filter(sheet=OuterRef("pk"), department__in=units)
     return (
-        ReviewSheet.objects.filter(Q(unit__in=units) | Exists(own_rows))
+        ReviewSheet.objects.filter(unit__in=units_in_scope(actor, "review.read"))
         .select_related("unit", "town")
         .annotate(row_count=Count("rows", filter=Q(rows__open=True)))
         .order_by("-id")
+    )
+
+
+def open_sheets_for(actor: Actor, record: Record) -> QuerySet[ReviewSheet]:
+    """The open sheets on which this person may register the record: of its unit or of a unit
+    above it, and not yet signed by the handler.
+    """
+    return (
+        sheets_for(actor)
+        .filter(
+            state=SheetState.OPEN,
+            unit__in=units_in_scope(actor, "review.add_row"),
+            unit_id__in=[unit.pk for unit in line_of(record.unit)],
+        )
+        .exclude(signatures__seat=Seat.HANDLER)
     )
 
 
@@ -54,7 +69,7 @@ def open_row_of(record: Record) -> ReviewRow | None:
     """The row that counts for the newest registered version of a record."""
     return (
         ReviewRow.objects.filter(version__record=record, open=True)
-        .select_related("sheet")
+        .select_related("sheet__unit")
         .order_by("-id")
         .first()
     )

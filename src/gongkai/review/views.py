@@ -15,7 +15,7 @@ from gongkai.documents.typesetting import MissingGlyphs
 from gongkai.organisation.models import Unit
 from gongkai.organisation.reauthentication import prove
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
-from gongkai.organisation.scope import reaches, units_in_scope
+from gongkai.organisation.scope import reaches
 from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
 from gongkai.publication.models import Record
 from gongkai.publication.web import record_or_404, text_of
@@ -23,7 +23,12 @@ from gongkai.review import actions
 from gongkai.review.forms import FindingForm, OpinionForm, ReasonForm, RegisterForm, SignForm
 from gongkai.review.models import Column, ReviewRow, ReviewSheet, Seat, SheetState
 from gongkai.review.printing import sheet_print
-from gongkai.review.queries import sheet_for, sheets_awaiting_signature, sheets_for
+from gongkai.review.queries import (
+    open_sheets_for,
+    sheet_for,
+    sheets_awaiting_signature,
+    sheets_for,
+)
 
 _GIVE = {
     Column.WORKING_BODY: actions.give_working_opinion,
@@ -58,11 +63,8 @@ def sheet_list(request: OfficeRequest) -> HttpResponse:
 def register(request: OfficeRequest, slug: str) -> HttpResponse:
     """Register a record's draft on a sheet."""
     record = record_or_404(request, slug)
-    sheets = sheets_for(request.actor).filter(
-        state=SheetState.OPEN, unit__in=units_in_scope(request.actor, "review.add_row")
-    )
-    unsigned = sheets.exclude(signatures__seat=Seat.HANDLER)
-    form = RegisterForm(request.POST or None, sheets=unsigned)
+    sheets = open_sheets_for(request.actor, record)
+    form = RegisterForm(request.POST or None, sheets=sheets)
     if request.method == "POST" and form.is_valid():
         try:
             row = _register(request, record, form)

@@ -72,9 +72,10 @@ def panel(actor: Actor, record: Record) -> Panel | None:
     if row is None:
         return Panel("保密审查", "review/panel.html", {"row": None}, step)
     ticks = {o.column: o for o in row.opinions.filter(current=True).select_related("account")}
-    more = (
-        (f"打开第{row.sheet.number}号审查表", reverse("review:sheet", args=[row.sheet.number])),
-    )
+    more: tuple[tuple[str, str], ...] = ()
+    if reaches(actor, "review.read", row.sheet.unit):
+        address = reverse("review:sheet", args=[row.sheet.number])
+        more = ((f"打开第{row.sheet.number}号审查表", address),)
     values = {"row": row, "working": ticks.get("working_body"), "leader": ticks.get("leader")}
     return Panel("保密审查", "review/panel.html", values, step, more)
 

@@ -11,7 +11,8 @@ from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Town, Unit
-from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.organisation.refusals import Invalid
+from gongkai.organisation.scope import line_of
 from gongkai.publication.lifecycle import advance, freeze, lock, newest, reopen
 from gongkai.publication.models import Publicity, Record, RecordState
 from gongkai.review.models import ReviewRow, ReviewSheet, SheetState
@@ -119,8 +120,10 @@ def add_row(act: Act, sheet: ReviewSheet, record: Record, forms: Forms | None = 
 
 def _check_registrable(sheet: ReviewSheet, record: Record, forms: Forms) -> None:
     errors = {}
-    if sheet.town_id != record.town_id:
-        raise NotAllowedNow("审查表和信息不属于同一个镇街。")
+    if sheet.unit_id not in {unit.pk for unit in line_of(record.unit)}:
+        errors["sheet"] = (
+            f"{sheet.unit.name}的审查表只登记本单位及下级单位的信息，请另选或新开一张。"
+        )
     version = newest(record)
     if version.item is None and not version.no_item_reason:
         errors["item"] = "请先选定公开事项，或写明不对应目录事项的理由。"
