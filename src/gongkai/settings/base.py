@@ -31,8 +31,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
-    "django_filters",
-    "django_tables2",
     "django_prose_editor",
     "gongkai.ledger",
     "gongkai.outbox",
@@ -177,7 +175,6 @@ FORMAT_MODULE_PATH = ["gongkai.settings.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_ROOT / "static"
-DJANGO_TABLES2_TEMPLATE = "office/table.html"
 FORM_RENDERER = "gongkai.office.forms.GongkaiFormRenderer"
 
 LOGGING_CONFIG = "gongkai.settings.logs.configure"
