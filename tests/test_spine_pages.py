@@ -204,3 +204,21 @@ def test_every_page_is_clean_of_inline_code(house: House) -> None:
     assert "unsafe" not in policy
     assert "unsafe" not in client_of(house.drafter).get("/records/")["Content-Security-Policy"]
     assert factories.PASSWORD not in answer.content.decode()
+
+
+def test_the_office_opens_one_sheet_for_several_departments(house: House) -> None:
+    """The form of registration offers the town's own sheet to the Office, not to a liaison."""
+    root = house.unit.parent
+    assert root is not None
+    first, second = house.record(), house.record()
+    office, liaison = client_of(house.office), client_of(house.drafter)
+    assert root.name in office.get(f"/review/register/{first.slug}/").content.decode()
+    assert root.name not in liaison.get(f"/review/register/{first.slug}/").content.decode()
+    office.post(f"/review/register/{first.slug}/", {"unit": root.pk, "website": "on"})
+    sheet = first.versions.get().review_rows.get().sheet
+    assert sheet.unit == root
+    both = {"unit": root.pk, "sheet": sheet.pk, "website": "on"}
+    office.post(f"/review/register/{second.slug}/", both)
+    assert sheet.rows.count() == 2
+    refused = liaison.post(f"/review/register/{house.record().slug}/", both)
+    assert "error-summary" in refused.content.decode()

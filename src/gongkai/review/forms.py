@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from gongkai.organisation.models import Unit
 from gongkai.review.models import Column, OpinionValue, ReviewSheet
 
 
@@ -18,6 +19,12 @@ class RegisterForm(forms.Form):
         empty_label="新开一张审查表",
         help_text="一张表可以登记多条信息；承办人签字之后不能再增减。",
     )
+    unit = forms.ModelChoiceField(
+        label="新表的单位",
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        help_text="几个部门合用一张表时，选镇本级。已选现有审查表的，这一栏不起作用。",
+    )
     website = forms.BooleanField(label="网站公开", required=False, initial=True)
     on_request = forms.BooleanField(label="依申请公开", required=False)
     elsewhere = forms.CharField(
@@ -27,8 +34,15 @@ class RegisterForm(forms.Form):
         help_text="例如：公示栏、微信公众号。没有就不填。",
     )
 
-    def __init__(self, *args: Any, sheets: QuerySet[ReviewSheet], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sheets: QuerySet[ReviewSheet], units: QuerySet[Unit], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)  # noqa: S101
+        unit.queryset = units
+        if len(units) == 1:
+            unit.widget = forms.HiddenInput()
         sheet = self.fields["sheet"]
         assert isinstance(sheet, forms.ModelChoiceField)  # noqa: S101
         sheet.queryset = sheets

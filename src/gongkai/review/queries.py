@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Unit
 from gongkai.organisation.scope import line_of, own_unit_ids, units_in_scope
 from gongkai.publication.models import Record
 from gongkai.review.models import (
@@ -47,6 +48,12 @@ def open_sheets_for(actor: Actor, record: Record) -> QuerySet[ReviewSheet]:
         )
         .exclude(signatures__seat=Seat.HANDLER)
     )
+
+
+def units_for_a_sheet(actor: Actor, record: Record) -> QuerySet[Unit]:
+    """The units for which this person may open a sheet that can hold the record."""
+    line = [unit.pk for unit in line_of(record.unit)]
+    return units_in_scope(actor, "review.open_sheet").filter(pk__in=line)
 
 
 def sheet_for(actor: Actor, number: int) -> ReviewSheet | None:
@@ -102,11 +109,11 @@ def findings_awaiting(actor: Actor) -> QuerySet[SecrecyFinding]:
 
 
 def own_sheets_to_sign(actor: Actor) -> QuerySet[ReviewSheet]:
-    """Sheets of the actor's own unit that wait for the handler: the Office may sign for any
-    unit, but does not want every unit's sheets on its desk.
+    """Sheets of the actor's own unit, or opened by the actor, that wait for the handler: the
+    Office may sign for any unit, but does not want every unit's sheets on its desk.
     """
-    own = own_unit_ids(actor)
-    return sheets_awaiting_signature(actor, Seat.HANDLER).filter(unit_id__in=own)
+    mine = Q(unit_id__in=own_unit_ids(actor)) | Q(created_by=actor.account)
+    return sheets_awaiting_signature(actor, Seat.HANDLER).filter(mine)
 
 
 def sheets_awaiting_signature(actor: Actor, seat: Seat) -> QuerySet[ReviewSheet]:

@@ -28,6 +28,7 @@ from gongkai.review.queries import (
     sheet_for,
     sheets_awaiting_signature,
     sheets_for,
+    units_for_a_sheet,
 )
 
 _GIVE = {
@@ -64,7 +65,10 @@ def register(request: OfficeRequest, slug: str) -> HttpResponse:
     """Register a record's draft on a sheet."""
     record = record_or_404(request, slug)
     sheets = open_sheets_for(request.actor, record)
-    form = RegisterForm(request.POST or None, sheets=sheets)
+    units = units_for_a_sheet(request.actor, record)
+    form = RegisterForm(
+        request.POST or None, sheets=sheets, units=units, initial={"unit": record.unit_id}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             row = _register(request, record, form)
@@ -82,7 +86,7 @@ def register(request: OfficeRequest, slug: str) -> HttpResponse:
 def _register(request: OfficeRequest, record: Record, form: Form) -> ReviewRow:
     given = form.cleaned_data
     forms = actions.Forms(given["website"], given["on_request"], given["elsewhere"])
-    return actions.register(request.actor, record, forms, given["sheet"])
+    return actions.register(request.actor, record, forms, given["sheet"], given["unit"])
 
 
 @office_page("review.read")

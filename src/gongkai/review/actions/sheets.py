@@ -77,12 +77,19 @@ def open_sheet(act: Act, unit: Unit, dated: date | None = None) -> ReviewSheet:
 
 
 def register(
-    actor: Actor, record: Record, forms: Forms, sheet: ReviewSheet | None = None
+    actor: Actor,
+    record: Record,
+    forms: Forms,
+    sheet: ReviewSheet | None = None,
+    unit: Unit | None = None,
 ) -> ReviewRow:
-    """Register a record on ``sheet``, or on a new form of its unit: both acts or neither."""
+    """Register a record on ``sheet``, or on a new form of ``unit`` (its own unless given): both
+    acts or neither.
+    """
     with transaction.atomic():
         record = lock(record.pk)
-        return add_row(actor, sheet or open_sheet(actor, record.unit), record, forms)
+        sheet = sheet or open_sheet(actor, unit or record.unit)
+        return add_row(actor, sheet, record, forms)
 
 
 @action("review.add_row")
