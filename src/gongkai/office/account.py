@@ -114,7 +114,7 @@ class Login(account_views.LoginView):  # type: ignore[misc]
         if settings.DEMONSTRATION:
             context["accounts"] = demonstration_accounts()
             # By name: the demonstration stands above the office and is no part of it.
-            context["password"] = import_string("gongkai.demo.constants.DEMO_PASSWORD")
+            context["password"] = import_string("gongkai.demo.password.DEMONSTRATION_PASSWORD")
         return context
 
 
