@@ -1,4 +1,4 @@
-"""What is read out of a document: every piece of text, where it stands, and whether it is hidden."""
+"""What is read out of a document: every piece of text, where it stands, whether it is hidden."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,11 +23,11 @@ class Hidden(StrEnum):
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of text of a document.
+    r"""A piece of text of a document.
 
     place: names the piece within the document, for the code that edits or lights it up; stable
     for the same bytes. label: the same place in words for people, in Chinese. joint: what stands
-    between this piece and the one before: "\\t" for the next cell of a row, "\\n" otherwise, so
+    between this piece and the one before: "\t" for the next cell of a row, "\n" otherwise, so
     that a number that runs over cells or lines can still be recognised. hidden: set where a
     reader does not see the piece; that is a finding of its own whatever the text says.
     """
