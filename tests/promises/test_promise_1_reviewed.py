@@ -255,7 +255,8 @@ def test_a_second_version_needs_its_own_review_and_replaces_the_first(house: Hou
     first.refresh_from_db()
     assert (first.current, second.current, second.first) == (False, True, False)
     states = list(first.record.versions.order_by("number").values_list("state", flat=True))
-    assert states == [VersionState.PAST, VersionState.LIVE]
+    assert set(states[:-1]) == {VersionState.PAST}
+    assert states[-1] == VersionState.LIVE
 
 
 def test_a_correction_must_say_what_changed(house: House) -> None:
@@ -335,7 +336,8 @@ def test_raw_sql_cannot_release_without_a_row(house: House) -> None:
 
 def test_verification_finds_what_was_published_around_the_gate(house: House) -> None:
     record = house.record()
-    Version.objects.filter(record=record).update(state=VersionState.LIVE, digest="sha256:x")
+    version = newest(record)
+    Version.objects.filter(pk=version.pk).update(state=VersionState.LIVE, digest="sha256:x")
     assert "没有发布登记" in next(released_without_review()).what
 
 

@@ -50,7 +50,7 @@ def test_item_and_reason_together_are_refused() -> None:
         publication.create(house.drafter, house.unit, draft(), house.item, "理由")
 
 
-@pytest.mark.parametrize("state", ["frozen", "live", "past"])
+@pytest.mark.parametrize("state", ["frozen", "live"])
 def test_the_database_keeps_the_promise_too(state: str) -> None:
     house = House()
     record = publication.create(house.drafter, house.unit, draft())

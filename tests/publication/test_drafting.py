@@ -120,7 +120,9 @@ class TestRecord:
         actions.edit(house.drafter, record, draft(title="改动"))
         actions.discard_draft(house.drafter, record)
         record.refresh_from_db()
-        assert (record.state, newest(record).number) == ("published", 1)
+        assert (record.state, newest(record).state) == ("published", "live")
+        given_up = record.versions.latest("number")
+        assert (given_up.title, given_up.state, bool(given_up.digest)) == ("改动", "past", True)
 
     def test_the_same_attachment_name_twice_is_refused(self) -> None:
         house = House()

@@ -5,17 +5,19 @@ from typing import Any
 from django.conf import settings
 
 from gongkai.publication.files import actual_digest
-from gongkai.publication.models import Version
+from gongkai.publication.models import Relation, Version
 from gongkai.rules.digest import digest_json
 
 
 def canonical(version: Version) -> dict[str, Any]:
-    """Text, metadata, filing and the digests of the attachments, as plain values.
+    """Text, metadata, filing, relations and the digests of the attachments, as plain values.
 
-    Anyone with the released page and its files can recompute the digest from this.
+    Anyone with the released page and its files can recompute the digest from this. What was
+    added to the content of versions later on is there only where it is set, so that the digest
+    of an older version stays what it was.
     """
     record = version.record
-    return {
+    content: dict[str, Any] = {
         "index_number": record.index_number,
         "unit": record.unit.slug,
         "item": str(version.item.identity) if version.item else None,
@@ -24,10 +26,24 @@ def canonical(version: Version) -> dict[str, Any]:
         "metadata": version.metadata(),
         "body": version.body,
         "attachments": [
-            {"name": attachment.name, "digest": attachment.file.digest}
+            {
+                "name": attachment.name,
+                "digest": attachment.file.digest,
+                **({"inline": True} if attachment.inline else {}),
+            }
             for attachment in version.attachments.select_related("file").order_by("order")
         ],
     }
+    relations = version.relations.select_related("target").order_by("order")
+    if found := [_relation(relation) for relation in relations]:
+        content["relations"] = found
+    return content
+
+
+def _relation(relation: Relation) -> dict[str, str]:
+    if relation.target is not None:
+        return {"kind": relation.kind, "target": relation.target.index_number}
+    return {"kind": relation.kind, "words": relation.words, "url": relation.url}
 
 
 def digest_of(version: Version, algorithm: str | None = None) -> str:

@@ -2,21 +2,38 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.html import clean, plain_text
-from gongkai.publication.models import Publicity
+from gongkai.publication.models import Matter, Publicity, Record, RelationKind
+from gongkai.rules import five_stages
+from gongkai.rules import validity as validities
 from gongkai.rules.legal_basis import EXEMPTIONS
 from gongkai.rules.numbering import NumberingError, normalise_document_number
 from gongkai.rules.publicity import ground_problem
 
 
 @dataclass(frozen=True)
+class Link:
+    """A relation to a record here, or to a document elsewhere in words, perhaps with a URL.
+
+    ``kind`` is a value of RelationKind.
+    """
+
+    kind: str
+    target: Record | None = None
+    words: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Draft:
-    """Title, metadata (handbook 4.1, 9) and body of a version.
+    """Title, metadata (handbook 4.1, 9), relations and body of a version.
 
     ``publicity_ground`` is a code of ``rules.legal_basis.EXEMPTIONS``, or for 依申请公开 a reason
-    in words (F07, F19).
+    in words (F07, F19). ``validity_on`` and ``successor`` go with some values of ``validity``.
+    ``stage`` is a code of ``rules.five_stages``. ``links`` None leaves the relations as they are.
     """
 
     title: str
@@ -29,8 +46,17 @@ class Draft:
     theme: str = ""
     genre: str = ""
     validity: str = "有效"
+    validity_on: date | None = None
+    successor: Record | None = None
+    matter: Matter | None = None
+    stage: str = ""
     summary: str = ""
     keywords: str = ""
+    links: tuple[Link, ...] | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The values of the version's own fields, by name; the relations are not among them."""
+        return {name: value for name, value in vars(self).items() if name != "links"}
 
 
 @dataclass(frozen=True)
@@ -83,4 +109,36 @@ def _missing(draft: Draft, today: date) -> dict[str, str]:
         errors["publicity_ground"] = problem
     if len(draft.summary) > 300:
         errors["summary"] = "内容概述不能超过300字。"
+    return {**errors, **_validity_faults(draft, today), **_relation_faults(draft, today)}
+
+
+def _validity_faults(draft: Draft, today: date) -> dict[str, str]:
+    """What goes with a value of 有效性: its date, and perhaps its successor (handbook 9.4)."""
+    row = validities.TABLE.by_name(draft.validity, today)
+    if row is None:
+        return {"validity": "请选择有效性。"}
+    errors = {}
+    if row.needs_date and draft.validity_on is None:
+        errors["validity_on"] = f"有效性选“{row.name}”时请填写日期。"
+    if not row.needs_date and draft.validity_on is not None:
+        errors["validity_on"] = f"有效性选“{row.name}”时不填日期，请清空。"
+    if draft.successor is not None and not row.may_have_successor:
+        errors["successor"] = f"有效性选“{row.name}”时没有后继文件，请清空。"
+    return errors
+
+
+def _relation_faults(draft: Draft, today: date) -> dict[str, str]:
+    errors = {}
+    if draft.stage and draft.stage not in dict(five_stages.TABLE.choices(today)):
+        errors["stage"] = "请从决策、执行、管理、服务、结果中选择环节。"
+    seen = set()
+    for link in draft.links or ():
+        if link.kind not in RelationKind.values:
+            errors["links"] = "请选择与关联文件的关系。"
+        elif (link.target is None) == (not link.words.strip()):
+            errors["links"] = "每条关联请选一条本平台的信息，或者写明外部文件的名称，二者选一。"
+        key = (link.kind, link.target.pk if link.target else link.words.strip())
+        if key in seen:
+            errors["links"] = "同一份文件以同样的关系关联了两次，请删除一条。"
+        seen.add(key)
     return errors

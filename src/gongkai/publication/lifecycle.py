@@ -9,7 +9,16 @@ from gongkai.ledger.clock import now
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import NotAllowedNow
 from gongkai.publication.content import digest_of
-from gongkai.publication.models import Attachment, Record, Version, VersionState
+from gongkai.publication.models import (
+    ENDED_STATES,
+    FOREMOST_FIRST,
+    PUBLIC_STATES,
+    Attachment,
+    Record,
+    Relation,
+    Version,
+    VersionState,
+)
 from gongkai.publication.states import step
 
 
@@ -24,14 +33,20 @@ def lock(record_id: int) -> Record:
 
 def advance(record: Record, verb: str) -> None:
     """Take a step of the transition table; NotAllowedNow if there is none."""
-    record.state = step(record.state, verb)
+    record.state = step(record, verb)
+    if record.state in PUBLIC_STATES:
+        record.live_as = record.state
+    elif record.state in ENDED_STATES:
+        record.live_as = ""
     record.updated_at = now()
-    record.save(update_fields=["state", "updated_at"])
+    record.save(update_fields=["state", "live_as", "updated_at"])
 
 
 def newest(record: Record) -> Version:
-    """The version with the highest number."""
-    return record.versions.order_by("-number").select_related("record__unit", "item")[0]
+    """The version that the record's state speaks of."""
+    return record.versions.order_by(*FOREMOST_FIRST).select_related(
+        "record__unit", "item__edition", "matter", "successor"
+    )[0]
 
 
 def draft_of(record: Record) -> Version | None:
@@ -41,8 +56,8 @@ def draft_of(record: Record) -> Version | None:
 
 def freeze(record: Record) -> Version:
     """Close the draft for review: its content is digested and never changes again."""
-    version = draft_of(record)
-    if version is None:
+    version = newest(record)
+    if version.state != VersionState.DRAFT:
         raise NotAllowedNow("这条信息没有可送审的草稿。")
     version.record = record
     version.digest = digest_of(version)
@@ -52,25 +67,63 @@ def freeze(record: Record) -> Version:
     return version
 
 
-def reopen(record: Record, account: Account) -> Version:
-    """The draft to edit: the one there is, or a new version copied from the newest."""
-    existing = draft_of(record)
-    if existing is not None:
-        return existing
+def reopen(record: Record, account: Account | None) -> Version:
+    """A new draft to change, copied from the newest version with its files and relations.
+
+    ``account`` is its author; None leaves it with the author of what is copied (a record sent
+    back unchanged is not the work of whoever sent it back).
+
+    What it is copied from stays as it is for ever: a draft that is saved over becomes past, with
+    its digest; a frozen version is past too, and the live one stays live. The counter ``lock``
+    goes on, so that a page opened before knows that somebody saved.
+    """
     source = newest(record)
+    source.record = record
     attachments = list(source.attachments.order_by("order"))
-    if source.state == VersionState.FROZEN:
-        Version.objects.filter(pk=source.pk).update(state=VersionState.PAST)
+    relations = list(source.relations.order_by("order"))
+    _leave(source)
     source.pk = None
     source._state.adding = True
     source.number = (record.versions.aggregate(top=Max("number"))["top"] or 0) + 1
-    source.state, source.digest, source.frozen_at, source.lock = VersionState.DRAFT, "", None, 0
-    source.created_by, source.created_at = account, now()
+    source.state, source.digest, source.frozen_at = VersionState.DRAFT, "", None
+    source.lock += 1
+    source.created_by, source.created_at = account or source.created_by, now()
     source.save()
-    Attachment.objects.bulk_create(
-        [
-            Attachment(version=source, file_id=a.file_id, name=a.name, order=a.order)
-            for a in attachments
-        ]
-    )
+    _copy(attachments, relations, source)
     return source
+
+
+def halt(record: Record) -> None:
+    """Stop everything but a withdrawal: a secrecy mark was found (handbook 5.2)."""
+    record.halted_at = record.halted_at or now()
+    record.save(update_fields=["halted_at"])
+
+
+def resume(record: Record) -> None:
+    """Let the work go on after the secrecy body has dealt with the mark."""
+    record.halted_at = None
+    record.save(update_fields=["halted_at"])
+
+
+def return_to_live(record: Record) -> None:
+    """Take the record back to what the public sees, giving up the draft."""
+    advance(record, f"return_to_{record.live_as or PUBLIC_STATES[0]}")
+
+
+def _leave(version: Version) -> None:
+    """Put a version that is worked over among the past ones."""
+    if version.state == VersionState.DRAFT:
+        digest = digest_of(version)
+        Version.objects.filter(pk=version.pk).update(state=VersionState.PAST, digest=digest)
+    elif version.state == VersionState.FROZEN:
+        Version.objects.filter(pk=version.pk).update(state=VersionState.PAST)
+
+
+def _copy(attachments: list[Attachment], relations: list[Relation], version: Version) -> None:
+    things: list[Attachment | Relation] = [*attachments, *relations]
+    for copied in things:
+        copied.pk = None
+        copied._state.adding = True
+        copied.version = version
+    Attachment.objects.bulk_create(attachments)
+    Relation.objects.bulk_create(relations)

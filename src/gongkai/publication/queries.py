@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
-from gongkai.publication.models import Record, Version
+from gongkai.publication.models import FOREMOST_FIRST, Record, Version
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def records_for(actor: Actor) -> QuerySet[Record]:
     """The records this person may see, newest first, with unit and what the newest
     version says: title, date, filing.
     """
-    newest = Version.objects.filter(record=OuterRef("pk")).order_by("-number")
+    newest = Version.objects.filter(record=OuterRef("pk")).order_by(*FOREMOST_FIRST)
     return (
         Record.objects.filter(unit__in=units_in_scope(actor, "publication.read"))
         .select_related("unit")
@@ -66,9 +66,11 @@ def record_for(actor: Actor, slug: str) -> Record | None:
 
 
 def versions_of(record: Record) -> list[Version]:
-    """The versions of a record, newest first, with author and attachments."""
+    """The versions of a record, the one that its state speaks of first, then the newest, with
+    author and attachments.
+    """
     return list(
-        record.versions.order_by("-number")
-        .select_related("created_by", "item")
+        record.versions.order_by(*FOREMOST_FIRST)
+        .select_related("created_by", "item", "matter", "successor")
         .prefetch_related("attachments__file")
     )

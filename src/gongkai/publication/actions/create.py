@@ -5,12 +5,15 @@ from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
+from gongkai.publication.actions.content import incoming_text, write_links
 from gongkai.publication.actions.file_under import check_filing
+from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.drafting import Draft, check
 from gongkai.publication.models import Record, Serial, Version
 from gongkai.rules.numbering import index_number
 
 
+@puts_aside
 @action("publication.create")
 def create(
     act: Act, unit: Unit, draft: Draft, item: Item | None = None, no_item_reason: str = ""
@@ -23,6 +26,7 @@ def create(
     act.permit(unit)
     checked = check(draft, today())
     check_filing(item, unit, no_item_reason)
+    check_admissible(*incoming_text(unit, None, checked.draft))
     number, slug = _next_numbers(unit)
     moment = now()
     record = Record.objects.create(
@@ -41,8 +45,9 @@ def create(
         no_item_reason=no_item_reason.strip(),
         created_by=act.account,
         created_at=moment,
-        **vars(checked.draft),
+        **checked.draft.fields(),
     )
+    write_links(version, checked.draft)
     act.record(
         record,
         unit=unit,

@@ -22,8 +22,7 @@ def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str 
     version = reopen(record, act.account)
     before = _filing(version)
     version.item, version.no_item_reason = item, no_item_reason.strip()
-    version.lock += 1
-    version.save(update_fields=["item", "no_item_reason", "lock"])
+    version.save(update_fields=["item", "no_item_reason"])
     act.record(record, unit=record.unit, before=before, after=_filing(version), label=version.title)
     act.effect(
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"

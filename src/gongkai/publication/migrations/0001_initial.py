@@ -6,151 +6,331 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=80, verbose_name='地址')),
-                ('index_number', models.CharField(max_length=64, unique=True, verbose_name='索引号')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('in_review', '审查中'), ('approved', '审查通过'), ('published', '已发布'), ('withdrawn', '已撤下')], default='draft', max_length=12, verbose_name='状态')),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='organisation.town')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=80, verbose_name="地址")),
+                (
+                    "index_number",
+                    models.CharField(max_length=64, unique=True, verbose_name="索引号"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("in_review", "审查中"),
+                            ("approved", "审查通过"),
+                            ("published", "已发布"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="organisation.town",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息',
-                'ordering': ('-id',),
+                "verbose_name": "信息",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Serial',
+            name="Serial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=80)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=120)),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('stored_at', models.DateTimeField()),
-                ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.town')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=80)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=120)),
+                ("pages", models.PositiveIntegerField(null=True)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "town",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.town",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('frozen', '定稿'), ('live', '公开中'), ('past', '历史')], default='draft', max_length=8)),
-                ('no_item_reason', models.CharField(blank=True, max_length=300, verbose_name='不对应目录事项的理由')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('document_number', models.CharField(blank=True, max_length=40, verbose_name='发文字号')),
-                ('issuer', models.CharField(max_length=120, verbose_name='发文单位')),
-                ('formed_on', models.DateField(verbose_name='成文日期')),
-                ('theme', models.CharField(blank=True, max_length=60, verbose_name='主题分类')),
-                ('genre', models.CharField(blank=True, max_length=20, verbose_name='体裁')),
-                ('publicity', models.CharField(choices=[('proactive', '主动公开'), ('on_request', '依申请公开'), ('withheld', '不予公开')], max_length=12, verbose_name='公开属性')),
-                ('publicity_ground', models.CharField(blank=True, max_length=200, verbose_name='不主动公开的依据')),
-                ('validity', models.CharField(blank=True, max_length=12, verbose_name='有效性')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='内容概述')),
-                ('keywords', models.CharField(blank=True, max_length=120, verbose_name='关键词')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('digest', models.CharField(blank=True, max_length=80)),
-                ('lock', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.item')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='publication.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("frozen", "定稿"),
+                            ("live", "公开中"),
+                            ("past", "历史"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "no_item_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="不对应目录事项的理由"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="发文字号"),
+                ),
+                ("issuer", models.CharField(max_length=120, verbose_name="发文单位")),
+                ("formed_on", models.DateField(verbose_name="成文日期")),
+                ("theme", models.CharField(blank=True, max_length=60, verbose_name="主题分类")),
+                ("genre", models.CharField(blank=True, max_length=20, verbose_name="体裁")),
+                (
+                    "publicity",
+                    models.CharField(
+                        choices=[
+                            ("proactive", "主动公开"),
+                            ("on_request", "依申请公开"),
+                            ("withheld", "不予公开"),
+                        ],
+                        max_length=12,
+                        verbose_name="公开属性",
+                    ),
+                ),
+                (
+                    "publicity_ground",
+                    models.CharField(blank=True, max_length=200, verbose_name="不主动公开的依据"),
+                ),
+                ("validity", models.CharField(blank=True, max_length=12, verbose_name="有效性")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="内容概述")),
+                ("keywords", models.CharField(blank=True, max_length=120, verbose_name="关键词")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                ("digest", models.CharField(blank=True, max_length=80)),
+                ("lock", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("frozen_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="catalogue.item",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="publication.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '版本',
-                'ordering': ('record_id', 'number'),
+                "verbose_name": "版本",
+                "ordering": ("record_id", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='文件名')),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publication.storedfile')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='publication.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="文件名")),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publication.storedfile",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="publication.version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'ordering': ('version_id', 'order', 'id'),
+                "verbose_name": "附件",
+                "ordering": ("version_id", "order", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['town', 'state', '-id'], name='record_town_state'),
+            model_name="record",
+            index=models.Index(fields=["town", "state", "-id"], name="record_town_state"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('town', 'slug'), name='record_slug_per_town'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                fields=("town", "slug"), name="record_slug_per_town"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'approved', 'published', 'withdrawn'])), name='record_state_known'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "in_review", "approved", "published", "withdrawn"])
+                ),
+                name="record_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serial',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='serial_unit_year'),
+            model_name="serial",
+            constraint=models.UniqueConstraint(fields=("unit", "year"), name="serial_unit_year"),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('town', 'digest'), name='file_once'),
+            model_name="storedfile",
+            constraint=models.UniqueConstraint(fields=("town", "digest"), name="file_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='version_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("record", "number"), name="version_number"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('record',), name='version_one_draft'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("record",), name="version_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('record',), name='version_one_live'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "live")), fields=("record",), name="version_one_live"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('digest', ''), _negated=True), _connector='OR'), name='version_frozen_has_digest'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), models.Q(("digest", ""), _negated=True), _connector="OR"
+                ),
+                name="version_frozen_has_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('item__isnull', False), models.Q(('no_item_reason', ''), _negated=True), _connector='OR'), name='version_filed_or_explained'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    ("item__isnull", False),
+                    models.Q(("no_item_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="version_filed_or_explained",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('publicity', 'proactive'), models.Q(('publicity_ground', ''), _negated=True), _connector='OR'), name='version_refusal_has_ground'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("publicity", "proactive"),
+                    models.Q(("publicity_ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="version_refusal_has_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('version', 'name'), name='attachment_name_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                fields=("version", "name"), name="attachment_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('version', 'order'), name='attachment_order_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                fields=("version", "order"), name="attachment_order_once"
+            ),
         ),
     ]

@@ -1,16 +1,34 @@
 """Records and what hangs on them."""
 
-from gongkai.publication.models.files import Attachment, StoredFile
-from gongkai.publication.models.records import Record, RecordState, Serial
-from gongkai.publication.models.versions import Publicity, Version, VersionState
+from gongkai.publication.models.files import Attachment, QuarantinedFile, StoredFile
+from gongkai.publication.models.records import (
+    ENDED_STATES,
+    PUBLIC_STATES,
+    Matter,
+    Record,
+    RecordState,
+    Serial,
+)
+from gongkai.publication.models.relations import BACKWARDS, Relation, RelationKind
+from gongkai.publication.models.versions import FOREMOST_FIRST, Publicity, Version, VersionState
+from gongkai.publication.models.working import WorkingCopy
 
 __all__ = [
+    "BACKWARDS",
+    "ENDED_STATES",
+    "FOREMOST_FIRST",
+    "PUBLIC_STATES",
     "Attachment",
+    "Matter",
     "Publicity",
+    "QuarantinedFile",
     "Record",
     "RecordState",
+    "Relation",
+    "RelationKind",
     "Serial",
     "StoredFile",
     "Version",
     "VersionState",
+    "WorkingCopy",
 ]

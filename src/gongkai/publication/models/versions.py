@@ -3,20 +3,37 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from gongkai.catalogue.models import Item
 from gongkai.organisation.models import Account
-from gongkai.publication.models.records import Record
+from gongkai.publication.models.records import Matter, Record
 
 
 class VersionState(models.TextChoices):
-    """draft (may change) → frozen → live → past. At most one draft and one live per record."""
+    """draft → frozen → live → past. At most one draft and one live per record.
+
+    A draft that was saved over is past at once: every save that matters is a version.
+    """
 
     DRAFT = "draft", "草稿"
     FROZEN = "frozen", "定稿"
     LIVE = "live", "公开中"
     PAST = "past", "历史"
+
+
+FOREMOST_FIRST = (
+    Case(
+        When(state=VersionState.DRAFT, then=Value(0)),
+        When(state=VersionState.FROZEN, then=Value(1)),
+        When(state=VersionState.LIVE, then=Value(2)),
+        default=Value(3),
+    ),
+    "-number",
+)
+"""Order in which the version that a record's state speaks of comes first: what is being worked on,
+else what is public, else the last there was.
+"""
 
 
 class Publicity(models.TextChoices):
@@ -31,8 +48,8 @@ class Version(models.Model):
     """One version: its place in the catalogue, title, metadata of handbook 4.1 and 9, body,
     attachments.
 
-    ``digest`` covers ``content.canonical(version)`` and is set when the version is frozen; a
-    frozen version never changes again.
+    ``digest`` covers ``content.canonical(version)`` and is set when the version is frozen or
+    saved over; then it never changes again.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="versions")
@@ -51,6 +68,14 @@ class Version(models.Model):
     publicity = models.CharField("公开属性", max_length=12, choices=Publicity.choices)
     publicity_ground = models.CharField("不主动公开的依据", max_length=200, blank=True)
     validity = models.CharField("有效性", max_length=12, blank=True)
+    validity_on = models.DateField("有效性日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        Record, on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="versions"
+    )
+    stage = models.CharField("五公开环节", max_length=12, blank=True)
     summary = models.CharField("内容概述", max_length=300, blank=True)
     keywords = models.CharField("关键词", max_length=120, blank=True)
     body = models.TextField("正文", blank=True)
@@ -75,7 +100,9 @@ class Version(models.Model):
                 condition=Q(state="draft") | ~Q(digest=""), name="version_frozen_has_digest"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(item__isnull=False) | ~Q(no_item_reason=""),
+                condition=Q(state__in=["draft", "past"])
+                | Q(item__isnull=False)
+                | ~Q(no_item_reason=""),
                 name="version_filed_or_explained",
             ),
             models.CheckConstraint(
@@ -100,4 +127,18 @@ class Version(models.Model):
             "validity": self.validity,
             "summary": self.summary,
             "keywords": self.keywords,
+            **self._metadata_if_set(),
         }
+
+    def _metadata_if_set(self) -> dict[str, str]:
+        """Metadata that older versions did not know: absent where it is not set."""
+        found = {}
+        if self.validity_on:
+            found["validity_on"] = self.validity_on.isoformat()
+        if self.successor:
+            found["successor"] = self.successor.index_number
+        if self.matter:
+            found["matter"] = self.matter.slug
+        if self.stage:
+            found["stage"] = self.stage
+        return found

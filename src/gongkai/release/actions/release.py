@@ -12,6 +12,9 @@ from gongkai.release.gate import check_website, covering_row
 from gongkai.release.models import ChannelKind, Delivery, Release
 from gongkai.review.models import ReviewRow
 
+ENDED_VALIDITIES = frozenset({"失效", "废止"})
+"""Values of 有效性 of a document that stays readable but is in force no more."""
+
 
 @action("release.release")
 def release(act: Act, record: Record, change_note: str = "") -> Release:
@@ -28,7 +31,7 @@ def release(act: Act, record: Record, change_note: str = "") -> Release:
     earlier = record.releases.filter(current=True).first()
     if earlier is not None and not change_note.strip():
         raise Invalid({"change_note": "这条信息已经公开过，请写明这次更正了什么。"})
-    advance(record, "release")
+    advance(record, _verb(row.version.validity, earlier))
     new = _register(act, record, row, change_note.strip())
     act.record(
         record,
@@ -44,6 +47,13 @@ def release(act: Act, record: Record, change_note: str = "") -> Release:
         key=f"portal.release:{new.pk}",
     )
     return new
+
+
+def _verb(validity: str, earlier: Release | None) -> str:
+    """Which step of the table a release is: the first, a correction, or that it is repealed."""
+    if validity in ENDED_VALIDITIES:
+        return "release_repeal"
+    return "release_correction" if earlier else "release"
 
 
 def _register(act: Act, record: Record, row: ReviewRow, change_note: str) -> Release:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.models import Account, Town, Unit
+from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.organisation.scope import line_of
 from gongkai.publication.lifecycle import advance, freeze, lock, newest, reopen
@@ -157,7 +157,7 @@ def remove_row(act: Act, row: ReviewRow, reason: str) -> None:
     check_row_counts(row)
     if not reason.strip():
         raise Invalid({"reason": "请写明移出审查表的原因。"})
-    send_back(record, row, "remove_row", act.account)
+    send_back(record, row, "remove_row")
     void_row(row, f"移出审查表：{reason.strip()}"[:200])
     act.record(
         record, unit=record.unit, before=_row_facts(row, sheet), why=reason.strip(), label=row.title
@@ -175,18 +175,21 @@ def void_sheet(act: Act, sheet: ReviewSheet, reason: str) -> None:
         raise Invalid({"reason": "请写明作废原因。"})
     for row in sheet.rows.filter(open=True).select_related("version"):
         record = lock(row.version.record_id)
-        send_back(record, row, "remove_row", act.account)
+        send_back(record, row, "remove_row")
         void_row(row, f"审查表作废：{reason.strip()}"[:200])
     sheet.state = SheetState.VOID
     sheet.save(update_fields=["state"])
     act.record(sheet, unit=sheet.unit, after={"state": sheet.state}, why=reason.strip())
 
 
-def send_back(record: Record, row: ReviewRow, verb: str, account: Account) -> None:
-    """Return a record to draft, unless its drafter has already begun another version."""
+def send_back(record: Record, row: ReviewRow, verb: str) -> None:
+    """Return a record to draft, unless its drafter has already begun another version.
+
+    The draft remains the drafter's: whoever sends back has written nothing.
+    """
     if record.state == RecordState.IN_REVIEW and newest(record).pk == row.version_id:
         advance(record, verb)
-        reopen(record, account)
+        reopen(record, None)
 
 
 def void_row(row: ReviewRow, reason: str) -> None:

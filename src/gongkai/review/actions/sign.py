@@ -110,7 +110,7 @@ def _settle(act: Act, sheet: ReviewSheet) -> None:
             if newest(record).pk == row.version_id:
                 advance(record, "approve")
         else:
-            send_back(record, row, "refuse", act.account)
+            send_back(record, row, "refuse")
         act.record(
             record,
             unit=record.unit,

@@ -1,0 +1,41 @@
+"""Sheets, rows, opinions and signatures; what the scan found and what was decided on it."""
+
+from gongkai.review.models.scanning import (
+    Clearance,
+    FileScan,
+    LeakTask,
+    ScanSettings,
+    VersionScan,
+    Word,
+    WordKind,
+)
+from gongkai.review.models.sheets import (
+    Column,
+    Opinion,
+    OpinionValue,
+    ReviewRow,
+    ReviewSheet,
+    Seat,
+    SecrecyFinding,
+    SheetState,
+    Signature,
+)
+
+__all__ = [
+    "Clearance",
+    "Column",
+    "FileScan",
+    "LeakTask",
+    "Opinion",
+    "OpinionValue",
+    "ReviewRow",
+    "ReviewSheet",
+    "ScanSettings",
+    "Seat",
+    "SecrecyFinding",
+    "SheetState",
+    "Signature",
+    "VersionScan",
+    "Word",
+    "WordKind",
+]
