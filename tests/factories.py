@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo
 
 from gongkai.catalogue.models import Edition, EditionState, Field, FieldName, Item, Standing
 from gongkai.organisation.models import Account, Liaison, Role, RoleGrant, Town, Unit, UnitKind
-from gongkai.publication.models import Publicity, Record, RecordState, Version, VersionState
+from gongkai.publication.models import (
+    PUBLIC_STATES,
+    Publicity,
+    Record,
+    RecordState,
+    Version,
+    VersionState,
+)
 from gongkai.rules.numbering import index_number, make_credit_code
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -151,6 +158,7 @@ def make_record(
     values.setdefault("index_number", index_number(unit.credit_code or unit.slug, 2026, number))
     values.setdefault("created_at", NOW)
     values.setdefault("updated_at", NOW)
+    values.setdefault("live_as", state if state in PUBLIC_STATES else "")
     record = Record.objects.create(
         town=unit.town,
         unit=unit,

@@ -215,7 +215,7 @@ def test_the_office_opens_one_sheet_for_several_departments(house: House) -> Non
     assert root.name in office.get(f"/review/register/{first.slug}/").content.decode()
     assert root.name not in liaison.get(f"/review/register/{first.slug}/").content.decode()
     office.post(f"/review/register/{first.slug}/", {"unit": root.pk, "website": "on"})
-    sheet = first.versions.get().review_rows.get().sheet
+    sheet = newest(first).review_rows.get().sheet
     assert sheet.unit == root
     both = {"unit": root.pk, "sheet": sheet.pk, "website": "on"}
     office.post(f"/review/register/{second.slug}/", both)

@@ -13,6 +13,7 @@ import pytest
 
 import factories
 from gongkai.organisation.models import Role, Unit
+from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import RecordState, VersionState
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +58,7 @@ def test_factories_make_rows_that_the_database_accepts() -> None:
         unit=unit, state=RecordState.PUBLISHED, version={"state": VersionState.LIVE}
     )
     assert person.role_set == {"liaison", "handler"}
-    drafted, out = draft.versions.get(), live.versions.get()
+    drafted, out = newest(draft), newest(live)
     assert drafted.item is not None
     assert out.item is not None
     assert drafted.item.edition == out.item.edition

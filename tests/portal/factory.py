@@ -118,6 +118,7 @@ class Press:
                 slug=f"flood-{n}",
                 index_number=f"flood/{n}",
                 state=RecordState.PUBLISHED,
+                live_as=RecordState.PUBLISHED,
                 created_by=self.account,
                 created_at=factories.NOW,
                 updated_at=factories.NOW,

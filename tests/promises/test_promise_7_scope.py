@@ -28,6 +28,7 @@ from gongkai.organisation.models import Account, AdminRole, GroupSeat, Post, Rol
 from gongkai.organisation.scope import units_in_scope
 from gongkai.outbox.models import Effect
 from gongkai.publication import actions as publication
+from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Version
 from gongkai.publication.queries import records_for
 from gongkai.review.queries import sheets_for
@@ -55,7 +56,7 @@ class FullTown:
         self.record = self.house.released().record
         for _ in range(sheets):
             self.row = self.house.registered(self.house.record())
-        self.attachment = self.record.versions.get().attachments.get()
+        self.attachment = newest(self.record).attachments.get()
         self.liaison = factories.make_liaison(self.house.unit)
         since = {"valid_from": factories.TODAY}
         self.post = Post.objects.create(unit=self.house.unit, title="主任", holder="某人", **since)
