@@ -1,0 +1,144 @@
+"""One page: its lines, what nobody sees of them, its notes, and what no program can read."""
+
+from typing import Any
+
+from gongkai.documents.extraction.image import gps_of
+from gongkai.documents.extraction.model import Hidden, Segment, Unread
+from gongkai.documents.extraction.pdf.annotations import boxes_to_redact, read_annotations
+from gongkai.documents.extraction.pdf.drawing import Drawing, TooManyObjects, drawing_of
+from gongkai.documents.extraction.pdf.embedded import Inner, taken_out
+from gongkai.documents.extraction.pdf.geometry import Box, Sheet, sheet_of
+from gongkai.documents.extraction.pdf.letters import Letter, Line, lines_of, read_letters
+from gongkai.documents.extraction.pdf.pictures import jpeg_of
+from gongkai.documents.extraction.pdf.visibility import mark_hidden
+
+_LARGE_PICTURE = 0.04
+"""Share of a page: an identity card on A4 is 0.07 of it, a seal less than 0.03."""
+
+_WHOLE_PAGE = 0.5
+_MOST_PICTURES = 200
+_LETTERS_OF_A_LAYER = 5
+_CURVES = 20
+_UNREADABLE_SHARE = 0.05
+_UNREADABLE_LEAST = 3
+
+_WHY_SCAN = "这一页是扫描图像，没有文字层，须由人打开查看。"
+_WHY_CURVES = "这一页没有文字层，字可能画成了图形，须由人打开查看。"
+_WHY_PICTURE = "这一页有图片，图片里的文字须由人看。"
+_WHY_FONT = "这一页的字体没有文字对照表，读出的文字不可靠，须由人打开查看。"
+_WHY_COMPLEX = "这一页的图形太多，系统没有读完，须由人打开查看。"
+
+
+def read_page(document: Any, number: int) -> tuple[list[Segment], list[Unread], list[Inner]]:
+    """Read page ``number`` (from 1): its pieces, its unread parts, the files pinned to it."""
+    page = document[number - 1]
+    textpage = page.get_textpage()
+    try:
+        sheet = sheet_of(page)
+        letters, unreadable = read_letters(textpage, sheet)
+        lines = lines_of(letters)
+        notes, unread, pinned = read_annotations(page, number, document)
+        try:
+            drawing = drawing_of(page, sheet)
+        except TooManyObjects:
+            unread.append(_unread(number, _WHY_COMPLEX))
+            return _segments(lines, number) + notes, unread, [taken_out(one) for one in pinned]
+        mark_hidden(page, sheet, drawing, lines)
+        _mark_redacted(lines, boxes_to_redact(page, sheet))
+        unread.extend(_unread_parts(number, sheet, drawing, letters, unreadable))
+        segments = _segments(lines, number) + notes + _gps(drawing, number)
+        return segments, unread, [taken_out(one) for one in pinned]
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _segments(lines: list[Line], number: int) -> list[Segment]:
+    segments = []
+    for count, line in enumerate(lines, start=1):
+        place, label = f"page:{number}/line:{count}", f"第{number}页第{count}行"
+        for part, piece in enumerate(_pieces(line)):
+            segments.append(
+                Segment(
+                    f"{place}.{part}" if part else place,
+                    label,
+                    "".join(
+                        letter.char if not at else letter.gap + letter.char
+                        for at, letter in enumerate(piece)
+                    ),
+                    joint=piece[0].gap if part else "\n",
+                    hidden=piece[0].hidden,
+                )
+            )
+    return segments
+
+
+def _pieces(line: Line) -> list[list[Letter]]:
+    pieces: list[list[Letter]] = []
+    for letter in line.letters:
+        if pieces and pieces[-1][0].hidden is letter.hidden:
+            pieces[-1].append(letter)
+        else:
+            pieces.append([letter])
+    return pieces
+
+
+def _mark_redacted(lines: list[Line], boxes: list[Box]) -> None:
+    if not boxes:
+        return
+    for line in lines:
+        for letter in line.letters:
+            if letter.hidden is None and any(box.holds_centre_of(letter.box) for box in boxes):
+                letter.hidden = Hidden.COVERED_TEXT
+
+
+def _unread_parts(
+    number: int, sheet: Sheet, drawing: Drawing, letters: list[Letter], unreadable: int
+) -> list[Unread]:
+    unread = []
+    if unreadable >= max(_UNREADABLE_LEAST, _UNREADABLE_SHARE * len(letters)):
+        unread.append(_unread(number, _WHY_FONT))
+    shares = [box.meet(sheet.box).area / sheet.box.area for box, _ in drawing.pictures]
+    if not letters:
+        if sum(shares) >= _WHOLE_PAGE:
+            return [_unread(number, _WHY_SCAN)]
+        if drawing.paths >= _CURVES and not drawing.pictures:
+            return [_unread(number, _WHY_CURVES)]
+    # Strips of one scan count together: some scanners cut a page into bands.
+    wordless = [
+        share
+        for (box, _), share in zip(drawing.pictures, shares, strict=True)
+        if not _has_layer(box, letters)
+    ]
+    if sum(wordless) >= _LARGE_PICTURE:
+        unread.append(_unread(number, _WHY_PICTURE))
+    return unread
+
+
+def _has_layer(box: Box, letters: list[Letter]) -> bool:
+    count = 0
+    for letter in letters:
+        count += box.holds_centre_of(letter.box)
+        if count >= _LETTERS_OF_A_LAYER:
+            return True
+    return False
+
+
+def _gps(drawing: Drawing, number: int) -> list[Segment]:
+    segments = []
+    for count, (_, handle) in enumerate(drawing.pictures[:_MOST_PICTURES], start=1):
+        where = gps_of(jpeg_of(handle))
+        if where:
+            segments.append(
+                Segment(
+                    f"page:{number}/image:{count}/gps",
+                    f"第{number}页图片{count}的拍摄地点",
+                    where,
+                    hidden=Hidden.GPS,
+                )
+            )
+    return segments
+
+
+def _unread(number: int, why: str) -> Unread:
+    return Unread(f"page:{number}", f"第{number}页", why)
