@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-KINDS = frozenset(
-    ("id_card", "id_card_15", "bank_card", "social_security_card", "mobile", "landline")
-    + ("address", "minor", "health", "plate", "email", "qq", "wechat")
-    + ("secret_mark", "internal_mark", "not_for_release_mark", "hidden_content")
+NUMBERS = frozenset(
+    {"id_card", "id_card_15", "bank_card", "social_security_card", "mobile", "landline"}
 )
+CONTACTS = frozenset({"address", "plate", "email", "qq", "wechat"})
 PHRASES = frozenset({"minor", "health", "hidden_content"})
 MARKS = frozenset({"secret_mark", "internal_mark", "not_for_release_mark"})
+KINDS = NUMBERS | CONTACTS | PHRASES | MARKS
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
