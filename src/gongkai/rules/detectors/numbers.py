@@ -1,0 +1,216 @@
+"""Identity numbers, bank cards and telephones in runs of digits, whole or split."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from gongkai.rules.detectors import labels
+from gongkai.rules.detectors.checks import (
+    birth_date,
+    credit_code_holds,
+    id_checksum_holds,
+    luhn_holds,
+    province_exists,
+)
+from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.labels import Labels
+from gongkai.rules.detectors.prepare import CHINESE_DIGITS
+
+_CHINESE: Final = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
+_JOINT: Final = r" \u00a0\u2002-\u200a\u3000\t|\-‐-―−.·•・_/\r\n)）"
+_RUN: Final = re.compile(
+    rf"[0-9{_CHINESE}](?:[{_JOINT}]{{0,3}}[0-9{_CHINESE}]){{10,}}"
+    rf"(?:[{_JOINT}]{{0,3}}[XxХΧ×✕](?![A-Za-z×✕]))?"
+)
+_PLAIN: Final = CHINESE_DIGITS | str.maketrans(
+    "\u00a0\u2002\u2003\u2009\u3000‐‑‒–—―−xХΧ×✕）•・", "     -------XXXXX)··"
+)
+_NO_JOINTS: Final = {ord(sign): None for sign in " \t|-.·_/\r\n)"} | dict.fromkeys(
+    range(8194, 8203)
+)
+_GROUP: Final = re.compile(rf"[0-9]+[XxХΧ×✕]?|[{_CHINESE}]+[XxХΧ×✕]?")
+_ID: Final = re.compile(
+    r"(?=([1-9]\d{5}(?:18[5-9]|19\d|20\d)\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]))"
+)
+_PIECE: Final = re.compile(r"[0-9][^\t|\n]*?[^0-9\t|\n][^\t|\n]*")
+_MOBILE: Final = re.compile(r"(?:(?:00)?86|0)?1[3-9]\d{9}")
+_MOBILE_SPLIT: Final = re.compile(
+    r"(?<![\d.])(?:(?:00)?86[ -]{1,2})?1[3-9]\d([ .·-])\d{4}\1\d{4}(?![\d.]\d|\d)"
+)
+_CARD_SPLIT: Final = re.compile(
+    r"(?<!\d)[3-69]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![ -]?\d)"
+)
+_LANDLINE: Final = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d\d)[)\- ]{0,3}[2-8]\d{6,7}(?!\d)")
+_CARD: Final = re.compile(r"(?:4|5|6|35|9558|940|95)\d+")
+_MOBILE_SHAPES: Final = frozenset(
+    {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (5, 6), (6, 5), (3, 4, 2, 2)}
+)
+_LETTER_LABEL: Final = re.compile(
+    r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)$", re.IGNORECASE
+)
+
+Found = tuple[Kind, int, int]
+
+
+class Numbers:
+    """Reads the numbers of one text."""
+
+    def __init__(self, text: str, around: Labels, day: date) -> None:
+        self._text = text
+        self._around = around
+        self._day = day
+
+    def find(self) -> Iterator[Found]:
+        """Every number that identifies somebody; landlines are candidates still."""
+        for match in _RUN.finditer(self._text):
+            groups = list(_GROUP.finditer(match[0]))
+            for group in groups:
+                if group.end() - group.start() >= 11:
+                    yield from self._whole(match.start() + group.start(), group[0])
+            if len(groups) > 1:
+                yield from self._split(match[0].translate(_PLAIN), match.start())
+
+    def _whole(self, start: int, raw: str) -> Iterator[Found]:
+        number = raw.translate(_PLAIN)
+        if number[-1] == "X" and len(number) != 18:
+            number = number[:-1]
+        end = start + len(number)
+        if not self._stands_alone(start, end):
+            return
+        kind = self._kind(number, start, end)
+        if kind is not None:
+            yield kind, start, end
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        before, after = self._text[max(start - 8, 0) : start], self._text[end : end + 1]
+        if after.isascii() and (after.isalnum() or after in {"_", "@"}) and after:
+            return False
+        sign = before[-1:]
+        if not (sign.isascii() and sign and (sign.isalnum() or sign == "_")):
+            return True
+        return _LETTER_LABEL.search(before) is not None
+
+    def _kind(self, number: str, start: int, end: int) -> Kind | None:
+        if len(number) == 18 and self._is_identity(number, start):
+            return Kind.ID_CARD
+        if len(number) == 15 and self._is_old_identity(number, start, end):
+            return Kind.ID_CARD_15
+        if not number.isdigit():
+            return None
+        if _MOBILE.fullmatch(number):
+            return Kind.MOBILE if self._is_telephone(start, end) else None
+        if _LANDLINE.fullmatch(number):
+            return Kind.LANDLINE
+        return Kind.BANK_CARD if self._is_account(number, start, end) else None
+
+    def _is_identity(self, number: str, start: int) -> bool:
+        if birth_date(number, self._day) is None:
+            return False
+        before = self._around.before(start)
+        if labels.IDENTITY.search(before):
+            return province_exists(number) or id_checksum_holds(number)
+        return id_checksum_holds(number) and (
+            province_exists(number) or not labels.SERIAL.search(before)
+        )
+
+    def _is_old_identity(self, number: str, start: int, end: int) -> bool:
+        if not (number.isdigit() and province_exists(number)):
+            return False
+        if birth_date(number, self._day) is None:
+            return False
+        before = self._around.before(start)
+        if labels.IDENTITY.search(before):
+            return True
+        other = labels.SERIAL, labels.ACCOUNT, labels.PHONE
+        return not (
+            any(label.search(before) for label in other) or self._around.is_amount(start, end)
+        )
+
+    def _is_telephone(self, start: int, end: int) -> bool:
+        before = self._around.before(start)
+        if labels.OFFICIAL_LINE.search(before):
+            return False
+        if labels.PHONE.search(before):
+            return True
+        return not (labels.SERIAL.search(before) or self._around.is_amount(start, end))
+
+    def _is_account(self, number: str, start: int, end: int) -> bool:
+        if not 12 <= len(number) <= 30:
+            return False
+        before = self._around.before(start)
+        if labels.ACCOUNT.search(before) and not labels.NO_ACCOUNT.search(before):
+            return True
+        if labels.SERIAL.search(before) or self._around.is_amount(start, end):
+            return False
+        return self._is_card(number)
+
+    def _is_card(self, number: str) -> bool:
+        return (
+            16 <= len(number) <= 19
+            and _CARD.fullmatch(number) is not None
+            and luhn_holds(number)
+            and not (len(number) == 18 and credit_code_holds(number))
+        )
+
+    def _split(self, plain: str, at: int) -> Iterator[Found]:
+        yield from self._split_identities(plain, at)
+        for match in _MOBILE_SPLIT.finditer(plain):
+            start, end = at + match.start(), at + match.end()
+            if self._is_telephone(start, end) and not self._around.is_amount(start, end):
+                yield Kind.MOBILE, start, end
+        for match in _LANDLINE.finditer(plain):
+            yield Kind.LANDLINE, at + match.start(), at + match.end()
+        for match in _CARD_SPLIT.finditer(plain):
+            start, end = at + match.start(), at + match.end()
+            if self._is_account(match[0].translate(_NO_JOINTS), start, end):
+                yield Kind.BANK_CARD, start, end
+        yield from self._joined(plain, at)
+        if "\t" in plain or "\n" in plain or "|" in plain:
+            for match in _PIECE.finditer(plain):
+                yield from self._joined(match[0].rstrip(" \r"), at + match.start())
+
+    def _split_identities(self, plain: str, at: int) -> Iterator[Found]:
+        digits = plain.translate(_NO_JOINTS)
+        if len(digits) < 18 or _ID.search(digits) is None:
+            return
+        places = [place for place, sign in enumerate(plain) if sign.isdigit() or sign == "X"]
+        for match in _ID.finditer(digits):
+            start, last = places[match.start()], places[match.start() + 17]
+            if last - start == 17 or _touches(plain, start - 1) or _touches(plain, last + 1):
+                continue
+            if self._is_identity(match[1], at + start):
+                yield Kind.ID_CARD, at + start, at + last + 1
+
+    def _joined(self, plain: str, at: int) -> Iterator[Found]:
+        """A stretch of digits that is one number as a whole, with joints anywhere inside."""
+        number = plain.translate(_NO_JOINTS)
+        if not 11 <= len(number) <= 19 or len(number) == len(plain) or not number.isdigit():
+            return
+        end = at + len(plain)
+        kind = self._joined_kind(number, plain, at, end)
+        if kind is not None:
+            yield kind, at, end
+
+    def _joined_kind(self, number: str, plain: str, start: int, end: int) -> Kind | None:
+        if len(number) == 15 and self._is_old_identity(number, start, end):
+            return Kind.ID_CARD_15
+        if _MOBILE.fullmatch(number) and self._is_split_mobile(plain, start, end):
+            return Kind.MOBILE
+        if len(number) >= 16 and self._is_account(number, start, end):
+            return Kind.BANK_CARD
+        return None
+
+    def _is_split_mobile(self, plain: str, start: int, end: int) -> bool:
+        before = self._around.before(start)
+        if labels.SERIAL.search(before) or labels.OFFICIAL_LINE.search(before):
+            return False
+        if labels.PHONE.search(before):
+            return True
+        shape = tuple(len(group) for group in re.findall(r"\d+", plain))
+        usual = shape in _MOBILE_SHAPES or shape[-3:] == (3, 4, 4) or set(shape) == {1}
+        return usual and not self._around.is_amount(start, end)
+
+
+def _touches(plain: str, place: int) -> bool:
+    return 0 <= place < len(plain) and plain[place].isdigit()
