@@ -1,57 +1,63 @@
-"""The one set of elements that a body may hold."""
+"""What a body may hold, and its plain text.
+
+The set of elements and the cleaning are ``documents.conversion.allowed``: the converters of
+uploaded documents, a layer below, write bodies by the same set.
+"""
 
 import re
+from html.parser import HTMLParser
 
-import nh3
+from gongkai.documents.conversion.allowed import ATTRIBUTES, CLASSES, ELEMENTS, clean
+from gongkai.documents.conversion.pasted import clean_pasted
 
-ELEMENTS = {
-    "h2",
-    "h3",
-    "h4",
-    "p",
-    "ul",
-    "ol",
-    "li",
-    "table",
-    "caption",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "strong",
-    "em",
-    "a",
-    "br",
-    "blockquote",
-}
-ATTRIBUTES = {
-    "a": {"href"},
-    "th": {"scope", "colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
-}
-CLASSES = {"p": {"right", "center"}}
+__all__ = ["ATTRIBUTES", "CLASSES", "ELEMENTS", "clean", "clean_pasted", "plain_text"]
 
-_TAG = re.compile(r"<[^>]+>")
-_BLOCK_END = re.compile(r"</(?:p|h[2-4]|li|tr|caption)>|<br>")
-
-
-def clean(html: str) -> str:
-    """Keep the allowed elements and attributes; drop everything else but its text."""
-    attributes = {element: set(names) for element, names in ATTRIBUTES.items()}
-    return nh3.clean(
-        html,
-        tags=ELEMENTS,
-        attributes=attributes,
-        allowed_classes=CLASSES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener",
-    ).strip()
+_INLINE = frozenset({"strong", "em", "sub", "sup", "a", "br", "img"})
+_BLOCKS = (ELEMENTS | {"div", "h1", "h5", "h6"}) - _INLINE - {"th", "td"}
+_CELLS = frozenset({"th", "td"})
+_BLANKS = re.compile(r"[\t\n\r\f ]+")
+_AROUND_TAB = re.compile(r" *\t *")
 
 
 def plain_text(html: str) -> str:
-    """The text of a body, one line per block."""
-    text = _TAG.sub("", _BLOCK_END.sub("\n", html))
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")):
-        text = text.replace(entity, sign)
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    """The text of a body: one line per block or row, cells of a row parted by tabs.
+
+    The alternative text of a picture is text too: people hear it, and it can say too much.
+    """
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    lines = (_AROUND_TAB.sub("\t", line).strip() for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._in_cell = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _CELLS:
+            self._in_cell += 1
+        elif tag == "tr":
+            self._in_cell = 0
+            self.parts.append("\n")
+        elif tag in _BLOCKS or tag == "br":
+            self._break()
+        elif tag == "img":
+            self.parts.append(f" {_BLANKS.sub(' ', dict(attrs).get('alt') or '')} ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CELLS:
+            self._in_cell = max(self._in_cell - 1, 0)
+            self.parts.append("\t")
+        elif tag in _BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(_BLANKS.sub(" ", data))
+
+    def _break(self) -> None:
+        # A cell stays on the line of its row, however many paragraphs it holds.
+        self.parts.append(" " if self._in_cell else "\n")
