@@ -1,0 +1,1 @@
+"""Changing documents without harming the rest."""
