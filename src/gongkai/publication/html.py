@@ -8,9 +8,20 @@ import re
 from html.parser import HTMLParser
 
 from gongkai.documents.conversion.allowed import ATTRIBUTES, CLASSES, ELEMENTS, clean
+from gongkai.documents.conversion.editing import EDITOR_EXTENSIONS, for_editor, from_editor
 from gongkai.documents.conversion.pasted import clean_pasted
 
-__all__ = ["ATTRIBUTES", "CLASSES", "ELEMENTS", "clean", "clean_pasted", "plain_text"]
+__all__ = [
+    "ATTRIBUTES",
+    "CLASSES",
+    "EDITOR_EXTENSIONS",
+    "ELEMENTS",
+    "clean",
+    "clean_pasted",
+    "for_editor",
+    "from_editor",
+    "plain_text",
+]
 
 _INLINE = frozenset({"strong", "em", "sub", "sup", "a", "br", "img"})
 _BLOCKS = (ELEMENTS | {"div", "h1", "h5", "h6"}) - _INLINE - {"th", "td"}

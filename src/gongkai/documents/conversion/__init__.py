@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from gongkai.documents.conversion.allowed import clean
+from gongkai.documents.conversion.editing import EDITOR_EXTENSIONS, for_editor, from_editor
 from gongkai.documents.conversion.legacy import is_legacy, legacy_available, modernise
 from gongkai.documents.conversion.model import Converted, InlineImage
 from gongkai.documents.conversion.pasted import clean_pasted
@@ -21,12 +22,15 @@ from gongkai.documents.inspect import MediaType, UploadError, check_name, check_
 from gongkai.documents.recognition import Content, recognise
 
 __all__ = [
+    "EDITOR_EXTENSIONS",
     "Converted",
     "InlineImage",
     "clean",
     "clean_pasted",
     "convert",
     "convert_scanned",
+    "for_editor",
+    "from_editor",
     "legacy_available",
     "scanned_available",
 ]

@@ -8,7 +8,22 @@ from gongkai.documents.conversion.tables import Cell, header_rows
 
 BLANKS = " \t\r\n\u3000\u00a0\u2002\u2003"
 _BLOCKS = ["p", "h2", "h3", "h4", "li", "th", "td", "caption", "figcaption"]
-_EMPTY = ["strong", "em", "sub", "sup", "a", "p", "h2", "h3", "h4", "li", "ul", "ol", "blockquote"]
+_EMPTY = [
+    "figcaption",
+    "strong",
+    "em",
+    "sub",
+    "sup",
+    "a",
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "li",
+    "ul",
+    "ol",
+    "blockquote",
+]
 _HAN = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f\u2018-\u201d"
 _BROKEN_LINE = re.compile(rf"(?<=[{_HAN}])[ \t]*\r?\n[ \t]*(?=[{_HAN}])")
 _BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \u3000\u00a0]+(?=[\u2e80-\u9fff])")
@@ -69,6 +84,14 @@ def _flatten(cell: Tag) -> None:
         inside[0].unwrap()
 
 
+def flatten_items(tree: BeautifulSoup) -> None:
+    """Take away the paragraph that an editor puts into every item of a list."""
+    for item in tree.find_all("li"):
+        inside = item.find_all("p", recursive=False)
+        if len(inside) == 1:
+            inside[0].unwrap()
+
+
 def _is_blank(node: object) -> bool:
     return isinstance(node, NavigableString) and not node.strip(BLANKS)
 
@@ -109,31 +132,69 @@ def _span(tag: Tag, name: str) -> int:
 def dress_table(tree: BeautifulSoup, table: Tag, headers: int | None = None) -> None:
     """Write the rows of a table anew: header rows with scope in a thead, the others in a tbody.
 
-    :param headers: how many rows at the top are headers; asked of ``header_rows`` if not given.
+    Rows of header cells alone at the top are headers; further ones are asked of ``header_rows``.
+    A header cell beside data is the header of its row.
+
+    :param headers: how many rows at the top are headers, where that is known.
     """
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    top = header_rows(rows_of(table)) if headers is None else headers
-    caption = table.find("caption")
+    if headers is None:
+        headers = _said_headers(rows) or header_rows(rows_of(table))
+    caption = table.find("caption", recursive=False)
     for number, row in enumerate(rows):
         for cell in row.find_all(["th", "td"], recursive=False):
-            _dress_cell(cell, number < top)
+            _dress_cell(cell, number < headers)
         row.extract()
     table.clear()
     if isinstance(caption, Tag):
         table.append(caption)
-    for name, part in (("thead", rows[:top]), ("tbody", rows[top:])):
+    for name, part in (("thead", rows[:headers]), ("tbody", rows[headers:])):
         if part:
             section = tree.new_tag(name)
             section.extend(part)
             table.append(section)
 
 
+def _said_headers(rows: list[Tag]) -> int:
+    count = 0
+    while count < len(rows) and _is_header_row(rows[count]):
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _is_header_row(row: Tag) -> bool:
+    cells = row.find_all(["th", "td"], recursive=False)
+    return bool(cells) and all(cell.name == "th" for cell in cells)
+
+
 def _dress_cell(cell: Tag, is_header: bool) -> None:
-    cell.name = "th" if is_header else "td"
     cell.attrs.pop("scope", None)
-    if not is_header:
+    if is_header:
+        cell.name = "th"
+    if cell.name == "td":
         return
-    cell.attrs = {"scope": "col", **cell.attrs}
+    cell.attrs = {"scope": "col" if is_header else "row", **cell.attrs}
     # A header cell is bold by itself.
     for strong in cell.find_all("strong"):
         strong.unwrap()
+
+
+def frame_pictures(tree: BeautifulSoup) -> None:
+    """Put every picture that stands by itself into a figure, as the editor keeps it."""
+    for line in tree.find_all("p"):
+        if line.find("img") is not None and not line.get_text().strip(BLANKS):
+            for picture in line.find_all("img"):
+                line.insert_before(picture.extract())
+            line.decompose()
+    for picture in tree.find_all("img"):
+        if picture.parent is tree.body:
+            picture.wrap(tree.new_tag("figure"))
+
+
+def put_caption(tree: BeautifulSoup, table: Tag, line: Tag) -> None:
+    """Make the text of a line the caption of a table that has none."""
+    if table.find("caption", recursive=False) is None:
+        caption = tree.new_tag("caption")
+        caption.string = text_of(line).strip(BLANKS)
+        table.insert(0, caption)
+        line.decompose()

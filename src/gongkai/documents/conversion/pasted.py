@@ -10,7 +10,16 @@ from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
 
 from gongkai.documents.conversion.allowed import clean
 from gongkai.documents.conversion.headings import HEADING_FONTS, elements_of, level_of
-from gongkai.documents.conversion.markup import BLANKS, dress_table, inner, parse, text_of, tidy
+from gongkai.documents.conversion.markup import (
+    BLANKS,
+    dress_table,
+    frame_pictures,
+    inner,
+    parse,
+    put_caption,
+    text_of,
+    tidy,
+)
 from gongkai.documents.conversion.tables import TABLE_CAPTION
 
 _OFFSETS = re.compile(r"\s*Version:[^<]*")
@@ -51,6 +60,7 @@ def clean_pasted(html: str) -> str:
         _caption(tree, table)
         dress_table(tree, table)
     tidy(tree)
+    frame_pictures(tree)
     return clean(inner(tree))
 
 
@@ -265,7 +275,4 @@ def _caption(tree: BeautifulSoup, table: Tag) -> None:
         return
     text = text_of(above).strip(BLANKS)
     if TABLE_CAPTION.match(text) and len(text) <= 2 * _LONGEST_ALIGNED:
-        caption = tree.new_tag("caption")
-        caption.string = text
-        table.insert(0, caption)
-        above.decompose()
+        put_caption(tree, table, above)

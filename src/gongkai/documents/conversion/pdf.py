@@ -120,9 +120,19 @@ def _line(text: Any, signs: list[str], start: int, end: int, page: int) -> Line:
     height = max(first[3] - first[1], last[3] - last[1], 1.0)
     # Some programs scale letters of size 1 up.
     size = max(sizes) if max(sizes) > 2 else height
-    written = "".join(signs[start:end]).replace("\x02", "").replace("\ufffe", "")
-    words = "".join(sign for sign in written if sign.isprintable() or sign == " ").strip()
+    written = [signs[at] for at in range(start, end) if not _is_made_up(text, at, size)]
+    words = "".join(sign for sign in written if sign.isprintable()).strip()
     return Line(words, first[0], last[2], first[1], size, page)
+
+
+def _is_made_up(text: Any, at: int, size: float) -> bool:
+    """A blank that PDFium sees in the small gap that print leaves between Chinese and figures."""
+    if raw.FPDFText_IsGenerated(text.raw, at) != 1 or not 0 < at < text.count_chars() - 1:
+        return False
+    before, after = text.get_charbox(at - 1), text.get_charbox(at + 1)
+    narrow: bool = after[0] - before[2] < 0.4 * size
+    sides = [chr(raw.FPDFText_GetUnicode(text.raw, place)) for place in (at - 1, at + 1)]
+    return narrow and not all(sign.isascii() for sign in sides)
 
 
 def _without_running(pages: Sequence[_Page]) -> list[Line]:

@@ -3,7 +3,14 @@
 from bs4 import BeautifulSoup, Tag
 
 from gongkai.documents.conversion.allowed import clean
-from gongkai.documents.conversion.markup import dress_table, inner, parse, text_of, tidy
+from gongkai.documents.conversion.markup import (
+    dress_table,
+    frame_pictures,
+    inner,
+    parse,
+    put_caption,
+    tidy,
+)
 
 _NOTE_BACK = "↑"
 _LINKS = ("http://", "https://", "mailto:")
@@ -24,6 +31,7 @@ def finish(html: str) -> str:
         headers = len(head.find_all("tr", recursive=False)) if isinstance(head, Tag) else 0
         dress_table(tree, table, headers)
     tidy(tree)
+    frame_pictures(tree)
     return clean(inner(tree))
 
 
@@ -68,11 +76,8 @@ def _draw_boxes(tree: BeautifulSoup) -> None:
 def _put_captions(tree: BeautifulSoup) -> None:
     for line in tree.find_all("p", class_="caption"):
         table = line.find_next_sibling("table")
-        if table is not None and table.find("caption") is None:
-            caption = tree.new_tag("caption")
-            caption.string = text_of(line)
-            table.insert(0, caption)
-            line.decompose()
+        if table is not None:
+            put_caption(tree, table, line)
     for line in tree.find_all("p", class_="figcaption"):
         _make_figure(tree, line)
 
