@@ -9,6 +9,31 @@ _CONTAINERS = frozenset({"li", "Alt", "Bag", "Seq", "Description", "value"})
 _SYNTAX = "{http://www.w3.org/"
 
 
+_TECHNICAL = frozenset(
+    {
+        "CreateDate",
+        "ModifyDate",
+        "MetadataDate",
+        "CreatorTool",
+        "Producer",
+        "PDFVersion",
+        "NPages",
+        "format",
+        "language",
+        "RenditionClass",
+        "DocumentID",
+        "InstanceID",
+        "OriginalDocumentID",
+        "VersionID",
+        "Trapped",
+        "part",
+        "conformance",
+        "xmptk",
+    }
+)
+"""What programs write about themselves, and nobody about anybody."""
+
+
 def texts_of_xmp(packet: bytes) -> Iterator[tuple[str, str]]:
     """Give name and text of each filled property of an XMP packet; nothing if it is broken."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
@@ -20,7 +45,7 @@ def texts_of_xmp(packet: bytes) -> Iterator[tuple[str, str]]:
         return
     for element in root.iter():
         if isinstance(element.tag, str):
-            yield from _texts_of(element)
+            yield from (note for note in _texts_of(element) if note[0] not in _TECHNICAL)
 
 
 def _texts_of(element: Any) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,10 @@
 """Reading a PDF: pages, notes, properties, files inside, and what a reader does not see."""
 
 from gongkai.documents import pdfium
-from gongkai.documents.extraction.model import Extraction, Segment, Unread
-from gongkai.documents.extraction.pdf.embedded import Inner, files_of, read_inner
-from gongkai.documents.extraction.pdf.page import read_page
+from gongkai.documents.extraction.model import Extraction
+from gongkai.documents.extraction.pdf.embedded import files_of, read_inner
+from gongkai.documents.extraction.pdf.page import Found, read_page
+from gongkai.documents.extraction.pdf.patience import Patience
 from gongkai.documents.extraction.pdf.properties import (
     programs_in,
     properties_of,
@@ -49,30 +50,22 @@ def _extract(data: bytes) -> Extraction:
             raise UploadError(
                 f"这份 PDF 有 {count} 页，超过 {MOST_PAGES} 页，无法审查。请拆分后上传。"
             )
-        segments: list[Segment] = properties_of(document)
-        titles = titles_of(document)
-        unread = programs_in(document, data)
-        files = files_of(document)
-    segments.extend(xmp_of(data))
-    segments.extend(titles)
+        found = Found(
+            properties_of(document) + xmp_of(data) + titles_of(document),
+            programs_in(document, data),
+            files_of(document),
+        )
+    patience = Patience()
     for first in range(0, count, _PAGES_AT_A_TIME):
-        last = min(first + _PAGES_AT_A_TIME, count)
-        _read_pages(data, range(first + 1, last + 1), segments, unread, files)
-    inner = read_inner(files)
-    return Extraction((*segments, *inner.segments), (*unread, *inner.unread))
+        with pdfium.opened(data) as document:
+            document.init_forms()
+            for number in range(first, min(first + _PAGES_AT_A_TIME, count)):
+                _add(found, read_page(document, number + 1, patience))
+    inner = read_inner(found.files)
+    return Extraction((*found.segments, *inner.segments), (*found.unread, *inner.unread))
 
 
-def _read_pages(
-    data: bytes,
-    numbers: range,
-    segments: list[Segment],
-    unread: list[Unread],
-    files: list[Inner],
-) -> None:
-    with pdfium.opened(data) as document:
-        document.init_forms()
-        for number in numbers:
-            found, missed, pinned = read_page(document, number)
-            segments.extend(found)
-            unread.extend(missed)
-            files.extend(pinned)
+def _add(found: Found, page: Found) -> None:
+    found.segments.extend(page.segments)
+    found.unread.extend(page.unread)
+    found.files.extend(page.files)

@@ -56,11 +56,15 @@ Placing = Callable[[float, float], tuple[float, float]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The visible part of a page: size in points as displayed, and the way to it."""
+    """The visible part of a page: size in points as displayed, and the way to it.
+
+    upright: the upper left corner in the coordinates of a page that is not rotated, as most are.
+    """
 
     width: float
     height: float
     place: Placing
+    upright: tuple[float, float] | None = None
 
     @property
     def box(self) -> Box:
@@ -69,6 +73,9 @@ class Sheet:
 
     def displayed(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Give the displayed box of a rectangle in the coordinates of the page."""
+        if self.upright is not None:
+            x, y = self.upright
+            return Box(left - x, y - top, right - x, y - bottom)
         (x0, y0), (x1, y1) = self.place(left, bottom), self.place(right, top)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
@@ -86,4 +93,4 @@ def sheet_of(page: Any) -> Sheet:
     )
     turns = raw.FPDFPage_GetRotation(page.raw) % 4
     width, height = (x1 - x0, y1 - y0) if turns % 2 == 0 else (y1 - y0, x1 - x0)
-    return Sheet(max(width, 1.0), max(height, 1.0), placings[turns])
+    return Sheet(max(width, 1.0), max(height, 1.0), placings[turns], None if turns else (x0, y1))

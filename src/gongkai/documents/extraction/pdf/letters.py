@@ -43,7 +43,7 @@ class Letter:
         return self.box.height * _EM
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
     """Characters that follow each other."""
 
@@ -92,8 +92,10 @@ def _characters(textpage: Any, sheet: Sheet) -> Iterator[tuple[int, int, Box]]:
                 code = 0xFFFD
             source = address
         raw.FPDFText_GetLooseCharBox(handle, index, byref(rect))
-        box = sheet.displayed(rect.left, rect.bottom, rect.right, rect.top)
-        yield code, source, box if box.area else _tight(handle, index, sheet)
+        if rect.left == rect.right or rect.bottom == rect.top:
+            yield code, source, _tight(handle, index, sheet)
+        else:
+            yield code, source, sheet.displayed(rect.left, rect.bottom, rect.right, rect.top)
 
 
 def _tight(handle: Any, index: int, sheet: Sheet) -> Box:
@@ -122,6 +124,8 @@ def lines_of(letters: list[Letter]) -> list[Line]:
 
 
 def _gap_between(before: Letter, letter: Letter) -> str | None:
+    if before.box.top == letter.box.top and -1 < letter.box.left - before.box.right < 1:
+        return letter.gap
     if _same_height(before.box, letter.box):
         distance = letter.box.left - before.box.right
         em = max(before.em, letter.em, 0.1)

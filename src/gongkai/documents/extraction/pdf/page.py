@@ -1,5 +1,6 @@
 """One page: its lines, what nobody sees of them, its notes, and what no program can read."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.documents.extraction.image import gps_of
@@ -9,8 +10,10 @@ from gongkai.documents.extraction.pdf.drawing import Drawing, TooManyObjects, dr
 from gongkai.documents.extraction.pdf.embedded import Inner, taken_out
 from gongkai.documents.extraction.pdf.geometry import Box, Sheet, sheet_of
 from gongkai.documents.extraction.pdf.letters import Letter, Line, lines_of, read_letters
+from gongkai.documents.extraction.pdf.patience import Patience
 from gongkai.documents.extraction.pdf.pictures import jpeg_of
-from gongkai.documents.extraction.pdf.visibility import mark_hidden
+from gongkai.documents.extraction.pdf.visibility import Canvas, mark_hidden
+from gongkai.documents.pdf_pictures import TooSlow
 
 _LARGE_PICTURE = 0.04
 """Share of a page: an identity card on A4 is 0.07 of it, a seal less than 0.03."""
@@ -26,28 +29,38 @@ _WHY_SCAN = "这一页是扫描图像，没有文字层，须由人打开查看�
 _WHY_CURVES = "这一页没有文字层，字可能画成了图形，须由人打开查看。"
 _WHY_PICTURE = "这一页有图片，图片里的文字须由人看。"
 _WHY_FONT = "这一页的字体没有文字对照表，读出的文字不可靠，须由人打开查看。"
-_WHY_COMPLEX = "这一页的图形太多，系统没有读完，须由人打开查看。"
+_WHY_COMPLEX = "这一页的图形太多，系统没有查完有没有被遮住的文字，须由人打开查看。"
 
 
-def read_page(document: Any, number: int) -> tuple[list[Segment], list[Unread], list[Inner]]:
-    """Read page ``number`` (from 1): its pieces, its unread parts, the files pinned to it."""
+@dataclass
+class Found:
+    """What reading has come to: pieces, unread parts, and files inside that are still to read."""
+
+    segments: list[Segment]
+    unread: list[Unread]
+    files: list[Inner]
+
+
+def read_page(document: Any, number: int, patience: Patience) -> Found:
+    """Read page ``number`` (from 1): also the files pinned to it."""
     page = document[number - 1]
     textpage = page.get_textpage()
     try:
         sheet = sheet_of(page)
         letters, unreadable = read_letters(textpage, sheet)
         lines = lines_of(letters)
-        notes, unread, pinned = read_annotations(page, number, document)
+        segments, unread, pinned = read_annotations(page, number, document)
         try:
             drawing = drawing_of(page, sheet)
-        except TooManyObjects:
+            unread.extend(_unread_parts(number, sheet, drawing, letters, unreadable))
+            segments.extend(_gps(drawing, number))
+            if lines:
+                mark_hidden(Canvas(page, sheet, patience), drawing, lines)
+        except (TooManyObjects, TooSlow):
             unread.append(_unread(number, _WHY_COMPLEX))
-            return _segments(lines, number) + notes, unread, [taken_out(one) for one in pinned]
-        mark_hidden(page, sheet, drawing, lines)
         _mark_redacted(lines, boxes_to_redact(page, sheet))
-        unread.extend(_unread_parts(number, sheet, drawing, letters, unreadable))
-        segments = _segments(lines, number) + notes + _gps(drawing, number)
-        return segments, unread, [taken_out(one) for one in pinned]
+        segments = _segments(lines, number) + segments
+        return Found(segments, unread, [taken_out(one) for one in pinned])
     finally:
         textpage.close()
         page.close()

@@ -87,8 +87,12 @@ def programs_in(document: Any, data: bytes) -> list[Unread]:
 def xmp_of(data: bytes) -> list[Segment]:
     """Give the texts of every XMP packet of the file, those of pictures inside it too."""
     segments: list[Segment] = []
+    seen: set[tuple[str, str]] = set()
     for number, packet in enumerate(_packets(data), start=1):
         for count, (name, text) in enumerate(texts_of_xmp(packet), start=1):
+            if (name, text) in seen:
+                continue
+            seen.add((name, text))
             segments.append(Segment(f"xmp:{number}/{count}", f"{FILE_PROPERTY}：{name}", text))
     return segments
 

@@ -5,7 +5,7 @@ character should stand there, nobody sees it: something was drawn over it, it is
 its layer is off, or a clipping path cuts it away. What is transparent differs, and covers nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from typing import Any
@@ -17,6 +17,8 @@ from gongkai.documents.extraction.model import Hidden
 from gongkai.documents.extraction.pdf.drawing import Cover, Drawing
 from gongkai.documents.extraction.pdf.geometry import Box, Sheet
 from gongkai.documents.extraction.pdf.letters import Letter, Line
+from gongkai.documents.extraction.pdf.patience import Patience
+from gongkai.documents.pdf_pictures import draw
 
 MOSTLY = 0.6
 """Share of a character's box that a cover must hide to count (handbook 5.4 black boxes)."""
@@ -53,30 +55,69 @@ class _Picture:
         return self.image.crop(self.frame(box))
 
 
-def mark_hidden(page: Any, sheet: Sheet, drawing: Drawing, lines: list[Line]) -> None:
+@dataclass(frozen=True)
+class Canvas:
+    """A page that can be drawn without some of its texts."""
+
+    page: Any
+    sheet: Sheet
+    patience: Patience
+
+    def without(self, handles: Sequence[Any]) -> _Picture:
+        """Draw the page as if these objects were not on it."""
+        for handle in handles:
+            raw.FPDFPageObj_SetIsActive(handle, False)
+        try:
+            scale = min(1.0, sqrt(_MOST_PIXELS / (self.sheet.width * self.sheet.height)))
+            width, height = ceil(self.sheet.width * scale), ceil(self.sheet.height * scale)
+            with self.patience.spent() as seconds:
+                return _Picture(draw(self.page, width, height, seconds), scale)
+        finally:
+            for handle in handles:
+                raw.FPDFPageObj_SetIsActive(handle, True)
+
+
+def mark_hidden(canvas: Canvas, drawing: Drawing, lines: list[Line]) -> None:
     """Write into the characters of the lines why a reader does not see them.
 
     A text that the file draws invisibly over a picture is what a scanner recognised: it counts
     as read where the picture shows writing, and as covered where the picture is plain.
+
+    :raises TooSlow: when drawing takes longer than the patience lasts.
     """
-    shown = _render(page, sheet, drawing.handles, without=())
-    bare = _render(page, sheet, drawing.handles, without=drawing.handles)
+    sheet = canvas.sheet
+    shown = canvas.without(())
+    bare = canvas.without(drawing.handles)
     ink = _difference(shown, bare)
     covers = _Bands(drawing.covers)
-    suspects = _suspects(drawing, lines, covers)
-    own = _own_ink(page, sheet, drawing, suspects, shown) if suspects else ink
+    special = {line for line in lines if _needs_a_closer_look(line, sheet, drawing, covers)}
+    suspects = _suspects(drawing, special, covers)
+    own = _own_ink(canvas, drawing, suspects, shown) if suspects else ink
     for line in lines:
         columns = _columns(ink, line)
-        for letter in line.letters:
-            letter.hidden = _reason(
-                letter,
-                sheet,
-                drawing,
-                _Look(covers, shown, own, None)
-                if letter.source in suspects
-                else _Look(covers, shown, ink, columns),
-            )
+        if columns is not None and line not in special:
+            for letter in line.letters:
+                letter.hidden = None if columns(letter) else Hidden.HIDDEN_TEXT
+        else:
+            for letter in line.letters:
+                look = (
+                    _Look(covers, shown, own, None)
+                    if letter.source in suspects
+                    else _Look(covers, shown, ink, columns)
+                )
+                letter.hidden = _reason(letter, sheet, drawing, look)
         _smooth(line)
+
+
+def _needs_a_closer_look(line: Line, sheet: Sheet, drawing: Drawing, covers: "_Bands") -> bool:
+    box, sources = line.box, {letter.source for letter in line.letters}
+    first = min(drawing.texts.get(source, 0) for source in sources)
+    return (
+        box.height < _SMALLEST
+        or box.share_under(sheet.box) < 1
+        or not drawing.invisible.isdisjoint(sources)
+        or covers.touch(box, first)
+    )
 
 
 @dataclass(frozen=True)
@@ -96,6 +137,15 @@ class _Bands:
             first, last = int(cover.box.top // _BAND), int(cover.box.bottom // _BAND)
             for band in range(max(first, -1), min(last, 500) + 1):
                 self._bands.setdefault(band, []).append(cover)
+
+    def touch(self, box: Box, order: int) -> bool:
+        """Whether anything drawn after ``order`` touches the box."""
+        first, last = int(box.top // _BAND), int(box.bottom // _BAND)
+        return any(
+            cover.order > order and cover.box.meet(box).area > 0
+            for band in range(first, min(last, first + 100) + 1)
+            for cover in self._bands.get(band, ())
+        )
 
     def over(self, box: Box, order: int) -> list[Cover]:
         """The covers drawn after ``order`` that hide most of the box."""
@@ -165,7 +215,7 @@ def _columns(ink: _Picture, line: Line) -> Callable[[Letter], bool] | None:
     return has_ink
 
 
-def _suspects(drawing: Drawing, lines: list[Line], covers: _Bands) -> set[int]:
+def _suspects(drawing: Drawing, lines: Iterable[Line], covers: _Bands) -> set[int]:
     return {
         letter.source
         for line in lines
@@ -174,16 +224,14 @@ def _suspects(drawing: Drawing, lines: list[Line], covers: _Bands) -> set[int]:
     }
 
 
-def _own_ink(
-    page: Any, sheet: Sheet, drawing: Drawing, suspects: set[int], shown: _Picture
-) -> _Picture:
+def _own_ink(canvas: Canvas, drawing: Drawing, suspects: set[int], shown: _Picture) -> _Picture:
     """The ink of the texts under a cover alone: a label written on the cover is none of it."""
     covered = [
         handle
         for handle, address in zip(drawing.handles, drawing.texts, strict=True)
         if address in suspects
     ]
-    return _difference(shown, _render(page, sheet, drawing.handles, without=covered))
+    return _difference(shown, canvas.without(covered))
 
 
 def _smooth(line: Line) -> None:
@@ -201,18 +249,3 @@ def _difference(one: _Picture, other: _Picture) -> _Picture:
     for channel in channels[1:]:
         strongest = ImageChops.lighter(strongest, channel)
     return _Picture(strongest.point([0] * _CONTRAST + [255] * (256 - _CONTRAST)), one.scale)
-
-
-def _render(page: Any, sheet: Sheet, handles: list[Any], without: Iterable[Any]) -> _Picture:
-    off = list(without)
-    for handle in off:
-        raw.FPDFPageObj_SetIsActive(handle, False)
-    try:
-        scale = min(1.0, sqrt(_MOST_PIXELS / (sheet.width * sheet.height)))
-        bitmap = page.render(scale=scale, rev_byteorder=True)
-        image = bitmap.to_pil().convert("RGB")
-        bitmap.close()
-        return _Picture(image, scale)
-    finally:
-        for handle in off:
-            raw.FPDFPageObj_SetIsActive(handle, True)
