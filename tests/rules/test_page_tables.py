@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from gongkai.rules import metadata, review_form, withdrawal
+from gongkai.rules import metadata, review_form, validity, withdrawal
 
 TODAY = date(2026, 11, 23)
 
@@ -103,3 +103,65 @@ def test_what_may_be_secret_goes_at_once_and_leaves_no_title():
     row = withdrawal.TABLE.get("secrecy", TODAY)
     assert row.urgent
     assert row.keeps == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("code", "keeps", "successor", "answers"),
+    [
+        ("incorrect", "title", "optional", "notice"),
+        ("exempt", "nothing", "none", "gone"),
+        ("secrecy", "nothing", "none", "notice"),
+        ("personal_data", "nothing", "optional", "gone"),
+        ("penalty_revoked", "title", "optional", "notice"),
+        ("scope", "nothing", "none", "gone"),
+        ("term_ended", "title", "none", "notice"),
+        ("superseded", "title", "required", "notice"),
+        ("lapsed", "title", "optional", "notice"),
+    ],
+)
+def test_each_reason_has_its_rule_for_text_successor_and_address(code, keeps, successor, answers):
+    row = withdrawal.TABLE.get(code, TODAY)
+    assert (row.keeps, row.successor, row.answers) == (keeps, successor, answers)
+    assert row.rule_in_words().count("；") == 2
+
+
+def test_every_reason_is_in_the_table_of_rules_above():
+    assert len(withdrawal.TABLE.as_of(TODAY)) == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "title", "number", "says"),
+    [
+        ("有效", None, "", "", None),
+        ("", None, "", "", None),
+        (
+            "废止",
+            date(2026, 3, 1),
+            "新办法",
+            "青西新管办发〔2026〕5号",
+            "本文件已于2026年3月1日废止，由《新办法》（青西新管办发〔2026〕5号）替代。请勿再作为依据使用。",
+        ),
+        ("失效", date(2026, 3, 1), "", "", "本文件已于2026年3月1日失效。请勿再作为依据使用。"),
+        ("废止", None, "", "", "本文件已废止。请勿再作为依据使用。"),
+        ("废止", date(2027, 1, 1), "新办法", "", "本文件将于2027年1月1日废止，由《新办法》替代。"),
+        (
+            "已修改",
+            date(2026, 3, 1),
+            "新办法",
+            "",
+            "本文件已于2026年3月1日由《新办法》修改，请以修改后的内容为准。",
+        ),
+        ("已修改", None, "", "", "本文件已修改，请以修改后的内容为准。"),
+        ("尚未施行", date(2027, 1, 1), "", "", "本文件自2027年1月1日起施行，此前尚未施行。"),
+        ("尚未施行", None, "", "", "本文件尚未施行。"),
+    ],
+)
+def test_validity_in_plain_words(name, on, title, number, says):
+    found = validity.words(name, on, TODAY, title, number)
+    assert (None if found is None else str(found)) == says
+
+
+def test_every_validity_but_the_plain_one_has_words():
+    for row in validity.TABLE:
+        found = validity.words(row.name, date(2026, 1, 1), TODAY)
+        assert (found is None) == (row.code == "valid")

@@ -7,6 +7,22 @@ from typing import Final, Literal
 from gongkai.rules.tables import Row, Table
 
 Keeps = Literal["title", "nothing"]
+Successor = Literal["required", "optional", "none"]
+Answers = Literal["gone", "notice"]
+
+_KEEPS: Final[dict[Keeps, str]] = {
+    "title": "标题保留，正文和附件不再显示",
+    "nothing": "标题、正文和附件都不再显示",
+}
+_SUCCESSOR: Final[dict[Successor, str]] = {
+    "required": "须指明替代它的信息，页面会链接过去",
+    "optional": "有替代它的信息时可以指明，页面会链接过去",
+    "none": "不链接其他信息",
+}
+_ANSWERS: Final[dict[Answers, str]] = {
+    "gone": "原网址只答复“已撤下”(410)",
+    "notice": "原网址保留，显示撤下说明",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,15 +30,23 @@ class WithdrawalReason(Row):
     """A reason.
 
     ``page_shows`` stands at the address afterwards. ``keeps`` says whether the title stays
-    there: a title can itself be what must not be seen. ``replaced`` asks for a link to what
-    came instead. ``urgent`` reasons are carried out at once and reported afterwards.
+    there: a title can itself be what must not be seen. ``successor`` says whether what came
+    instead must, may or must not be named; the page then links to it. ``answers`` says how the
+    address answers: as gone for good (HTTP 410), or as a page like others. ``urgent`` reasons
+    are carried out at once and reported afterwards.
     """
 
     basis: str
     page_shows: str
     keeps: Keeps
-    replaced: bool = False
+    successor: Successor = "none"
+    answers: Answers = "notice"
     urgent: bool = False
+
+    def rule_in_words(self) -> str:
+        """What stays of text, successor and address, as the person who withdraws reads it."""
+        parts = (_KEEPS[self.keeps], _SUCCESSOR[self.successor], _ANSWERS[self.answers])
+        return f"{'；'.join(parts)}。"
 
 
 TABLE: Final = Table(
@@ -39,7 +63,7 @@ TABLE: Final = Table(
             basis="《政府信息公开条例》第六条",
             page_shows="本信息内容不准确，已撤下，更正后的信息另行公开。",
             keeps="title",
-            replaced=True,
+            successor="optional",
         ),
         WithdrawalReason(
             code="exempt",
@@ -47,6 +71,7 @@ TABLE: Final = Table(
             basis="《政府信息公开条例》第十四条、第十五条、第十六条",
             page_shows="本信息经审查依法不予公开，已撤下。",
             keeps="nothing",
+            answers="gone",
         ),
         WithdrawalReason(
             code="secrecy",
@@ -62,6 +87,8 @@ TABLE: Final = Table(
             basis="《个人信息保护法》第二十五条、第四十七条",
             page_shows="本信息含有不应公开的个人信息，已撤下。",
             keeps="nothing",
+            successor="optional",
+            answers="gone",
             urgent=True,
         ),
         WithdrawalReason(
@@ -71,6 +98,7 @@ TABLE: Final = Table(
             basis="《行政处罚法》第四十八条第二款（三日内撤回并公开说明理由）",
             page_shows="本行政处罚决定已被依法变更、撤销、确认违法或者确认无效，予以撤回。",
             keeps="title",
+            successor="optional",
         ),
         WithdrawalReason(
             code="scope",
@@ -79,6 +107,7 @@ TABLE: Final = Table(
             basis="《社会救助法》第四十五条",
             page_shows="本信息依法在所在村、社区范围内公布，已从网站撤下。",
             keeps="nothing",
+            answers="gone",
         ),
         WithdrawalReason(
             code="term_ended",
@@ -89,11 +118,22 @@ TABLE: Final = Table(
         ),
         WithdrawalReason(
             code="superseded",
-            name="文件失效、废止或者被替代",
+            name="已有新的文件替代",
             basis="《政府信息公开条例》第六条；文件清理结果",
-            page_shows="本文件已失效、废止或者被替代。",
+            page_shows="本文件已由新的文件替代。",
             keeps="title",
-            replaced=True,
+            successor="required",
+        ),
+        WithdrawalReason(
+            code="lapsed",
+            name="文件失效或者废止，不再保留全文",
+            basis="《政府信息公开条例》第六条；文件清理结果",
+            page_shows="本文件已失效或者废止。",
+            keeps="title",
+            successor="optional",
         ),
     ),
 )
+
+TERM_ENDED: Final = "term_ended"
+"""The reason of what goes because its 公开期限 is over (handbook 4.6)."""
