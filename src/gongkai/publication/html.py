@@ -27,7 +27,7 @@ _INLINE = frozenset({"strong", "em", "sub", "sup", "a", "br", "img"})
 _BLOCKS = (ELEMENTS | {"div", "h1", "h5", "h6"}) - _INLINE - {"th", "td"}
 _CELLS = frozenset({"th", "td"})
 _BLANKS = re.compile(r"[\t\n\r\f ]+")
-_AROUND_TAB = re.compile(r" *\t *")
+_GAP = re.compile(r" *(\t) *| {2,}")
 
 
 def plain_text(html: str) -> str:
@@ -38,8 +38,11 @@ def plain_text(html: str) -> str:
     reader = _Text()
     reader.feed(html)
     reader.close()
-    lines = (_AROUND_TAB.sub("\t", line).strip() for line in "".join(reader.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = (
+        _GAP.sub(lambda gap: gap[1] or " ", line).strip(" ")
+        for line in "".join(reader.parts).split("\n")
+    )
+    return "\n".join(line.removesuffix("\t") for line in lines if line.strip())
 
 
 class _Text(HTMLParser):

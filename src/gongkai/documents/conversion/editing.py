@@ -7,7 +7,7 @@ anew when the body comes back.
 
 from typing import Any, Final
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from gongkai.documents.conversion.allowed import clean
 from gongkai.documents.conversion.markup import (

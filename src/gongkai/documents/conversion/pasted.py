@@ -170,8 +170,13 @@ def _align(tree: BeautifulSoup) -> None:
         side = _side(tag) if tag.find_parent(["table", "li"]) is None else ""
         kept = _LIST.search(_style(tag))
         tag.attrs = {"class": side} if side else {}
-        if kept:
-            tag["data-list"], tag["data-level"] = kept[1], kept[2]
+        if kept or _has_sign(tag):
+            # WPS leaves the name of the list out at times, and prints its sign all the same.
+            tag["data-list"], tag["data-level"] = (kept[1], kept[2]) if kept else ("l", "1")
+
+
+def _has_sign(tag: Tag) -> bool:
+    return any(_IGNORED.search(_style(part)) for part in tag.find_all("span"))
 
 
 def _side(tag: Tag) -> str:
