@@ -1,6 +1,6 @@
 """Scenarios for every action; see ``world`` for how to write one."""
 
-from permission_scenarios import catalogue, organisation, spine
+from permission_scenarios import catalogue, drafting, organisation, spine
 from permission_scenarios.world import SCENARIOS, Scenario, World
 
-__all__ = ["SCENARIOS", "Scenario", "World", "catalogue", "organisation", "spine"]
+__all__ = ["SCENARIOS", "Scenario", "World", "catalogue", "drafting", "organisation", "spine"]

@@ -28,6 +28,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class FileToAdd:
+    """A file that comes with a draft; ``inline`` pictures are those of the body."""
+
+    name: str
+    data: bytes
+    inline: bool = False
+
+
+@dataclass(frozen=True)
 class Draft:
     """Title, metadata (handbook 4.1, 9), relations and body of a version.
 

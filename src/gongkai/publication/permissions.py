@@ -30,5 +30,7 @@ RULES = {
     "publication.attach": Rule("添加附件", _DRAFTERS),
     "publication.detach": Rule("删除附件", _DRAFTERS),
     "publication.file_under": Rule("归入公开事项", _DRAFTERS),
+    "publication.create_matter": Rule("新建办理事项", _DRAFTERS),
+    "publication.import_document": Rule("导入文件", _DRAFTERS),
     "publication.discard_draft": Rule("放弃草稿", _DRAFTERS),
 }

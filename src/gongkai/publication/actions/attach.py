@@ -1,16 +1,12 @@
 """Adding and removing attachments."""
 
-from django.db.models import Max
-
-from gongkai.documents.inspect import UploadError, check_upload
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid
+from gongkai.publication.actions.content import add_files, check_file
 from gongkai.publication.admission import Incoming, check_admissible, puts_aside
-from gongkai.publication.files import store
+from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.lifecycle import advance, lock, newest, reopen
 from gongkai.publication.models import Attachment, Record
-
-LIMIT_BYTES = 50 * 1024 * 1024
 
 
 @puts_aside
@@ -22,26 +18,16 @@ def attach(act: Act, record: Record, name: str, data: bytes, *, inline: bool = F
     """
     record = lock(record.pk)
     act.permit(record.unit)
-    try:
-        upload = check_upload(name, data, LIMIT_BYTES)
-    except UploadError as fault:
-        raise Invalid({"file": str(fault)}) from None
-    if inline and not upload.media_type.startswith("image/"):
-        raise Invalid({"file": f"《{upload.name}》不是图片，不能放进正文，请作为附件添加。"})
-    if newest(record).attachments.filter(name=upload.name).exists():
-        raise Invalid({"file": f"已经有名为《{upload.name}》的附件，请改名或先删除原来的。"})
+    file = FileToAdd(name, data, inline)
+    upload = check_file(file, newest(record).attachments.values_list("name", flat=True))
     check_admissible(Incoming(record.unit, record, upload.name, data, is_file=True))
     advance(record, "edit")
     version = reopen(record, act.account)
-    top = version.attachments.aggregate(top=Max("order"))["top"] or 0
-    file = store(record.town, data, upload.media_type, upload.pages)
-    attachment = Attachment.objects.create(
-        version=version, file=file, name=upload.name, order=top + 1, inline=inline
-    )
+    [attachment] = add_files(version, [file], [upload])
     act.record(
         record,
         unit=record.unit,
-        after={"name": attachment.name, "digest": file.digest},
+        after={"name": attachment.name, "digest": attachment.file.digest},
         label=version.title,
     )
     act.effect(

@@ -1,12 +1,68 @@
 """What the actions of drafting share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from django.db.models import Max
+
+from gongkai.documents.inspect import Upload, UploadError, check_upload
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.admission import Incoming
-from gongkai.publication.drafting import Draft
-from gongkai.publication.models import Record, Relation, Version
+from gongkai.publication.drafting import Draft, FileToAdd
+from gongkai.publication.files import store
+from gongkai.publication.models import Attachment, Record, Relation, Version
+
+LIMIT_BYTES = 50 * 1024 * 1024
+
+
+def check_file(file: FileToAdd, taken: Iterable[str]) -> Upload:
+    """What kind of file it is. Raises Invalid on field ``file`` for one that will not do.
+
+    ``taken``: the names that the record's other files have.
+    """
+    try:
+        upload = check_upload(file.name, file.data, LIMIT_BYTES)
+    except UploadError as fault:
+        raise Invalid({"file": str(fault)}) from None
+    if file.inline and not upload.media_type.startswith("image/"):
+        raise Invalid({"file": f"《{upload.name}》不是图片，不能放进正文，请作为附件添加。"})
+    if upload.name in set(taken):
+        raise Invalid({"file": f"已经有名为《{upload.name}》的附件，请改名或先删除原来的。"})
+    return upload
+
+
+def check_files(files: Sequence[FileToAdd], taken: Iterable[str]) -> list[Upload]:
+    """What the files of a draft are, as ``check_file``; no two of the same name."""
+    names, uploads = set(taken), []
+    for file in files:
+        uploads.append(check_file(file, names))
+        names.add(uploads[-1].name)
+    return uploads
+
+
+def incoming_files(
+    unit: Unit, record: Record | None, files: Iterable[FileToAdd]
+) -> Iterator[Incoming]:
+    """The files that are about to be stored."""
+    for file in files:
+        yield Incoming(unit, record, file.name, file.data, is_file=True)
+
+
+def add_files(
+    version: Version, files: Sequence[FileToAdd], uploads: Sequence[Upload]
+) -> list[Attachment]:
+    """Put checked files behind those of a draft."""
+    top = version.attachments.aggregate(top=Max("order"))["top"] or 0
+    return [
+        Attachment.objects.create(
+            version=version,
+            file=store(version.record.town, file.data, upload.media_type, upload.pages),
+            name=upload.name,
+            order=order,
+            inline=file.inline,
+        )
+        for order, (file, upload) in enumerate(zip(files, uploads, strict=True), top + 1)
+    ]
 
 
 def incoming_text(unit: Unit, record: Record | None, draft: Draft) -> Iterator[Incoming]:
@@ -55,3 +111,9 @@ def check_targets(record: Record, draft: Draft) -> None:
             raise Invalid({field: "请选择本镇的信息。"})
     if draft.matter is not None and draft.matter.town_id != record.town_id:
         raise Invalid({"matter": "请选择本镇的事项。"})
+
+
+def files_brief(added: Sequence[Attachment]) -> dict[str, object]:
+    """What the ledger says of files that came with a draft; nothing where there are none."""
+    names = [{"name": found.name, "digest": found.file.digest} for found in added]
+    return {"files": names} if names else {}

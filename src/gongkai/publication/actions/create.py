@@ -1,14 +1,23 @@
 """Drafting a new record."""
 
+from collections.abc import Sequence
+
 from gongkai.catalogue.models import Item
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
-from gongkai.publication.actions.content import incoming_text, write_links
+from gongkai.publication.actions.content import (
+    add_files,
+    check_files,
+    files_brief,
+    incoming_files,
+    incoming_text,
+    write_links,
+)
 from gongkai.publication.actions.file_under import check_filing
 from gongkai.publication.admission import check_admissible, puts_aside
-from gongkai.publication.drafting import Draft, check
+from gongkai.publication.drafting import Draft, FileToAdd, check
 from gongkai.publication.models import Record, Serial, Version
 from gongkai.rules.numbering import index_number
 
@@ -16,9 +25,14 @@ from gongkai.rules.numbering import index_number
 @puts_aside
 @action("publication.create")
 def create(
-    act: Act, unit: Unit, draft: Draft, item: Item | None = None, no_item_reason: str = ""
+    act: Act,
+    unit: Unit,
+    draft: Draft,
+    item: Item | None = None,
+    no_item_reason: str = "",
+    files: Sequence[FileToAdd] = (),
 ) -> Record:
-    """Begin a record of ``unit`` with its first draft.
+    """Begin a record of ``unit`` with its first draft and the files that come with it.
 
     The item may be chosen later, but not after the draft goes to review (promise 2). Raises
     Invalid with the faults by field.
@@ -26,7 +40,9 @@ def create(
     act.permit(unit)
     checked = check(draft, today())
     check_filing(item, unit, no_item_reason)
+    uploads = check_files(files, ())
     check_admissible(*incoming_text(unit, None, checked.draft))
+    check_admissible(*incoming_files(unit, None, files))
     number, slug = _next_numbers(unit)
     moment = now()
     record = Record.objects.create(
@@ -48,10 +64,11 @@ def create(
         **checked.draft.fields(),
     )
     write_links(version, checked.draft)
+    added = add_files(version, files, uploads)
     act.record(
         record,
         unit=unit,
-        after={"index_number": number, "title": version.title},
+        after={"index_number": number, "title": version.title, **files_brief(added)},
         label=version.title,
     )
     return record

@@ -1,11 +1,20 @@
 """Changing the text or the metadata of a record."""
 
+from collections.abc import Sequence
+
 from gongkai.ledger.clock import today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Conflict
-from gongkai.publication.actions.content import incoming_text, write_links
+from gongkai.publication.actions.content import (
+    add_files,
+    check_files,
+    files_brief,
+    incoming_files,
+    incoming_text,
+    write_links,
+)
 from gongkai.publication.admission import check_admissible, puts_aside
-from gongkai.publication.drafting import CheckedDraft, Draft, check
+from gongkai.publication.drafting import CheckedDraft, Draft, FileToAdd, check
 from gongkai.publication.lifecycle import advance, lock, newest, reopen
 from gongkai.publication.models import Record, Version
 
@@ -14,8 +23,15 @@ _MEANWHILE = "您打开页面之后，别人保存过这份草稿。请在新窗
 
 @puts_aside
 @action("publication.edit")
-def edit(act: Act, record: Record, draft: Draft, lock_seen: int | None = None) -> CheckedDraft:
-    """Save a record's draft: a new version with what was typed.
+def edit(
+    act: Act,
+    record: Record,
+    draft: Draft,
+    lock_seen: int | None = None,
+    files: Sequence[FileToAdd] = (),
+) -> CheckedDraft:
+    """Save a record's draft: a new version with what was typed, and with the files that came
+    with it.
 
     A version in review, approved or live is never touched: the new draft is made beside it, and
     what was reviewed no longer covers the record (promise 1). ``lock_seen`` is the counter that
@@ -26,6 +42,8 @@ def edit(act: Act, record: Record, draft: Draft, lock_seen: int | None = None) -
     checked = check(draft, today())
     check_admissible(*incoming_text(record.unit, record, checked.draft))
     before = newest(record)
+    uploads = check_files(files, before.attachments.values_list("name", flat=True))
+    check_admissible(*incoming_files(record.unit, record, files))
     if lock_seen is not None and before.lock != lock_seen:
         raise Conflict(_MEANWHILE)
     advance(record, "edit")
@@ -34,11 +52,13 @@ def edit(act: Act, record: Record, draft: Draft, lock_seen: int | None = None) -
         setattr(version, name, value)
     version.save()
     write_links(version, checked.draft)
+    version.record = record
+    added = add_files(version, files, uploads)
     act.record(
         record,
         unit=record.unit,
         before=_brief(before),
-        after=_brief(version),
+        after={**_brief(version), **files_brief(added)},
         label=version.title,
     )
     act.effect(

@@ -11,7 +11,7 @@ from gongkai.publication.models.records import (
 )
 from gongkai.publication.models.relations import BACKWARDS, Relation, RelationKind
 from gongkai.publication.models.versions import FOREMOST_FIRST, Publicity, Version, VersionState
-from gongkai.publication.models.working import WorkingCopy
+from gongkai.publication.models.working import WorkingCopy, WorkingFile
 
 __all__ = [
     "BACKWARDS",
@@ -31,4 +31,5 @@ __all__ = [
     "Version",
     "VersionState",
     "WorkingCopy",
+    "WorkingFile",
 ]

@@ -1,0 +1,24 @@
+"""Scenarios of drafting: matters and imported documents."""
+
+from gongkai.publication import actions as publication
+from gongkai.publication.drafting import FileToAdd
+from permission_scenarios.spine import RECORD_STATES, record_in
+from permission_scenarios.world import Act, World, scenario
+
+
+@scenario("publication.create_matter")
+def create_matter(world: World) -> Act:
+    return lambda actor: publication.create_matter(actor, world.home, "示例道路整修")
+
+
+@scenario("publication.import_document")
+def import_for_a_new_record(world: World) -> Act:
+    source = FileToAdd("说明.txt", "示例文字".encode())
+    return lambda actor: publication.import_document(actor, world.home, None, source, {}, 0)
+
+
+@scenario("publication.import_document", *RECORD_STATES)
+def import_for_a_record(world: World, state: str) -> Act:
+    record = record_in(world, state)
+    source = FileToAdd("说明.txt", "示例文字".encode())
+    return lambda actor: publication.import_document(actor, world.home, record, source, {}, 0)
