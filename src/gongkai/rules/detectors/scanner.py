@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from gongkai.rules.detectors import contacts, marks, people, places
+from gongkai.rules.detectors.hidden import hidden
 from gongkai.rules.detectors.kinds import LEVELS, Finding, Kind
-from gongkai.rules.detectors.labels import Labels
-from gongkai.rules.detectors.numbers import Found, Numbers
+from gongkai.rules.detectors.numbers import Numbers
 from gongkai.rules.detectors.prepare import Prepared, prepare
-from gongkai.rules.detectors.rosters import Rosters
+from gongkai.rules.detectors.triggers import Found, Page, Triggers
 from gongkai.rules.detectors.words import WordLists
 
 # Of two of these that overlap, the first named explains the other.
@@ -35,16 +36,43 @@ def scan(text: str, day: date, words: WordLists | None = None) -> list[Finding]:
     count characters of ``text``. Masked forms (handbook 5.6) are no findings.
     """
     prepared = prepare(text)
-    found = _settle(_numbers(prepared, day))
+    found = _settle(_look(Page.of(prepared.text, day)))
     findings = [_finding(prepared, *one) for one in found]
     if words is not None:
         findings.extend(words.find(text))
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
 
 
-def _numbers(prepared: Prepared, day: date) -> Iterator[Found]:
-    around = Labels(prepared.text, Rosters(prepared.text))
-    yield from Numbers(prepared.text, around, day).find()
+_TRIGGERS: Final = Triggers(
+    {
+        marks.secret_star: marks.STARS,
+        marks.secret_grade: marks.GRADES,
+        marks.internal: marks.INTERNAL,
+        marks.not_for_release: marks.RELEASE,
+        contacts.mailbox: contacts.AT,
+        contacts.qq: contacts.QQ,
+        contacts.wechat: contacts.WECHAT,
+        contacts.social_security: contacts.SOCIAL_SECURITY,
+        places.home_line: places.HOME_LINE,
+        people.aged: people.AGE,
+        people.labelled_age: people.AGE_LABEL,
+        people.born: people.BIRTH,
+        people.child: people.CHILD_WORDS,
+        people.in_class: people.CLASS_WORDS,
+        people.ill: (*people.ILLNESSES, *people.STATUSES),
+        people.nobody: people.ADULT_STUDENTS,
+    }
+)
+
+
+def _look(page: Page) -> Iterator[Found]:
+    for found in Numbers(page.text, page.around, page.day).find():
+        if found[0] is not Kind.LANDLINE or places.is_private_line(page, found[1]):
+            yield found
+    yield from _TRIGGERS.find(page)
+    yield from contacts.plates(page)
+    yield from places.addresses(page)
+    yield from hidden(page)
 
 
 def _finding(prepared: Prepared, kind: Kind, start: int, end: int) -> Finding:

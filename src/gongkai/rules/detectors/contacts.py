@@ -1,0 +1,103 @@
+"""Mailboxes, QQ and WeChat numbers, social security cards and number plates."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.triggers import Found, Page
+
+_MAILBOX_LEFT: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+\-]{0,62}[A-Za-z0-9_\-])?\s?$")
+_MAILBOX_RIGHT: Final = re.compile(
+    r"\s?[A-Za-z0-9](?:[A-Za-z0-9\-]{0,40}[A-Za-z0-9])?(?:\s?\.\s?[A-Za-z0-9\-]{2,20}){1,4}"
+)
+_GOVERNMENT: Final = re.compile(r"(?:^|[.@])gov\.cn$", re.IGNORECASE)
+_PUBLIC_MAILBOX: Final = re.compile(
+    r"(?:监督|举报|投诉|办公|单位|公务|政务|官方|公共|公开|机关|征集|意见|建议|咨询|受理|部门|办公室|中心|政府|服务)"
+    r"[^，。；;\n]{0,6}(?:邮箱|邮件|信箱|E-?mail)[^，。；;\n]{0,4}$",
+    re.IGNORECASE,
+)
+AT: Final = ("@", "[at]", "(at)", "［at］", "（at）")
+
+
+def mailbox(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A mailbox, except those of the government and those named as a public one."""
+    left = _MAILBOX_LEFT.search(page.text, max(start - 65, 0), start)
+    right = _MAILBOX_RIGHT.match(page.text, end)
+    if left is None or right is None:
+        return
+    domain = right[0].replace(" ", "")
+    before = page.text[max(left.start() - 20, 0) : left.start()]
+    if not _GOVERNMENT.search(domain) and not _PUBLIC_MAILBOX.search(before):
+        yield Kind.EMAIL, left.start(), right.end()
+
+
+QQ: Final = ("QQ", "qq", "Qq", "扣扣", "企鹅号")
+_QQ_NUMBER: Final = re.compile(
+    r"\s?(?:号码?|联系|账号|帐号)?[为是]?[：:\s（(]{0,4}([1-9](?:[ -]?\d){4,11})(?![\d@])"
+)
+
+
+def qq(page: Page, start: int, end: int) -> Iterator[Found]:
+    """The number after QQ; numbers of groups belong to nobody."""
+    number = _QQ_NUMBER.match(page.text, end)
+    if number is not None:
+        yield Kind.QQ, number.start(1), number.end(1)
+
+
+WECHAT: Final = (
+    "微信", "WeChat", "wechat", "Wechat", "WECHAT", "weixin", "Weixin", "V信", "v信", "VX", "vx", "Vx",
+    "wx", "WX", "wxid",
+)  # fmt: skip
+_WECHAT_NAME: Final = re.compile(
+    r"\s?(?:号码?|ID|id|账号|帐号|联系)?[为是]?[：:\s（(]{0,4}([A-Za-z][A-Za-z0-9_\-]{5,19})"
+    r"(?![A-Za-z0-9_\-@.])"
+)
+_WXID: Final = re.compile(r"wxid_[A-Za-z0-9]{6,20}")
+
+
+def wechat(page: Page, start: int, end: int) -> Iterator[Found]:
+    """The name of a WeChat account after its label; 公众号 and 小程序 have other labels."""
+    text = page.text
+    own = _WXID.match(text, start)
+    if own is not None:
+        yield Kind.WECHAT, start, own.end()
+        return
+    if text[start].isascii() and text[start - 1 : start].isascii() and text[start - 1 : start].isalnum():
+        return
+    name = _WECHAT_NAME.match(text, end)
+    if name is not None:
+        yield Kind.WECHAT, name.start(1), name.end(1)
+
+
+SOCIAL_SECURITY: Final = (
+    "社保", "社会保障", "社会保险", "医保", "医疗保险", "合作医疗", "新农合", "合疗", "医疗证",
+)  # fmt: skip
+_CARD_NUMBER: Final = re.compile(
+    r"\s?(?:卡|证|个人|人员)?\s?(?:卡|证)?\s?(?:号码|编号|号|卡)[为是]?[：:\s（(]{0,4}"
+    r"((?:[A-Za-z]\s?)?\d(?:[ -]?\d){7,19}[Xx]?)(?![\dA-Za-z])"
+)
+_CARD_CELL: Final = re.compile(r"[A-Z]\d{7}[\dX](?![\dA-Za-z])")
+
+
+def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
+    """The number after 社保卡号, 医保卡号 and the like."""
+    number = _CARD_NUMBER.match(page.text, end)
+    if number is not None:
+        yield Kind.SOCIAL_SECURITY_CARD, number.start(1), number.end(1)
+
+
+_REGIONS: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+_GAP: Final = r"[ \u3000·•・.\-]{0,2}"
+_PLATE: Final = re.compile(
+    rf"(?:[{_REGIONS}]\s?[A-HJ-NP-Za-hj-np-z]{_GAP}"
+    rf"(?:(?:[A-HJ-NP-Za-hj-np-z0-9] ?){{4}}(?:[学警港澳挂试超领使]|[A-HJ-NP-Za-hj-np-z0-9]{{1,2}}))"
+    rf"|WJ\s?[{_REGIONS}]?{_GAP}\d{{4}}[\dA-Z]|使\d{{6}}|\d{{6}}使)(?![A-Za-z0-9\-]|\.\d)"
+)
+
+
+def plates(page: Page) -> Iterator[Found]:
+    """Number plates (GA 36-2018), with the dot, blanks and small letters of everyday use."""
+    for match in _PLATE.finditer(page.text):
+        if sum(sign.isdigit() for sign in match[0]) >= 2:
+            yield Kind.PLATE, match.start(), match.end()

@@ -1,0 +1,48 @@
+"""What a text carries without showing it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.prepare import INVISIBLE
+from gongkai.rules.detectors.triggers import Found, Page
+
+_ATTRIBUTE: Final = (
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.\d)|mso-hide\s*:\s*all"
+    r"|\bhidden\b|type\s*=\s*[\"']?hidden|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white)"
+)
+_COMMENT: Final = re.compile(r"<!--(?!-->)(.*?)(?:-->|\Z)", re.DOTALL)
+_TAG: Final = re.compile(rf"<(\w{{1,12}})\b[^<>]*?(?:{_ATTRIBUTE})[^<>]*>", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"[\[【〔［](?:隐藏(?:工作表|行|列|文字|文本|内容|单元格|幻灯片)?|批注|修订|已删除|删除线|白色字体)[^\]】〕］\n]{0,80}[\]】〕］][^\n]{0,120}"
+)
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}\U000e0000-\U000e007f]+")
+_HARMLESS: Final = frozenset("\ufe0f\u200d")
+
+
+def hidden(page: Page) -> Iterator[Found]:
+    """Comments and elements of web pages that are not shown, notes of word processors."""
+    if "<" in page.text:
+        for comment in _COMMENT.finditer(page.text):
+            if comment[1].strip():
+                yield Kind.HIDDEN_CONTENT, comment.start(), comment.end()
+        for tag in _TAG.finditer(page.text):
+            yield Kind.HIDDEN_CONTENT, tag.start(), _end_of(page.text, tag)
+    for note in _NOTE.finditer(page.text):
+        yield Kind.HIDDEN_CONTENT, note.start(), note.end()
+
+
+def _end_of(text: str, tag: re.Match[str]) -> int:
+    closing = re.compile(rf"</{tag[1]}\s*>", re.IGNORECASE).search(text, tag.end())
+    return closing.end() if closing else tag.end()
+
+
+def invisible(text: str) -> Iterator[Found]:
+    """Signs without width in the original text, except the one at its beginning and those
+    that pictures of letters (emoji) are made with.
+    """
+    for match in _INVISIBLE.finditer(text):
+        if _HARMLESS.issuperset(match[0]) or (match.start() == 0 and match[0] == "\ufeff"):
+            continue
+        yield Kind.HIDDEN_CONTENT, match.start(), match.end()

@@ -1,0 +1,121 @@
+"""Household addresses and private landlines: what belongs to people, not to offices."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.names import LEFT, NAME, is_name
+from gongkai.rules.detectors.triggers import Found, Page
+
+_PRIVATE: Final = re.compile(
+    r"家庭|住宅|宅电|家中|家里|户主|本人|个人|家属|家长|亲属|监护人|父亲|母亲|配偶|住户|业主|村民(?!委|小组)|居民(?!委|服务)|"
+    r"申请人|信访人|反映人|投诉人|来访人|上访人|当事人|患者|低保|特困|残疾人(?!联)|学生|受益人|被征收人|承包户|养殖户|死者|"
+    r"伤者|租住|住址|家住|住在?|户籍|居住|身份证|被拆迁人|房主|产权人|租客|承租人|老人|群众"
+)
+_OFFICIAL: Final = re.compile(
+    r"咨询|监督|举报电话|投诉电话|服务|热线|值班|传真|办公|受理|报名|预约|客服|单位|中心|大厅|窗口|派出所|医院|学校|小学|中学|"
+    r"幼儿园|政府|委员会|村委|居委|公司|企业|银行|支行|[局所站科室厅处院厂店]|采购|招标|代理|投标|开标|项目|供电|供水|机关|驻地|"
+    r"会议|地点|邮编|邮寄|递交|接收|经营|注册地|仓库|工程|施工|地块|四至|道路|路灯|监控|公厕|基地|合作社|广场|"
+    r"办事处|法庭|报到|集合|培训|考试|举办|门店|商铺|超市|饭店|宾馆|酒店|联系人|征收|拆迁范围|停电|停水"
+)
+_PHONE_WORD: Final = r"(?:的)?(?:家庭|住宅|联系)?(?:电话|固话|座机|固定电话|联系方式|Tel|tel|TEL)?(?:号码)?"
+_OWNER: Final = re.compile(rf"{LEFT}(?P<name>{NAME})[（(，,、：:\s|]{{0,3}}{_PHONE_WORD}[：:（(\s+|]{{0,3}}$")
+_PRIVATE_COLUMN: Final = re.compile(
+    r"身份证|住址|户主|低保|残疾|补贴|监护人|家长|年龄|救助|病|性别|银行|账号|卡号|一卡通|村民|居民"
+)
+_OFFICE_COLUMN: Final = re.compile(r"职务|单位|部门|科室|机构|职责|窗口|事项")
+
+
+def _nearer(before: str) -> bool | None:
+    """Whether the nearest word before a place is private; None when there is no such word."""
+    private = max((match.end() for match in _PRIVATE.finditer(before)), default=-1)
+    official = max((match.end() for match in _OFFICIAL.finditer(before)), default=-1)
+    return None if private == official else private > official
+
+
+def is_private_line(page: Page, start: int) -> bool:
+    """Whether the landline at ``start`` stands beside a private person."""
+    found = page.rosters.at(start)
+    if found is not None:
+        names = "\t".join(found[0].header)
+        return not _OFFICE_COLUMN.search(names) and bool(_PRIVATE_COLUMN.search(names))
+    line = page.text.rfind("\n", 0, start) + 1
+    before = page.text[max(line, start - 40) : start]
+    nearer = _nearer(re.split("[。；;]", before)[-1])
+    if nearer is not None:
+        return nearer
+    owner = _OWNER.search(before)
+    return owner is not None and is_name(owner["name"])
+
+
+HOME_LINE: Final = (
+    "家庭电话", "住宅电话", "宅电", "家中电话", "家庭座机", "家庭固定电话", "家庭固话", "住宅座机", "家里电话",
+    "家庭联系电话", "家中座机", "住宅固话", "家中固话", "家里座机",
+)  # fmt: skip
+_LOCAL: Final = re.compile(
+    r"(?:号码?)?[为是]?[：:\s|（(]{0,4}((?:\d{3,4}[- ])?[2-8]\d{6,7}|(?:\d{3,4}[- ])?[2-8]\d{2,3}[- ]\d{4})(?!\d)"
+)
+
+
+def home_line(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A number without area code after 家庭电话, 住宅电话 and the like."""
+    number = _LOCAL.match(page.text, end)
+    if number is not None:
+        yield Kind.LANDLINE, number.start(1), number.end(1)
+
+
+_N: Final = r"(?:第?[0-9A-Za-z一二三四五六七八九十百〇零甲乙丙丁]{1,5}(?:[-—－–][0-9A-Za-z]{1,5}){0,3})"
+_PART: Final = (
+    rf"(?:[ ]?{_N}[ ]?(?:村民小组|居民小组|小组|组|队|社|号楼|号院|#楼|号|栋|幢|座|楼|单元|室|户|弄|巷|院|门|层|#)(?:东户|西户|中户|南户|北户)?)"
+)
+_ADDRESS: Final = re.compile(
+    r"(?P<kind>[村屯庄疃寨堡湾沟营社区园苑寓城府庭居路街巷弄里胡道厦家坊泊郡墅都院期镇乡])"
+    rf"(?P<parts>(?:[东南西北中]?[区片园期里段])?{_PART}+(?:[ ]?\d{{2,4}}(?![\d年月日.]))?|\d{{1,3}}[-—－–]\d{{1,2}}[-—－–]\d{{2,4}}(?!\d)[室户]?)"
+)
+_CUT: Final = re.compile(
+    r"住址|地址|家住|现住|居住[地在于]?|住在|户籍(?:所在)?地?|位于|坐落于?|住|租住|于|在|址|至|到|是|户主|搬到|前往|送到"
+)
+_HAN_TAIL: Final = re.compile(r"[\u4e00-\u9fff0-9]{0,28}$")
+_OFFICE_AFTER: Final = re.compile(
+    r"[^，。；;\n]{0,4}(?:会议室|办公室|窗口|大厅|报告厅|接待室|门诊|商铺|厂房|仓库|门店|超市|政府|服务中心|公司|委员会|派出所|门市)"
+)
+_HOME_PART: Final = re.compile(r"室|户|单元|\d[-—－–]\d{1,2}[-—－–]\d{2,4}|[楼栋幢座]\D?\d{3,4}$")
+_DOCUMENT: Final = re.compile(r"[〔\[（(]\d{4}|文件|令|字|第\d+号$")
+
+
+def addresses(page: Page) -> Iterator[Found]:
+    """Addresses down to a household: 村…组…号, 小区…楼…单元…室."""
+    for match in _ADDRESS.finditer(page.text):
+        start = _begin(page.text, match.start())
+        if _is_household(page, match, start):
+            yield Kind.ADDRESS, start, match.end()
+
+
+def _begin(text: str, start: int) -> int:
+    tail = _HAN_TAIL.search(text, max(start - 28, 0), start)
+    left = tail.start() if tail else start
+    for cut in _CUT.finditer(text, left, start):
+        left = cut.end()
+    return left
+
+
+def _is_household(page: Page, match: re.Match[str], start: int) -> bool:
+    text = page.text
+    if _OFFICE_AFTER.match(text, match.end()) or _DOCUMENT.search(match["parts"]):
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    before = re.split("[。；;]", text[max(line, start - 30) : start])[-1]
+    found = page.rosters.at(match.start())
+    if found is not None:
+        before = page.around.before(match.start())
+    nearer = _nearer(before + text[start : match.start()])
+    if nearer is False:
+        return False
+    parts = match["parts"]
+    if _HOME_PART.search(parts):
+        return True
+    village = match["kind"] in "村屯庄疃寨堡湾沟营家坊泊社区"
+    if village and "号" in parts and "楼" not in parts:
+        return True
+    return nearer is True
