@@ -33,4 +33,5 @@ RULES = {
     "publication.create_matter": Rule("新建办理事项", _DRAFTERS),
     "publication.import_document": Rule("导入文件", _DRAFTERS),
     "publication.discard_draft": Rule("放弃草稿", _DRAFTERS),
+    "publication.set_term": Rule("设定公开期限", _DRAFTERS),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.publication import views
+from gongkai.publication import term_views, views
 
 app_name = "publication"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/item/", views.file_under, name="file_under"),
     path("<slug:slug>/attach/", views.attach, name="attach"),
     path("<slug:slug>/detach/<int:number>/", views.detach, name="detach"),
+    path("<slug:slug>/term/", term_views.set_term, name="set_term"),
     path("<slug:slug>/discard/", views.discard, name="discard"),
     path("<slug:slug>/versions/<int:number>/", views.version_page, name="version"),
     path(

@@ -7,6 +7,7 @@ from gongkai.publication.actions.discard import discard_draft
 from gongkai.publication.actions.edit import edit
 from gongkai.publication.actions.file_under import file_under
 from gongkai.publication.actions.import_document import import_document
+from gongkai.publication.actions.term import set_term
 from gongkai.publication.actions.working_copy import (
     add_working_file,
     drop_working_copy,
@@ -25,4 +26,5 @@ __all__ = [
     "file_under",
     "import_document",
     "save_working_copy",
+    "set_term",
 ]
