@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("records/", include("gongkai.publication.urls")),
     path("review/", include("gongkai.review.urls")),
+    path("scan/", include("gongkai.review.scanning.urls")),
     path("release/", include("gongkai.release.urls")),
     path("catalogue/", include("gongkai.catalogue.urls")),
     path("organisation/", include("gongkai.organisation.urls")),

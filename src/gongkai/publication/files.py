@@ -8,7 +8,7 @@ from django.conf import settings
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.models import Town
-from gongkai.publication.models import StoredFile
+from gongkai.publication.models import QuarantinedFile, StoredFile
 from gongkai.rules.digest import digest
 
 
@@ -47,6 +47,34 @@ def store(town: Town, data: bytes, media_type: str, pages: int | None) -> Stored
         },
     )
     return file
+
+
+def quarantine(town: Town, data: bytes) -> str:
+    """Keep bytes apart, readable by the system's own account alone, and give their digest.
+
+    They are no stored file: no version can hold them and no page can reach them.
+    """
+    value = digest(data, settings.DIGEST_ALGORITHM)
+    path = _quarantine_path(town.slug, value)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_whole(path, data)
+    path.chmod(0o600)
+    return value
+
+
+def destroy_quarantined(file: QuarantinedFile) -> None:
+    """Remove the bytes of a quarantined file; its row and digest stay."""
+    _quarantine_path(file.town.slug, file.digest).unlink(missing_ok=True)
+
+
+def is_quarantined(file: QuarantinedFile) -> bool:
+    """Whether the bytes are still there."""
+    return _quarantine_path(file.town.slug, file.digest).exists()
+
+
+def _quarantine_path(town_slug: str, value: str) -> Path:
+    algorithm, _, hexadecimal = value.partition(":")
+    return Path(settings.FILES_ROOT) / ".quarantine" / town_slug / algorithm / hexadecimal
 
 
 def _path(town_slug: str, value: str) -> Path:

@@ -18,9 +18,9 @@ class ReviewConfig(AppConfig):
 
         register_rules(RULES)
         from gongkai.outbox.handlers import register_handler
-        from gongkai.review.handlers import close_stale_rows
+        from gongkai.review.handlers import record_changed
 
-        register_handler("publication.changed", close_stale_rows)
+        register_handler("publication.changed", record_changed)
         from gongkai.organisation.waiting import register_waiting
         from gongkai.publication.panels import register_panel
         from gongkai.review import waiting
@@ -29,3 +29,11 @@ class ReviewConfig(AppConfig):
         register_waiting("review.findings", waiting.findings_waiting)
         register_waiting("review.signatures", waiting.signatures_waiting)
         register_panel(10, waiting.panel)
+        from gongkai.publication.admission import register_guard
+        from gongkai.review.scanning import waiting as scan_waiting
+        from gongkai.review.scanning.guard import SecrecyGuard
+
+        register_guard(SecrecyGuard())
+        register_waiting("scan.clearances", scan_waiting.clearances_waiting)
+        register_waiting("scan.leaks", scan_waiting.leaks_waiting)
+        register_panel(5, scan_waiting.panel)

@@ -1,8 +1,23 @@
 """What review does when a record changes under it."""
 
 from gongkai.outbox.handlers import Delivery
-from gongkai.publication.models import VersionState
+from gongkai.publication.lifecycle import newest
+from gongkai.publication.models import ENDED_STATES, Record, VersionState
 from gongkai.review.models import ReviewRow, SheetState
+from gongkai.review.scanning.standing import findings_of
+
+
+def record_changed(delivery: Delivery) -> None:
+    """What follows every change of a record: stale rows are closed, the new text is scanned."""
+    close_stale_rows(delivery)
+    scan_newest(delivery)
+
+
+def scan_newest(delivery: Delivery) -> None:
+    """Scan the newest version in the background, so that nobody waits for a large file."""
+    record = Record.objects.filter(pk=delivery.payload["record"]).first()
+    if record is not None and record.state not in ENDED_STATES:
+        findings_of(newest(record))
 
 
 def close_stale_rows(delivery: Delivery) -> None:

@@ -1,5 +1,8 @@
 """Every write of this package, one verb each."""
 
+from gongkai.review.actions.clearing import ask_clearance, decide_clearance
+from gongkai.review.actions.leaks import close_leak, put_aside
+from gongkai.review.actions.masking import mask_findings
 from gongkai.review.actions.opinions import (
     answer_unclear,
     give_leader_opinion,
@@ -14,16 +17,25 @@ from gongkai.review.actions.sheets import (
     void_sheet,
 )
 from gongkai.review.actions.sign import sign_handler, sign_leader, sign_reviewer
+from gongkai.review.actions.words import add_words, remove_word, set_patterns
 
 __all__ = [
     "Forms",
     "add_row",
+    "add_words",
     "answer_unclear",
+    "ask_clearance",
+    "close_leak",
+    "decide_clearance",
     "give_leader_opinion",
     "give_working_opinion",
+    "mask_findings",
     "open_sheet",
+    "put_aside",
     "register",
     "remove_row",
+    "remove_word",
+    "set_patterns",
     "sign_handler",
     "sign_leader",
     "sign_reviewer",

@@ -16,6 +16,7 @@ from gongkai.organisation.scope import line_of
 from gongkai.publication.lifecycle import advance, freeze, lock, newest, reopen
 from gongkai.publication.models import Publicity, Record, RecordState
 from gongkai.review.models import ReviewRow, ReviewSheet, SheetState
+from gongkai.review.scanning.standing import check_cleared
 from gongkai.review.states import check_may_change, check_open, check_row_counts
 
 # Without letters and digits that look alike on paper.
@@ -144,6 +145,8 @@ def _check_registrable(sheet: ReviewSheet, record: Record, forms: Forms) -> None
         errors["body"] = "正文和附件都是空的，请补充内容再送审。"
     if errors:
         raise Invalid(errors)
+    version.record = record
+    check_cleared(version)
 
 
 @action("review.remove_row")

@@ -1,0 +1,162 @@
+"""Masking and removing what the scan found, by one click: the result is a new version."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from gongkai.documents import redacting
+from gongkai.documents.extraction import CannotEdit, Edit, Extraction
+from gongkai.documents.inspect import check_upload
+from gongkai.documents.redacting.html import edit_html
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.refusals import Invalid
+from gongkai.publication.actions.content import LIMIT_BYTES
+from gongkai.publication.files import read, store
+from gongkai.publication.lifecycle import advance, lock, newest, reopen
+from gongkai.publication.models import Attachment, Record, Version
+from gongkai.review.models import ScanSettings
+from gongkai.review.scanning.reading import FIELDS, read_file, read_version
+from gongkai.review.scanning.standing import Standpoint, findings_of
+from gongkai.rules.detectors import Kind
+from gongkai.rules.masking import DEFAULT, Pattern, mask
+
+_STALE = "页面上的检查结果已经过时，请刷新页面后再脱敏。"
+
+
+@dataclass(frozen=True)
+class Masked:
+    """What was done: places masked, hidden parts removed."""
+
+    masked: int
+    removed: int
+
+
+@action("review.mask_findings")
+def mask_findings(act: Act, record: Record, fingerprints: Collection[str]) -> Masked:
+    """Mask the findings so named by the town's patterns, and remove hidden parts so named.
+
+    The text and the files become a new version; what was reviewed no longer covers it. Raises
+    Invalid, and changes nothing, where a file cannot be changed here: its message says what to do.
+    """
+    record = lock(record.pk)
+    act.permit(record.unit)
+    before = newest(record)
+    before.record = record
+    wanted = frozenset(fingerprints)
+    points = [p for p in findings_of(before).points if p.found.fingerprint in wanted]
+    chosen = [point for point in points if point.may_be_masked]
+    if not chosen:
+        raise Invalid(_STALE)
+    patterns = patterns_of(record.town_id)
+    advance(record, "edit")
+    version = reopen(record, act.account)
+    version.record = record
+    _mask_text(version, read_version(before), [p for p in chosen if not p.attachment], patterns)
+    for attachment in version.attachments.select_related("file__town"):
+        within = [p for p in chosen if p.attachment and p.attachment.name == attachment.name]
+        if within:
+            _mask_file(attachment, within, patterns)
+    done = _count(chosen)
+    act.record(
+        record,
+        unit=record.unit,
+        before={"version": before.number},
+        after={"version": version.number, "masked": done.masked, "removed": done.removed},
+        label=version.title,
+    )
+    act.effect(
+        "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
+    )
+    return done
+
+
+def patterns_of(town_id: int) -> Mapping[Kind, Pattern]:
+    """The masking patterns of a town: the usual ones with what the town set."""
+    own = ScanSettings.objects.filter(town_id=town_id).values_list("patterns", flat=True).first()
+    changed = {Kind(kind): replace(DEFAULT[Kind(kind)], **v) for kind, v in (own or {}).items()}
+    return {**DEFAULT, **changed}
+
+
+def _count(points: Iterable[Standpoint]) -> Masked:
+    hidden = [point.found.kind == Kind.HIDDEN_CONTENT for point in points]
+    return Masked(masked=hidden.count(False), removed=hidden.count(True))
+
+
+def _edits(
+    points: Iterable[Standpoint], extraction: Extraction, patterns: Mapping[Kind, Pattern]
+) -> list[Edit]:
+    """The changes that mask the findings. A number over several cells is masked as a whole and
+    shared out again over its cells where it keeps its length.
+    """
+    texts = {segment.place: segment.text for segment in extraction.segments}
+    edits = []
+    for point in points:
+        places = point.found.places
+        if any(place not in texts or end > len(texts[place]) for place, _, end in places):
+            raise Invalid(_STALE)
+        parts = [texts[place][start:end] for place, start, end in places]
+        masked = mask(Kind(point.found.kind), "".join(parts), patterns)
+        for (place, start, end), part in zip(places, _share(masked, parts), strict=True):
+            edits.append(Edit(place, start, end, part))
+    return edits
+
+
+def _share(masked: str, parts: list[str]) -> list[str]:
+    if len(masked) != sum(map(len, parts)):
+        return [masked, *("" for _ in parts[1:])]
+    shared, at = [], 0
+    for part in parts:
+        shared.append(masked[at : at + len(part)])
+        at += len(part)
+    return shared
+
+
+def _mask_text(
+    version: Version,
+    extraction: Extraction,
+    points: list[Standpoint],
+    patterns: Mapping[Kind, Pattern],
+) -> None:
+    edits = _edits([p for p in points if p.found.kind != Kind.HIDDEN_CONTENT], extraction, patterns)
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        part, _, name = edit.place.partition(":")
+        if part == "field" and name in FIELDS:
+            setattr(version, name, _put(getattr(version, name), edit))
+        elif part == "name":
+            _rename(version, name, edit)
+        elif part == "relation":
+            raise Invalid("关联的外部文件里有不能公开的内容，请在修改页面里改写。")
+    version.body = edit_html(version.body, [e for e in edits if e.place.startswith("body:")])
+    version.save()
+
+
+def _put(text: str, edit: Edit) -> str:
+    return text[: edit.start] + edit.replacement + text[edit.end :]
+
+
+def _rename(version: Version, name: str, edit: Edit) -> None:
+    new = _put(name, edit).replace("*", "某")
+    if version.attachments.filter(name=new).exists():
+        raise Invalid(f"附件《{name}》脱敏后与另一个附件同名，请在修改页面里改名。")
+    version.attachments.filter(name=name).update(name=new)
+
+
+def _mask_file(
+    attachment: Attachment, points: list[Standpoint], patterns: Mapping[Kind, Pattern]
+) -> None:
+    """Put a changed copy of the file in its place; the one it was made from stays as it is."""
+    data = read(attachment.file)
+    hidden = {p.found.group for p in points if p.found.kind == Kind.HIDDEN_CONTENT}
+    shown = [
+        p for p in points if p.found.kind != Kind.HIDDEN_CONTENT and p.found.group not in hidden
+    ]
+    try:
+        if hidden:
+            data = redacting.remove_hidden(attachment.name, data, hidden)
+        if shown:
+            edits = _edits(shown, read_file(attachment.name, data), patterns)
+            data = redacting.apply_edits(attachment.name, data, edits)
+    except CannotEdit as fault:
+        raise Invalid({"file": f"附件《{attachment.name}》：{fault}"}) from None
+    upload = check_upload(attachment.name, data, LIMIT_BYTES)
+    attachment.file = store(attachment.file.town, data, upload.media_type, upload.pages)
+    attachment.save(update_fields=["file"])

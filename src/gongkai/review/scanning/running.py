@@ -1,0 +1,102 @@
+"""Scanning versions and files once each, and again when detectors or word lists change."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.documents.inspect import UploadError
+from gongkai.ledger.clock import now, today
+from gongkai.publication.content import digest_of
+from gongkai.publication.files import read
+from gongkai.publication.models import Attachment, StoredFile, Version
+from gongkai.review.models import FileScan, ScanSettings, VersionScan, Word
+from gongkai.review.scanning.found import Found, find
+from gongkai.review.scanning.reading import read_file, read_version
+from gongkai.rules.detectors import ListedWord, WordLists
+
+DETECTORS = "2026-11"
+"""Raise this whenever the detectors find something else than before: old scans are made again."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which detectors and which word lists of a town a scan was made with."""
+
+    town_id: int
+    words: int
+
+    def __str__(self) -> str:
+        return f"{DETECTORS}/{self.words}"
+
+
+def edition_of(town_id: int) -> Edition:
+    """The edition that counts now."""
+    number = ScanSettings.objects.filter(town_id=town_id).values_list("edition", flat=True).first()
+    return Edition(town_id, number or 0)
+
+
+@lru_cache(maxsize=64)
+def words_of(edition: Edition) -> WordLists | None:
+    """The town's own word lists; an edition of them never changes."""
+    words = Word.objects.filter(town_id=edition.town_id).order_by("pk")
+    listed = [ListedWord(word.text, word.note) for word in words]
+    return WordLists(listed) if listed else None
+
+
+def scan_version(version: Version, edition: Edition) -> VersionScan:
+    """The scan of a version's text: the one there is, or a new one where it is out of date."""
+    found = VersionScan.objects.filter(version=version).first()
+    if found is not None and found.edition == str(edition):
+        return found
+    findings = find(read_version(version), today(), words_of(edition))
+    scan = VersionScan(
+        version=version,
+        digest=version.digest or digest_of(version),
+        edition=str(edition),
+        findings=[one.plain() for one in findings],
+        at=now(),
+    )
+    VersionScan.objects.bulk_create(
+        [scan],
+        update_conflicts=True,
+        unique_fields=["version"],
+        update_fields=["digest", "edition", "findings", "at"],
+    )
+    return scan
+
+
+def scan_files(attachments: list[Attachment], edition: Edition) -> dict[int, FileScan]:
+    """The scans of the attachments' files, by file id."""
+    wanted = {attachment.file_id: attachment for attachment in attachments}
+    scans = FileScan.objects.filter(file_id__in=wanted, edition=str(edition))
+    known = {scan.file_id: scan for scan in scans}
+    made = [
+        _scan_file(attachment.name, attachment.file, edition)
+        for file_id, attachment in wanted.items()
+        if file_id not in known
+    ]
+    if made:
+        FileScan.objects.bulk_create(
+            made,
+            update_conflicts=True,
+            unique_fields=["file"],
+            update_fields=["edition", "findings", "unread", "at"],
+        )
+    return {**known, **{scan.file_id: scan for scan in made}}
+
+
+def _scan_file(name: str, file: StoredFile, edition: Edition) -> FileScan:
+    findings: list[Found] = []
+    try:
+        extraction = read_file(name, read(file))
+    except (UploadError, FileNotFoundError) as fault:
+        unread = [{"place": "", "label": "整个文件", "why": str(fault) or "文件不在存储中。"}]
+    else:
+        findings = find(extraction, today(), words_of(edition), salt=name)
+        unread = [vars(one) for one in extraction.unread]
+    return FileScan(
+        file=file,
+        edition=str(edition),
+        findings=[one.plain() for one in findings],
+        unread=unread,
+        at=now(),
+    )

@@ -1,0 +1,19 @@
+"""Addresses of the scan."""
+
+from django.urls import path
+
+from gongkai.review.scanning import views, word_views
+
+app_name = "scan"
+urlpatterns = [
+    path("records/<slug:slug>/", views.record, name="record"),
+    path("records/<slug:slug>/mask/", views.mask, name="mask"),
+    path("records/<slug:slug>/ask/<slug:fingerprint>/", views.ask, name="ask"),
+    path("decisions/<int:number>/", views.decide, name="decide"),
+    path("leaks/", views.leaks, name="leaks"),
+    path("leaks/<int:number>/", views.leak, name="leak"),
+    path("words/", word_views.words, name="words"),
+    path("words/import/", word_views.import_words, name="import_words"),
+    path("words/<int:number>/remove/", word_views.remove_word, name="remove_word"),
+    path("patterns/", word_views.patterns, name="patterns"),
+]
