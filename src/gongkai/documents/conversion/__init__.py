@@ -12,7 +12,7 @@ from gongkai.documents.conversion.allowed import clean
 from gongkai.documents.conversion.editing import EDITOR_EXTENSIONS, for_editor, from_editor
 from gongkai.documents.conversion.legacy import is_legacy, legacy_available, modernise
 from gongkai.documents.conversion.model import Converted, InlineImage
-from gongkai.documents.conversion.pasted import clean_pasted
+from gongkai.documents.conversion.pasted import clean_pasted, lost_pictures
 from gongkai.documents.conversion.pdf import convert_pdf
 from gongkai.documents.conversion.plain import convert_csv, convert_text
 from gongkai.documents.conversion.scanned import convert_scanned, scanned_available
@@ -32,6 +32,7 @@ __all__ = [
     "for_editor",
     "from_editor",
     "legacy_available",
+    "lost_pictures",
     "scanned_available",
 ]
 

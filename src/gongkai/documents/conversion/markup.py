@@ -4,6 +4,7 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from gongkai.documents.conversion.allowed import IMAGE_SOURCE
 from gongkai.documents.conversion.tables import Cell, header_rows
 
 BLANKS = " \t\r\n\u3000\u00a0\u2002\u2003"
@@ -180,9 +181,15 @@ def _dress_cell(cell: Tag, is_header: bool) -> None:
 
 
 def frame_pictures(tree: BeautifulSoup) -> None:
-    """Put every picture that stands by itself into a figure, as the editor keeps it."""
+    """Put every picture that stands by itself into a figure, as the editor keeps it.
+
+    A picture that is no file of the record goes, and leaves no empty figure.
+    """
+    for picture in tree.find_all("img"):
+        if not IMAGE_SOURCE.fullmatch(str(picture.get("src", ""))):
+            picture.decompose()
     for line in tree.find_all("p"):
-        if line.find("img") is not None and not line.get_text().strip(BLANKS):
+        if not line.get_text().strip(BLANKS):
             for picture in line.find_all("img"):
                 line.insert_before(picture.extract())
             line.decompose()

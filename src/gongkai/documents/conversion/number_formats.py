@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 _BRACKETS = re.compile(r"\[(?:\$([^\-\]]*)(?:-[^\]]*)?|[^\]]*)\]")
-_DATE_SIGN = re.compile(r"[ymdhs]|AM/PM|上午/下午", re.IGNORECASE)
+_DATE_SIGN = re.compile(r"[ymdhs]|aaa|AM/PM|上午/下午", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _PIECES = re.compile(r'"[^"]*"|\\.|AM/PM|上午/下午|y+|m+|d+|h+|s+(?:\.0+)?|a{3,4}|.', re.I | re.S)
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?,*|\.[0#?]+")

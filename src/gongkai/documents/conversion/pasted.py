@@ -8,7 +8,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
 
-from gongkai.documents.conversion.allowed import clean
+from gongkai.documents.conversion.allowed import IMAGE_SOURCE, clean
 from gongkai.documents.conversion.headings import HEADING_FONTS, elements_of, level_of
 from gongkai.documents.conversion.markup import (
     BLANKS,
@@ -62,6 +62,15 @@ def clean_pasted(html: str) -> str:
     tidy(tree)
     frame_pictures(tree)
     return clean(inner(tree))
+
+
+def lost_pictures(html: str) -> int:
+    """How many pictures a paste cannot keep: the clipboard only says where they lie on the disk.
+
+    The person has to be told to upload them.
+    """
+    shown = (str(tag.get("src", "")) for tag in parse(html).find_all("img"))
+    return sum(1 for source in shown if not IMAGE_SOURCE.fullmatch(source))
 
 
 def _drop_office(tree: BeautifulSoup) -> None:
@@ -172,7 +181,7 @@ def _align(tree: BeautifulSoup) -> None:
         tag.attrs = {"class": side} if side else {}
         if kept or _has_sign(tag):
             # WPS leaves the name of the list out at times, and prints its sign all the same.
-            tag["data-list"], tag["data-level"] = (kept[1], kept[2]) if kept else ("l", "1")
+            tag["data-list"], tag["data-level"] = (kept[1], kept[2]) if kept else ("", "1")
 
 
 def _has_sign(tag: Tag) -> bool:
@@ -180,6 +189,9 @@ def _has_sign(tag: Tag) -> bool:
 
 
 def _side(tag: Tag) -> str:
+    for name in ("right", "center"):
+        if name in tag.get_attribute_list("class"):
+            return name
     found = re.search(r"text-align:\s*(right|end|center)", _style(tag), re.IGNORECASE)
     given = (found[1] if found else str(tag.get("align", ""))).lower()
     if given in {"right", "end"}:
@@ -219,6 +231,7 @@ def _build_lists(tree: BeautifulSoup) -> None:
         if run and not _follows(run[-1], item):
             _build(tree, run)
             run = []
+        item.name = item.name or (run[-1].name if run else "")
         run.append(item)
     _build(tree, run)
 
@@ -238,7 +251,7 @@ def _follows(above: _Item, item: _Item) -> bool:
     between = item.tag.previous_sibling
     while isinstance(between, NavigableString) and not between.strip(BLANKS):
         between = between.previous_sibling
-    return between is above.tag and above.name == item.name
+    return between is above.tag and item.name in {above.name, ""}
 
 
 def _build(tree: BeautifulSoup, run: list[_Item]) -> None:

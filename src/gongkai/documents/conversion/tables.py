@@ -9,6 +9,8 @@ from typing import Final
 _NUMBER = re.compile(
     r"[¥￥$]?[-+－]?[\d０-９][\d０-９,，]*(?:\.\d+)?(?:[%％‰]|[万亿]?元|[年月日/.\-:：\d]+)?"
 )
+# 2025年 above a column names it; the same words in a row are a date.
+_PERIOD = re.compile(r"(?:19|20)\d\d年(?:度|\d{1,2}月|[上下]半年)?")
 _UNMARKED: Final = frozenset({"", "-", "—", "——", "/", "无"})
 _MOST_HEADER_ROWS = 3
 
@@ -62,8 +64,7 @@ def header_reach(rows: Rows, count: int) -> int:
 
 def _can_be_header(row: Sequence[Cell]) -> bool:
     return bool(row) and all(
-        not is_number(cell.text) and (cell.text.strip() or place == 0)
-        for place, cell in enumerate(row)
+        _names(cell) or (place == 0 and not cell.text.strip()) for place, cell in enumerate(row)
     )
 
 
@@ -102,7 +103,8 @@ def _reach(rows: Rows, count: int) -> int:
 
 
 def _names(cell: Cell) -> bool:
-    return bool(cell.text.strip()) and not is_number(cell.text)
+    text = cell.text.strip()
+    return bool(text) and (not is_number(text) or _PERIOD.fullmatch(text) is not None)
 
 
 def write_table(rows: Rows, caption: str = "", headers: int | None = None) -> str:
@@ -123,10 +125,10 @@ def _row(row: Sequence[Cell], element: str) -> str:
 
 
 def _cell(cell: Cell, element: str) -> str:
-    attributes = ' scope="col"' if element == "th" else ""
-    if cell.colspan > 1:
-        attributes += f' colspan="{cell.colspan}"'
+    attributes = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     if cell.rowspan > 1:
         attributes += f' rowspan="{cell.rowspan}"'
+    if element == "th":
+        attributes += ' scope="col"'
     lines = "<br>".join(escape(line.strip()) for line in cell.text.strip().splitlines())
     return f"<{element}{attributes}>{lines}</{element}>"
