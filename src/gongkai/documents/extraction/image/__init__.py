@@ -3,6 +3,7 @@
 from gongkai.documents.extraction.image.cleaning import without_gps
 from gongkai.documents.extraction.image.notes import notes_of, parts_of, place_of, xmp_notes
 from gongkai.documents.extraction.image.opening import (
+    ANY_FORMAT,
     MOST_PIXELS,
     opened_picture,
     small_copy,
@@ -13,7 +14,6 @@ from gongkai.documents.inspect import UploadError
 
 __all__ = ["MOST_PIXELS", "extract_image", "gps_of", "without_gps"]
 
-_ANY_FORMAT = ("JPEG", "MPO", "PNG", "TIFF", "WEBP")
 _PADDING = 64
 """Bytes after the end of a picture that are no more than padding."""
 
@@ -56,7 +56,7 @@ def gps_of(data: bytes) -> str:
     if not data:
         return ""
     try:
-        with opened_picture(data, _ANY_FORMAT) as picture:
+        with opened_picture(data, ANY_FORMAT) as picture:
             return place_of(picture, parts_of(data)[0])
     except UploadError:
         return ""

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PIL import Image
+from PIL import Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from gongkai.documents.inspect import UploadError
 
@@ -30,11 +30,19 @@ UNREADABLE = (
 
 DAMAGED = "这张图片已损坏，无法打开。请用原软件打开检查，重新保存后上传。"
 
-_FORMATS = ("JPEG", "MPO", "PNG")
+FORMATS = (JpegImagePlugin.JpegImageFile.format, PngImagePlugin.PngImageFile.format)
+"""Kinds that may be attached."""
+
+ANY_FORMAT = (
+    *FORMATS,
+    TiffImagePlugin.TiffImageFile.format,
+    WebPImagePlugin.WebPImageFile.format,
+)
+"""Kinds that also stand inside other documents. Pillow knows a kind once its module is loaded."""
 
 
 @contextmanager
-def opened_picture(data: bytes, formats: tuple[str, ...] = _FORMATS) -> Iterator[Image.Image]:
+def opened_picture(data: bytes, formats: tuple[str, ...] = FORMATS) -> Iterator[Image.Image]:
     """Open a picture without decoding it.
 
     :raises UploadError: for damage and for more than ``MOST_PIXELS``.

@@ -20,9 +20,12 @@ _EM = 0.8
 """The size of a character as part of the height of its box, which holds the leading too."""
 
 _WORD_GAP = 0.25
+_HAN_GAP = 0.5
 _CELL_GAP = 0.9
 _BLANK_CELL_GAP = 2.5
-"""Gaps in sizes of a character; between words that a blank parts, a cell begins later."""
+"""Gaps in sizes of a character; between words that a blank parts, a cell begins later;
+between Han and Latin characters typesetters leave a quarter without meaning a blank.
+"""
 
 _BUCKET = 4.0
 
@@ -80,7 +83,7 @@ def read_letters(textpage: Any, sheet: Sheet) -> tuple[list[Letter], int]:
 
 def _characters(textpage: Any, sheet: Sheet) -> Iterator[tuple[int, int, Box]]:
     handle, rect = textpage.raw, raw.FS_RECTF()
-    source = 0
+    source, doubtful = 0, False
     for index in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, index)
         if code in _BREAKS or (code in _BLANKS and raw.FPDFText_IsGenerated(handle, index) == 1):
@@ -88,9 +91,10 @@ def _characters(textpage: Any, sheet: Sheet) -> Iterator[tuple[int, int, Box]]:
         owner = raw.FPDFText_GetTextObject(handle, index)
         if owner:
             address = addressof(owner.contents)
-            if address != source and raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
+            if address != source:
+                source, doubtful = address, raw.FPDFText_HasUnicodeMapError(handle, index) == 1
+            if doubtful and raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
                 code = 0xFFFD
-            source = address
         raw.FPDFText_GetLooseCharBox(handle, index, byref(rect))
         if rect.left == rect.right or rect.bottom == rect.top:
             yield code, source, _tight(handle, index, sheet)
@@ -110,50 +114,66 @@ def lines_of(letters: list[Letter]) -> list[Line]:
     A table row comes out as one line with tabs where the gap is wide. Pieces that stand next to
     each other come out joined, wherever in the file each of them was drawn.
     """
-    lines: list[Line] = []
+    runs: list[Line] = []
     for letter in letters:
-        before = lines[-1].letters[-1] if lines else None
-        gap = None if before is None else _gap_between(before, letter)
+        gap = _gap_between(runs[-1].letters[-1], letter) if runs else None
         if gap is None:
-            letter.gap = ""
-            lines.append(Line([letter]))
+            runs.append(Line([letter]))
         else:
             letter.gap = gap
-            lines[-1].letters.append(letter)
-    return _stitched(lines)
+            runs[-1].letters.append(letter)
+    return _rows(_stitched(runs))
+
+
+def _rows(runs: list[Line]) -> list[Line]:
+    lines: list[Line] = []
+    for run in runs:
+        first = run.letters[0]
+        last = lines[-1].letters[-1] if lines else None
+        if last is not None and _same_height(last.box, first.box) and _stands_after(last, first):
+            first.gap = "\t"
+            lines[-1].letters.extend(run.letters)
+        else:
+            first.gap = ""
+            lines.append(run)
+    return lines
+
+
+def _stands_after(last: Letter, first: Letter) -> bool:
+    return first.box.left - last.box.right > 0
 
 
 def _gap_between(before: Letter, letter: Letter) -> str | None:
+    """What stands between two characters of a run; None where a cell or a line begins."""
     if before.box.top == letter.box.top and -1 < letter.box.left - before.box.right < 1:
         return letter.gap
     if _same_height(before.box, letter.box):
-        distance = letter.box.left - before.box.right
-        em = max(before.em, letter.em, 0.1)
-        if distance >= -0.6 * em:
-            return _gap_sign(distance / em, letter.gap)
-    if before.source == letter.source and _follows_downwards(before, letter):
+        ems = (letter.box.left - before.box.right) / max(before.em, letter.em, 0.1)
+        if -0.6 <= ems < (_BLANK_CELL_GAP if letter.gap else _CELL_GAP):
+            wide = ems >= (_HAN_GAP if _is_han(before) or _is_han(letter) else _WORD_GAP)
+            return " " if letter.gap or wide else ""
+    if before.source == letter.source and _touches_anywhere(before, letter):
         return letter.gap
     return None
+
+
+def _is_han(letter: Letter) -> bool:
+    return "\u2e80" <= letter.char <= "\uffef" or letter.char >= "\U00020000"
+
+
+def _touches_anywhere(before: Letter, letter: Letter) -> bool:
+    """Whether one text goes on upwards, downwards or backwards, as rotated text does."""
+    one, other = before.box, letter.box
+    across = max(other.left - one.right, one.left - other.right, 0.0)
+    down = max(other.top - one.bottom, one.top - other.bottom, 0.0)
+    return max(across, down) <= 0.6 * max(min(one.width, one.height), 1.0) and (
+        across == 0 or down == 0
+    )
 
 
 def _same_height(one: Box, other: Box) -> bool:
     common = min(one.bottom, other.bottom) - max(one.top, other.top)
     return common >= 0.5 * min(one.height, other.height)
-
-
-def _gap_sign(ems: float, blank: str) -> str:
-    if ems >= (_BLANK_CELL_GAP if blank else _CELL_GAP):
-        return "\t"
-    return " " if blank or ems >= _WORD_GAP else ""
-
-
-def _follows_downwards(before: Letter, letter: Letter) -> bool:
-    one, other = before.box, letter.box
-    common = min(one.right, other.right) - max(one.left, other.left)
-    if common < 0.5 * min(one.width, other.width):
-        return False
-    distance = max(other.top - one.bottom, one.top - other.bottom)
-    return distance <= 0.6 * max(min(one.width, one.height), 1.0)
 
 
 def _stitched(lines: list[Line]) -> list[Line]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+import pypdfium2
+
 from gongkai.documents.extraction.image import gps_of
 from gongkai.documents.extraction.model import Hidden, Segment, Unread
 from gongkai.documents.extraction.pdf.annotations import boxes_to_redact, read_annotations
@@ -29,6 +31,7 @@ _WHY_SCAN = "这一页是扫描图像，没有文字层，须由人打开查看�
 _WHY_CURVES = "这一页没有文字层，字可能画成了图形，须由人打开查看。"
 _WHY_PICTURE = "这一页有图片，图片里的文字须由人看。"
 _WHY_FONT = "这一页的字体没有文字对照表，读出的文字不可靠，须由人打开查看。"
+_WHY_DAMAGED = "这一页已损坏，系统没有读出，须由人打开查看。"
 _WHY_COMPLEX = "这一页的图形太多，系统没有查完有没有被遮住的文字，须由人打开查看。"
 
 
@@ -43,8 +46,11 @@ class Found:
 
 def read_page(document: Any, number: int, patience: Patience) -> Found:
     """Read page ``number`` (from 1): also the files pinned to it."""
-    page = document[number - 1]
-    textpage = page.get_textpage()
+    try:
+        page = document[number - 1]
+        textpage = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return Found([], [_unread(number, _WHY_DAMAGED)], [])
     try:
         sheet = sheet_of(page)
         letters, unreadable = read_letters(textpage, sheet)
