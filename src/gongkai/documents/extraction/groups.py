@@ -7,7 +7,7 @@ from gongkai.documents.extraction.model import Hidden, Segment
 _CELL = re.compile(r"^(sheet:\d+)!([A-Z]+)\d+(?:#formula)?$")
 _SHEET = re.compile(r"^sheet:\d+")
 _SHEET_LABEL = re.compile(r"^第\d+个工作表“.*?”(?=[A-Z]+\d+单元格|[的中])", re.DOTALL)
-_INSIDE = re.compile(r"^([^>]+)>(?!link:)")
+_INSIDE = re.compile(r"^([^>]+)>")
 
 WORDS: dict[Hidden, str] = {
     Hidden.HIDDEN_SHEET: "隐藏工作表",

@@ -27,6 +27,7 @@ class Relation:
     kind: str
     target: str
     external: bool
+    element: Element
 
 
 def local(element: Element) -> str:
@@ -152,6 +153,11 @@ class Package:
         """Say that the tree of a part was changed."""
         self._changed.add(name)
 
+    def touch_holder(self, element: Element) -> None:
+        """Say that the tree that holds an element was changed."""
+        root = element.getroottree().getroot()
+        self._changed |= {name for name, tree in self._xml.items() if tree is root}
+
     def put(self, name: str, data: bytes) -> None:
         """Give a part, new or old, these bytes."""
         self._parts[name] = data
@@ -176,6 +182,7 @@ class Package:
                 each.get("Type", "").rpartition("/")[2],
                 self._target(name, each),
                 each.get("TargetMode") == "External",
+                each,
             )
             for each in children(self.xml(rels), "Relationship")
         ]

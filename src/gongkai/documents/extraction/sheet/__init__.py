@@ -122,8 +122,9 @@ def _links(book: Workbook, sheet: Sheet) -> list[Piece]:
     label = f"{sheet.label}的超链接"
     return [
         Piece(
-            Segment(f"{sheet.part}>link:{each.id}", label, each.target),
+            Segment(f"sheet:{sheet.number}#link:{each.id}", label, each.target),
             sheet.part,
+            (Atom(each.element, "@Target", each.target),),
         )
         for each in book.package.relations(sheet.part)
         if each.kind == "hyperlink" and each.external

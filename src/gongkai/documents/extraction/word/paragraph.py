@@ -133,7 +133,9 @@ class _Reader:
     def _link(self, link: Element) -> None:
         relation = self.relations.get(attribute(link, "id") or "")
         if relation is not None and relation.external:
-            self._rest.append(Found("的超链接", (Atom(link, "target", relation.target),)))
+            self._rest.append(
+                Found("的超链接", (Atom(relation.element, "@Target", relation.target),))
+            )
         self._attribute(link, "tooltip", "超链接的提示")
 
     def _attribute(self, element: Element, name: str, label: str) -> None:
