@@ -4,10 +4,14 @@ import random
 import time
 
 import pytest
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factories
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Role
+from gongkai.publication import actions as publication
 from gongkai.publication.comparing import (
     ADDED,
     CHANGED,
@@ -21,6 +25,14 @@ from gongkai.publication.comparing import (
     compare_versions,
 )
 from gongkai.publication.html import clean
+from roads import House, draft
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    assert actor.account is not None
+    client.force_login(actor.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
 
 
 def text(pieces: Pieces | None) -> str:
@@ -261,3 +273,18 @@ def test_stored_versions_are_compared_with_everything_the_digest_covers() -> Non
     found = compare_versions(old, new)
     assert {change.label for change in found.changed_fields} == {"五公开环节"}
     assert found.body.changes == 1
+
+
+@pytest.mark.django_db
+def test_the_page_compares_two_versions_within_scope() -> None:
+    house = House()
+    record = house.record(body="<p>每户补助1,200元。</p>")
+    publication.edit(house.drafter, record, draft(body="<p>每户补助1,500元。</p>"), None)
+    numbers = sorted(record.versions.values_list("number", flat=True))
+    client = client_of(house.drafter)
+    page = client.get(f"/records/{record.slug}/compare/?old={numbers[0]}&new={numbers[-1]}")
+    assert "<ins><span" in page.content.decode()
+    assert client.get(f"/records/{record.slug}/compare/?old=99&new=1").status_code == 404
+    assert client.get(f"/records/{record.slug}/compare/?old=x").status_code == 404
+    stranger = house.person(Role.LIAISON, unit=factories.make_unit(house.town))
+    assert client_of(stranger).get(f"/records/{record.slug}/compare/").status_code == 404

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.publication import term_views, views
+from gongkai.publication import compare_views, term_views, views
 
 app_name = "publication"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/detach/<int:number>/", views.detach, name="detach"),
     path("<slug:slug>/term/", term_views.set_term, name="set_term"),
     path("<slug:slug>/discard/", views.discard, name="discard"),
+    path("<slug:slug>/compare/", compare_views.compare, name="compare"),
     path("<slug:slug>/versions/<int:number>/", views.version_page, name="version"),
     path(
         "<slug:slug>/versions/<int:number>/files/<int:file>/",
