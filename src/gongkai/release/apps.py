@@ -26,4 +26,9 @@ class ReleaseConfig(AppConfig):
         from gongkai.release import waiting
 
         register_waiting("release.approved", waiting.approved_waiting)
+        register_waiting("release.failed", waiting.failed_waiting)
+        register_waiting("release.term", waiting.term_waiting)
         register_panel(20, waiting.panel)
+        from gongkai.release import handlers
+
+        handlers.register()

@@ -45,6 +45,62 @@ class Release(models.Model):
         return f"发布第{self.number}号"
 
 
+class ScheduleState(models.TextChoices):
+    """What became of a scheduled release."""
+
+    WAITING = "waiting", "等待发布"
+    DONE = "done", "已按时发布"
+    REFUSED = "refused", "没有发布"
+    CANCELLED = "cancelled", "已取消"
+
+
+class Schedule(models.Model):
+    """That a reviewed version shall go out at a moment; asked again by the gate at that moment.
+
+    It speaks of ``version`` and no other: a version that was worked over is not released by it,
+    even where the row still says waiting. ``refusal`` is the sentence of the gate, ``closed_at``
+    the moment at which it was released, refused or cancelled.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="schedules")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="schedules")
+    at = models.DateTimeField("发布时间")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    change_note = models.CharField("更正说明", max_length=300, blank=True)
+    state = models.CharField(
+        max_length=10, choices=ScheduleState.choices, default=ScheduleState.WAITING
+    )
+    refusal = models.CharField("没有发布的原因", max_length=300, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "定时发布"
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], condition=Q(state="waiting"), name="schedule_one_waiting"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ScheduleState.values), name="schedule_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", closed_at__isnull=True)
+                | (~Q(state="waiting") & Q(closed_at__isnull=False)),
+                name="schedule_closed_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(refusal=""), name="schedule_refusal_has_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["record"], condition=Q(state="refused"), name="schedule_refused"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.at.isoformat()}"
+
+
 class ChannelKind(models.TextChoices):
     """Channels that the product can serve today."""
 
@@ -103,6 +159,9 @@ class Withdrawal(models.Model):
     release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="withdrawal")
     reason = models.CharField("理由", max_length=40)
     note = models.CharField("说明", max_length=300, blank=True)
+    successor = models.ForeignKey(
+        Record, on_delete=models.PROTECT, null=True, blank=True, related_name="withdrawn_for"
+    )
     at = models.DateTimeField()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 

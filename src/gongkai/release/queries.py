@@ -1,12 +1,13 @@
 """Reading releases, within a person's scope."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gongkai.ledger.clock import today
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
-from gongkai.publication.models import Record, RecordState
+from gongkai.publication.models import Record, RecordState, VersionState
 from gongkai.publication.queries import records_for
-from gongkai.release.models import Release, Withdrawal
+from gongkai.release.models import Release, Schedule, ScheduleState, Withdrawal
 
 
 def releases_for(actor: Actor) -> QuerySet[Release]:
@@ -21,9 +22,55 @@ def releases_for(actor: Actor) -> QuerySet[Release]:
 
 
 def approved_for(actor: Actor) -> QuerySet[Record]:
-    """Approved records that this person may release."""
+    """Approved records that this person may release and of which no plan has failed."""
     units = units_in_scope(actor, "release.release")
-    return records_for(actor).filter(state=RecordState.APPROVED, unit__in=units)
+    approved = records_for(actor).filter(state=RecordState.APPROVED, unit__in=units)
+    return approved.filter(~Exists(_failed().filter(record=OuterRef("pk"))))
+
+
+def failed_for(actor: Actor) -> QuerySet[Schedule]:
+    """Planned releases that the gate refused and that nobody has dealt with yet: those this
+    person planned or may plan anew.
+    """
+    units = units_in_scope(actor, "release.schedule")
+    return (
+        _failed()
+        .filter(Q(by=actor.account) | Q(record__unit__in=units))
+        .filter(record__unit__in=units_in_scope(actor, "publication.read"))
+        .select_related("record__unit", "version", "by")
+    )
+
+
+def _failed() -> QuerySet[Schedule]:
+    """The last plan of a record that is approved as before, refused at its minute."""
+    later = Schedule.objects.filter(record=OuterRef("record"), id__gt=OuterRef("id"))
+    return Schedule.objects.filter(
+        ~Exists(later),
+        state=ScheduleState.REFUSED,
+        record__state=RecordState.APPROVED,
+        version__state=VersionState.FROZEN,
+    )
+
+
+def refused_for(record: Record) -> Schedule | None:
+    """The plan of this record that was refused and not dealt with yet."""
+    return _failed().filter(record=record).select_related("by").first()
+
+
+def planned_for(record: Record) -> Schedule | None:
+    """The plan whose minute a record waits for."""
+    if record.state != RecordState.SCHEDULED:
+        return None
+    return record.schedules.filter(state=ScheduleState.WAITING).select_related("by").first()
+
+
+def over_term_for(actor: Actor) -> QuerySet[Record]:
+    """Public records whose 公开期限 is over, and for which this person may decide what follows."""
+    units = units_in_scope(actor, "publication.set_term")
+    also = units_in_scope(actor, "release.expire")
+    return records_for(actor).filter(
+        Q(unit__in=units) | Q(unit__in=also), publish_until__lt=today(), live_as__gt=""
+    )
 
 
 def releases_of(record: Record) -> QuerySet[Release]:

@@ -8,5 +8,7 @@ app_name = "release"
 urlpatterns = [
     path("", views.register, name="register"),
     path("<slug:slug>/", views.release, name="release"),
+    path("<slug:slug>/unschedule/", views.unschedule, name="unschedule"),
+    path("<slug:slug>/expire/", views.expire, name="expire"),
     path("<slug:slug>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -2,6 +2,15 @@
 
 from gongkai.release.actions.confirm import confirm_delivery
 from gongkai.release.actions.release import release
-from gongkai.release.actions.withdraw import withdraw
+from gongkai.release.actions.schedule import release_scheduled, schedule, unschedule
+from gongkai.release.actions.withdraw import expire, withdraw
 
-__all__ = ["confirm_delivery", "release", "withdraw"]
+__all__ = [
+    "confirm_delivery",
+    "expire",
+    "release",
+    "release_scheduled",
+    "schedule",
+    "unschedule",
+    "withdraw",
+]

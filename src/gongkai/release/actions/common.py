@@ -1,0 +1,157 @@
+"""What the ways to release and to take down share; each runs in its action's transaction."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from gongkai.ledger.clock import now
+from gongkai.organisation.acting import Act
+from gongkai.organisation.models import Account, Town
+from gongkai.organisation.refusals import Invalid
+from gongkai.publication.lifecycle import advance
+from gongkai.publication.models import Record, VersionState
+from gongkai.release.gate import check_website, covering_row
+from gongkai.release.models import (
+    ChannelKind,
+    Delivery,
+    Release,
+    Schedule,
+    ScheduleState,
+    Withdrawal,
+)
+from gongkai.review.models import ReviewRow
+
+ENDED_VALIDITIES = frozenset({"失效", "废止"})
+"""Values of 有效性 of a document that stays readable but is in force no more."""
+
+
+def admit(record: Record, change_note: str) -> ReviewRow:
+    """Everything that must hold before ``record`` may go to the website, now.
+
+    Gives the covering row; raises GateRefused, or Invalid where a correction says nothing about
+    what it corrects.
+    """
+    row = covering_row(record)
+    check_website(row)
+    if record.releases.filter(current=True).exists() and not change_note.strip():
+        raise Invalid({"change_note": "这条信息已经公开过，请写明这次更正了什么。"})
+    return row
+
+
+@dataclass(frozen=True)
+class Going:
+    """How a version goes out: in whose name, what was corrected, what the ledger adds."""
+
+    by: Account | None
+    change_note: str
+    why: str = ""
+
+
+def go_out(act: Act, record: Record, row: ReviewRow, going: Going) -> Release:
+    """Release an admitted version: state, register, ledger, and the effect on the website."""
+    earlier = record.releases.filter(current=True).first()
+    advance(record, _verb(row.version.validity, earlier))
+    new = _register(record, row, going)
+    act.record(
+        record,
+        unit=record.unit,
+        before={"release": earlier.number} if earlier else None,
+        after={"release": new.number, "version": row.version.number, "digest": new.digest},
+        why=going.why or new.change_note,
+        label=row.title,
+    )
+    act.effect(
+        "portal.release",
+        {"town": record.town.slug, "record": record.pk, "release": new.pk},
+        key=f"portal.release:{new.pk}",
+    )
+    return new
+
+
+def _verb(validity: str, earlier: Release | None) -> str:
+    """Which step of the table a release is: the first, a correction, or that it is repealed."""
+    if validity in ENDED_VALIDITIES:
+        return "release_repeal"
+    return "release_correction" if earlier else "release"
+
+
+def _register(record: Record, row: ReviewRow, going: Going) -> Release:
+    Town.objects.select_for_update().get(pk=record.town_id)
+    top = Release.objects.filter(town_id=record.town_id).aggregate(top=Max("number"))["top"] or 0
+    first = not record.releases.exists()
+    record.releases.filter(current=True).update(current=False)
+    record.versions.filter(state=VersionState.LIVE).update(state=VersionState.PAST)
+    record.versions.filter(pk=row.version_id).update(state=VersionState.LIVE)
+    moment = now()
+    new = Release.objects.create(
+        town_id=record.town_id,
+        number=top + 1,
+        record=record,
+        version_id=row.version_id,
+        row=row,
+        digest=row.digest,
+        first=first,
+        released_at=moment,
+        released_by=going.by,
+        change_note=going.change_note.strip(),
+    )
+    Delivery.objects.create(release=new, channel=ChannelKind.WEBSITE, updated_at=moment)
+    return new
+
+
+def cancel_schedules(record: Record) -> None:
+    """End what waits for its minute: the record takes another way."""
+    Schedule.objects.filter(record=record, state=ScheduleState.WAITING).update(
+        state=ScheduleState.CANCELLED, closed_at=now()
+    )
+
+
+@dataclass(frozen=True)
+class TakingDown:
+    """Why a record goes: the step of the table, the reason, and what came instead."""
+
+    verb: str
+    reason: str
+    note: str = ""
+    successor: Record | None = None
+
+
+def take_down(act: Act, record: Record, current: Release, down: TakingDown) -> Withdrawal:
+    """Take a public record off the website: state, versions, ledger, effects.
+
+    A newer draft stays readable as it is; a running review and a waiting release end.
+    """
+    advance(record, down.verb)
+    cancel_schedules(record)
+    current.current = False
+    current.save(update_fields=["current"])
+    record.versions.exclude(state=VersionState.PAST).exclude(state=VersionState.DRAFT).update(
+        state=VersionState.PAST
+    )
+    withdrawal = Withdrawal.objects.create(
+        record=record,
+        release=current,
+        reason=down.reason,
+        note=down.note.strip(),
+        successor=down.successor,
+        at=now(),
+        account=act.account,
+    )
+    successor = {"successor": down.successor.index_number} if down.successor else {}
+    act.record(
+        record,
+        unit=record.unit,
+        before={"release": current.number},
+        after={"withdrawn": True, "reason": down.reason, **successor},
+        why=down.note.strip(),
+        label=current.version.title,
+    )
+    act.effect(
+        "portal.withdraw",
+        {"town": record.town.slug, "record": record.pk, "release": current.pk},
+        key=f"portal.withdraw:{current.pk}",
+    )
+    act.effect(
+        "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
+    )
+    return withdrawal
