@@ -11,7 +11,12 @@ _MAILBOX_LEFT: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+\-]{0,62}[A-Za-z
 _MAILBOX_RIGHT: Final = re.compile(
     r"\s?[A-Za-z0-9](?:[A-Za-z0-9\-]{0,40}[A-Za-z0-9])?(?:\s?\.\s?[A-Za-z0-9\-]{2,20}){1,4}"
 )
-_GOVERNMENT: Final = re.compile(r"(?:^|[.@])gov\.cn$", re.IGNORECASE)
+_GOVERNMENT: Final = re.compile(
+    r"(?:^|\.)(?:gov|beijing|tianjin|hebei|shanxi|neimenggu|nmg|liaoning|jilin|heilongjiang|shanghai|jiangsu|"
+    r"zhejiang|anhui|fujian|jiangxi|shandong|henan|hubei|hunan|guangdong|guangxi|hainan|chongqing|"
+    r"sichuan|guizhou|yunnan|xizang|shaanxi|gansu|qinghai|ningxia|xinjiang)\.cn$",
+    re.IGNORECASE,
+)
 _PUBLIC_MAILBOX: Final = re.compile(
     r"(?:监督|举报|投诉|办公|单位|公务|政务|官方|公共|公开|机关|征集|意见|建议|咨询|受理|部门|办公室|中心|政府|服务)"
     r"[^，。；;\n]{0,6}(?:邮箱|邮件|信箱|E-?mail)[^，。；;\n]{0,4}$",
@@ -22,19 +27,20 @@ AT: Final = ("@", "[at]", "(at)", "［at］", "（at）")
 
 def mailbox(page: Page, start: int, end: int) -> Iterator[Found]:
     """A mailbox, except those of the government and those named as a public one."""
-    left = _MAILBOX_LEFT.search(page.text, max(start - 65, 0), start)
     right = _MAILBOX_RIGHT.match(page.text, end)
-    if left is None or right is None:
+    left = _MAILBOX_LEFT.search(page.text, max(start - 65, 0), start)
+    if left is None or right is None or _GOVERNMENT.search(right[0].replace(" ", "")):
         return
-    domain = right[0].replace(" ", "")
     before = page.text[max(left.start() - 20, 0) : left.start()]
-    if not _GOVERNMENT.search(domain) and not _PUBLIC_MAILBOX.search(before):
+    if page.text[left.start() - 1 : left.start()] not in MASKS and not _PUBLIC_MAILBOX.search(before):
         yield Kind.EMAIL, left.start(), right.end()
 
 
-QQ: Final = ("QQ", "qq", "Qq", "扣扣", "企鹅号")
+MASKS: Final = frozenset("*＊×●○•")
+
+QQ: Final = ("QQ", "Q Q", "q q", "qq", "Qq", "扣扣", "企鹅号")
 _QQ_NUMBER: Final = re.compile(
-    r"\s?(?:号码?|联系|账号|帐号)?[为是]?[：:\s（(]{0,4}([1-9](?:[ -]?\d){4,11})(?![\d@])"
+    r"\s?(?:号码?|联系|账号|帐号)?[为是]?[：:\s（(]{0,4}([1-9一二三四五六七八九](?:[ \u3000-]?[\d〇零一二三四五六七八九]){4,11})(?![\d@])"
 )
 
 
@@ -47,7 +53,7 @@ def qq(page: Page, start: int, end: int) -> Iterator[Found]:
 
 WECHAT: Final = (
     "微信", "WeChat", "wechat", "Wechat", "WECHAT", "weixin", "Weixin", "V信", "v信", "VX", "vx", "Vx",
-    "wx", "WX", "wxid",
+    "wx", "WX", "wxid", "加V", "加v", "加微", "加微信", "加薇", "薇信",
 )  # fmt: skip
 _WECHAT_NAME: Final = re.compile(
     r"\s?(?:号码?|ID|id|账号|帐号|联系)?[为是]?[：:\s（(]{0,4}([A-Za-z][A-Za-z0-9_\-]{5,19})"
@@ -90,9 +96,9 @@ def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
 _REGIONS: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 _GAP: Final = r"[ \u3000·•・.\-]{0,2}"
 _PLATE: Final = re.compile(
-    rf"(?:[{_REGIONS}]\s?[A-HJ-NP-Za-hj-np-z]{_GAP}"
+    rf"(?:[A-HJ-NP-Za-hj-np-z](?:(?<=[{_REGIONS}].)|(?<=[{_REGIONS}] .)){_GAP}"
     rf"(?:(?:[A-HJ-NP-Za-hj-np-z0-9] ?){{4}}(?:[学警港澳挂试超领使]|[A-HJ-NP-Za-hj-np-z0-9]{{1,2}}))"
-    rf"|WJ\s?[{_REGIONS}]?{_GAP}\d{{4}}[\dA-Z]|使\d{{6}}|\d{{6}}使)(?![A-Za-z0-9\-]|\.\d)"
+    rf"|WJ\s?[{_REGIONS}]?{_GAP}\d{{4}}[\dA-Z]|使\d{{6}})(?![A-Za-z0-9\-]|\.\d)"
 )
 
 
@@ -100,4 +106,10 @@ def plates(page: Page) -> Iterator[Found]:
     """Number plates (GA 36-2018), with the dot, blanks and small letters of everyday use."""
     for match in _PLATE.finditer(page.text):
         if sum(sign.isdigit() for sign in match[0]) >= 2:
-            yield Kind.PLATE, match.start(), match.end()
+            yield Kind.PLATE, _plate_start(page.text, match), match.end()
+
+
+def _plate_start(text: str, match: re.Match[str]) -> int:
+    if match[0][0] in {"W", "使"}:
+        return match.start()
+    return match.start() - (2 if text[match.start() - 1] == " " else 1)

@@ -17,10 +17,10 @@ from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.labels import Labels
 from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 
-_CHINESE: Final = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
+_CHINESE: Final = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺⓪①②③④⑤⑥⑦⑧⑨"
 _JOINT: Final = r" \u00a0\u2002-\u200a\u3000\t|\-‐-―−.·•・_/\r\n)）"
 _RUN: Final = re.compile(
-    rf"[0-9{_CHINESE}](?:[{_JOINT}]{{0,3}}[0-9{_CHINESE}]){{10,}}"
+    rf"[0-9{_CHINESE}](?<![0-9].)(?:[{_JOINT}]{{0,3}}[0-9{_CHINESE}]){{10,}}"
     rf"(?:[{_JOINT}]{{0,3}}[XxХΧ×✕](?![A-Za-z×✕]))?"
 )
 _PLAIN: Final = CHINESE_DIGITS | str.maketrans(
@@ -29,20 +29,25 @@ _PLAIN: Final = CHINESE_DIGITS | str.maketrans(
 _NO_JOINTS: Final = {ord(sign): None for sign in " \t|-.·_/\r\n)"} | dict.fromkeys(
     range(8194, 8203)
 )
-_GROUP: Final = re.compile(rf"[0-9]+[XxХΧ×✕]?|[{_CHINESE}]+[XxХΧ×✕]?")
+_GROUP: Final = re.compile(rf"[0-9]{{11,}}[XxХΧ×✕]?|[{_CHINESE}]{{11,}}[XxХΧ×✕]?")
 _ID: Final = re.compile(
     r"(?=([1-9]\d{5}(?:18[5-9]|19\d|20\d)\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]))"
 )
-_PIECE: Final = re.compile(r"[0-9][^\t|\n]*?[^0-9\t|\n][^\t|\n]*")
+_PIECE: Final = re.compile(r"[0-9](?:[^0-9\t|\n]{0,3}[0-9]){10,}")
 _MOBILE: Final = re.compile(r"(?:(?:00)?86|0)?1[3-9]\d{9}")
 _MOBILE_SPLIT: Final = re.compile(
-    r"(?<![\d.])(?:(?:00)?86[ -]{1,2})?1[3-9]\d([ .·-])\d{4}\1\d{4}(?![\d.]\d|\d)"
+    r"(?<![\d.])(?:(?:00)?86[ -]{1,2})?(?P<number>1[3-9]\d([ .·-])\d{4}\2\d{4})(?![\d.]\d|\d)"
 )
 _CARD_SPLIT: Final = re.compile(
     r"(?<!\d)[3-69]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![ -]?\d)"
 )
 _LANDLINE: Final = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d\d)[)\- ]{0,3}[2-8]\d{6,7}(?!\d)")
+_USUAL_SPLIT: Final = re.compile(
+    "|".join(pattern.pattern for pattern in (_LANDLINE, _CARD_SPLIT)).replace("\\1", r"[ -]")
+    + r"|1[3-9]\d[ .·-]\d{4}[ .·-]\d{4}"
+)
 _CARD: Final = re.compile(r"(?:4|5|6|35|9558|940|95)\d+")
+_LONGEST: Final = 19
 _MOBILE_SHAPES: Final = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (5, 6), (6, 5), (3, 4, 2, 2)}
 )
@@ -64,15 +69,16 @@ class Numbers:
     def find(self) -> Iterator[Found]:
         """Every number that identifies somebody; landlines are candidates still."""
         for match in _RUN.finditer(self._text):
-            groups = list(_GROUP.finditer(match[0]))
-            for group in groups:
-                if group.end() - group.start() >= 11:
-                    yield from self._whole(match.start() + group.start(), group[0])
-            if len(groups) > 1:
-                yield from self._split(match[0].translate(_PLAIN), match.start())
+            run, at = match[0], match.start()
+            for group in _GROUP.finditer(run):
+                yield from self._whole(at + group.start(), group[0])
+                if len(group[0]) == len(run):
+                    break
+            else:
+                yield from self._split(_plain(run), at)
 
     def _whole(self, start: int, raw: str) -> Iterator[Found]:
-        number = raw.translate(_PLAIN)
+        number = _plain(raw)
         if number[-1] == "X" and len(number) != 18:
             number = number[:-1]
         end = start + len(number)
@@ -80,7 +86,7 @@ class Numbers:
             return
         kind = self._kind(number, start, end)
         if kind is not None:
-            yield kind, start, end
+            yield kind, end - 11 if kind is Kind.MOBILE else start, end
 
     def _stands_alone(self, start: int, end: int) -> bool:
         before, after = self._text[max(start - 8, 0) : start], self._text[end : end + 1]
@@ -154,9 +160,21 @@ class Numbers:
         )
 
     def _split(self, plain: str, at: int) -> Iterator[Found]:
-        yield from self._split_identities(plain, at)
+        digits = plain.translate(_NO_JOINTS)
+        if len(digits) <= _LONGEST:
+            yield from self._joined(plain, digits, at)
+        if len(digits) >= 18 and _ID.search(digits):
+            yield from self._split_identities(plain, digits, at)
+        if "\t" in plain or "\n" in plain or "|" in plain:
+            for match in _PIECE.finditer(plain):
+                number = match[0].translate(_NO_JOINTS)
+                yield from self._joined(match[0], number, at + match.start())
+        if _USUAL_SPLIT.search(plain):
+            yield from self._usual_splits(plain, at)
+
+    def _usual_splits(self, plain: str, at: int) -> Iterator[Found]:
         for match in _MOBILE_SPLIT.finditer(plain):
-            start, end = at + match.start(), at + match.end()
+            start, end = at + match.start("number"), at + match.end()
             if self._is_telephone(start, end) and not self._around.is_amount(start, end):
                 yield Kind.MOBILE, start, end
         for match in _LANDLINE.finditer(plain):
@@ -165,29 +183,23 @@ class Numbers:
             start, end = at + match.start(), at + match.end()
             if self._is_account(match[0].translate(_NO_JOINTS), start, end):
                 yield Kind.BANK_CARD, start, end
-        yield from self._joined(plain, at)
-        if "\t" in plain or "\n" in plain or "|" in plain:
-            for match in _PIECE.finditer(plain):
-                yield from self._joined(match[0].rstrip(" \r"), at + match.start())
 
-    def _split_identities(self, plain: str, at: int) -> Iterator[Found]:
-        digits = plain.translate(_NO_JOINTS)
-        if len(digits) < 18 or _ID.search(digits) is None:
-            return
+    def _split_identities(self, plain: str, digits: str, at: int) -> Iterator[Found]:
         places = [place for place, sign in enumerate(plain) if sign.isdigit() or sign == "X"]
         for match in _ID.finditer(digits):
             start, last = places[match.start()], places[match.start() + 17]
-            if last - start == 17 or _touches(plain, start - 1) or _touches(plain, last + 1):
+            if last - start == 17 or not _is_whole(plain, start, last + 1):
                 continue
             if self._is_identity(match[1], at + start):
                 yield Kind.ID_CARD, at + start, at + last + 1
 
-    def _joined(self, plain: str, at: int) -> Iterator[Found]:
+    def _joined(self, plain: str, number: str, at: int) -> Iterator[Found]:
         """A stretch of digits that is one number as a whole, with joints anywhere inside."""
-        number = plain.translate(_NO_JOINTS)
-        if not 11 <= len(number) <= 19 or len(number) == len(plain) or not number.isdigit():
+        if len(number) > _LONGEST or not number.isdigit():
             return
         end = at + len(plain)
+        if not self._stands_alone(at, end):
+            return
         kind = self._joined_kind(number, plain, at, end)
         if kind is not None:
             yield kind, at, end
@@ -208,9 +220,20 @@ class Numbers:
         if labels.PHONE.search(before):
             return True
         shape = tuple(len(group) for group in re.findall(r"\d+", plain))
-        usual = shape in _MOBILE_SHAPES or shape[-3:] == (3, 4, 4) or set(shape) == {1}
+        usual = len(shape) == 1 or shape in _MOBILE_SHAPES or shape[-3:] == (3, 4, 4) or set(shape) == {1}
         return usual and not self._around.is_amount(start, end)
 
 
-def _touches(plain: str, place: int) -> bool:
-    return 0 <= place < len(plain) and plain[place].isdigit()
+def _plain(run: str) -> str:
+    return run.upper() if run.isascii() else run.translate(_PLAIN)
+
+
+def _is_whole(plain: str, start: int, end: int) -> bool:
+    """Whether a stretch ends where groups of digits end and is parted by one kind of joint."""
+    if plain[start - 1 : start].isdigit() or _GOES_ON.match(plain, end):
+        return False
+    return len(set(_JOINTS.findall(plain[start:end]))) <= 1
+
+
+_GOES_ON: Final = re.compile(r"\d|\.\d")
+_JOINTS: Final = re.compile(r"[^0-9X \r\n]")

@@ -64,11 +64,11 @@ def born(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name with a date of birth less than 18 years ago."""
     text = page.text
     for match in _BORN.finditer(text, max(start - 50, 0), min(end + 16, len(text))):
-        if is_name(match["name"]) and _is_young(match["year"], match["month"], page.day):
+        if is_name(match["name"]) and is_young(match["year"], match["month"], page.day):
             yield Kind.MINOR, match.start("name"), match.end()
 
 
-def _is_young(year: str, month: str | None, day: date) -> bool:
+def is_young(year: str, month: str | None, day: date) -> bool:
     number = int(month or 1)
     if not 1 <= number <= 12 or int(year) > day.year:
         return False
@@ -84,7 +84,7 @@ _LIST: Final = rf"{NAME}(?:[（(][^（）()\n]{{0,14}}[）)])?"
 _AFTER_CHILD: Final = re.compile(
     rf"(?:[姓人]?名单?|为|是|有|叫|分别为|包括|如下|代表)?[：:\s（(“]{{0,4}}(?P<names>{NAME}(?:[、，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|$)){{0,60}}){RIGHT}"
 )
-_BEFORE_CHILD: Final = re.compile(rf"{LEFT}(?P<name>{NAME})$")
+_BEFORE_CHILD: Final = re.compile(rf"{LEFT}(?P<name>{NAME})\Z")
 _NAME: Final = re.compile(NAME)
 _SPLIT: Final = re.compile(r"[、，,\n\t]|\s{2,}")
 
@@ -130,7 +130,7 @@ _TEACHER: Final = re.compile(
 )
 _BEFORE_CLASS: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME}){_SKIP_ALIAS}[（(，,：:\s|]{{0,3}}(?:[男女][，,\s|]{{0,2}})?(?:(?:现|目前)?(?:就?读于?|上学于|系|在|是|为|上|考入|入读))?"
-    r"[^\s。；;，,、（(]{0,14}$"
+    r"[^\s。；;，,、（(]{0,14}\Z"
 )
 _LINKED: Final = re.compile(r"就?读|上学|[系在是为上]|[（(，,：:\s|]")
 
@@ -180,19 +180,27 @@ _MINDS: Final = (
     r"[胃肝肺肠胰肾脑骨血胸乳腺直结甲状前列子宫颈卵巢食管道鼻咽喉膀胱淋巴皮肤舌胆囊口腔心]|癌|症|伴|合并|并|及|和|疾病|病史|病|史|家中|儿子|妻子|丈夫|之[妻子女夫]|"
     r"户主|其|类别|等级|病种|原因|健康状况|致贫|困难|救助|患病|情况|类型|身份证号码?|[\dXx*]{1,18}|电话|联系){0,14}?"
 )
-_BEFORE_ILL: Final = re.compile(rf"{LEFT}(?P<name>{NAME}){_SKIP_ALIAS}(?P<gap>{_MINDS})$")
+_BEFORE_ILL: Final = re.compile(rf"{LEFT}(?P<name>{NAME}){_SKIP_ALIAS}(?P<gap>{_MINDS})\Z")
+# The characters of what may link a name to an illness: most places are settled by them alone.
+_LINKS: Final = "".join({*re.findall(r"[\u4e00-\u9fff]", _MINDS), *" \t\n\u3000，,、：:（(|“0123456789Xx*"})
 _AFTER_ILL: Final = re.compile(
-    r"[病症人]?(?:的)?(?:患者|病人|人员|儿童|者|人|户|家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
+    r"[病症人]?(?:手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|人员|儿童|者|人|户|家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
     rf"(?:有|为|是|名单|姓名)?[：:\s（(“]{{0,3}}(?P<names>{NAME}(?:[、，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|$)){{0,60}}){RIGHT}"
 )
-_FORM: Final = re.compile(r"患者|病人")
+ILLNESS: Final = re.compile("|".join(ILLNESSES))
+
+
+def _before_ill(text: str, start: int) -> re.Match[str] | None:
+    floor = max(start - 44, text.rfind("。", max(start - 44, 0), start) + 1, 0)
+    unlinked = text[floor:start].rstrip(_LINKS)
+    floor = max(floor, floor + len(unlinked) - 8)
+    return _BEFORE_ILL.search(text, floor, start)
 
 
 def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     """A named person with an illness, a disability or another sensitive status."""
     text = page.text
-    floor = max(start - 44, text.rfind("。", max(start - 44, 0), start) + 1, 0)
-    before = _BEFORE_ILL.search(text, floor, start)
+    before = _before_ill(text, start) if text[start - 1 : start] in _LINKS else None
     if before is not None and before["gap"] and is_name(before["name"]):
         yield Kind.HEALTH, before.start("name"), end
         return

@@ -11,13 +11,13 @@ from gongkai.rules.detectors.triggers import Found, Page
 _PRIVATE: Final = re.compile(
     r"家庭|住宅|宅电|家中|家里|户主|本人|个人|家属|家长|亲属|监护人|父亲|母亲|配偶|住户|业主|村民(?!委|小组)|居民(?!委|服务)|"
     r"申请人|信访人|反映人|投诉人|来访人|上访人|当事人|患者|低保|特困|残疾人(?!联)|学生|受益人|被征收人|承包户|养殖户|死者|"
-    r"伤者|租住|住址|家住|住在?|户籍|居住|身份证|被拆迁人|房主|产权人|租客|承租人|老人|群众"
+    r"伤者|租住|住址|家住|住在?|户籍|居住|身份证|被拆迁人|房屋坐落|房主|产权人|租客|承租人|老人|群众"
 )
 _OFFICIAL: Final = re.compile(
     r"咨询|监督|举报电话|投诉电话|服务|热线|值班|传真|办公|受理|报名|预约|客服|单位|中心|大厅|窗口|派出所|医院|学校|小学|中学|"
     r"幼儿园|政府|委员会|村委|居委|公司|企业|银行|支行|[局所站科室厅处院厂店]|采购|招标|代理|投标|开标|项目|供电|供水|机关|驻地|"
     r"会议|地点|邮编|邮寄|递交|接收|经营|注册地|仓库|工程|施工|地块|四至|道路|路灯|监控|公厕|基地|合作社|广场|"
-    r"办事处|法庭|报到|集合|培训|考试|举办|门店|商铺|超市|饭店|宾馆|酒店|联系人|征收|拆迁范围|停电|停水"
+    r"办事处|法庭|报到|集合|培训|考试|举办|门店|商铺|超市|饭店|宾馆|酒店|联系人|拆迁范围|停电|停水"
 )
 _PHONE_WORD: Final = r"(?:的)?(?:家庭|住宅|联系)?(?:电话|固话|座机|固定电话|联系方式|Tel|tel|TEL)?(?:号码)?"
 _OWNER: Final = re.compile(rf"{LEFT}(?P<name>{NAME})[（(，,、：:\s|]{{0,3}}{_PHONE_WORD}[：:（(\s+|]{{0,3}}$")
@@ -38,6 +38,9 @@ def is_private_line(page: Page, start: int) -> bool:
     """Whether the landline at ``start`` stands beside a private person."""
     found = page.rosters.at(start)
     if found is not None:
+        header = page.rosters.header(start) or ""
+        if _nearer(header):
+            return True
         names = "\t".join(found[0].header)
         return not _OFFICE_COLUMN.search(names) and bool(_PRIVATE_COLUMN.search(names))
     line = page.text.rfind("\n", 0, start) + 1
@@ -67,7 +70,7 @@ def home_line(page: Page, start: int, end: int) -> Iterator[Found]:
 
 _N: Final = r"(?:第?[0-9A-Za-z一二三四五六七八九十百〇零甲乙丙丁]{1,5}(?:[-—－–][0-9A-Za-z]{1,5}){0,3})"
 _PART: Final = (
-    rf"(?:[ ]?{_N}[ ]?(?:村民小组|居民小组|小组|组|队|社|号楼|号院|#楼|号|栋|幢|座|楼|单元|室|户|弄|巷|院|门|层|#)(?:东户|西户|中户|南户|北户)?)"
+    rf"(?:[ |\\t]?{_N}[ ]?(?:村民小组|居民小组|小组|组|队|社|排|号楼|号院|#楼|号|栋|幢|座|楼|单元|室|户|弄|巷|院|门|层|#)(?:东户|西户|中户|南户|北户)?)"
 )
 _ADDRESS: Final = re.compile(
     r"(?P<kind>[村屯庄疃寨堡湾沟营社区园苑寓城府庭居路街巷弄里胡道厦家坊泊郡墅都院期镇乡])"

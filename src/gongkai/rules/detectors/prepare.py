@@ -11,13 +11,16 @@ INVISIBLE: Final = (
 )
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
 CHINESE_DIGITS: Final = str.maketrans(
-    "〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789"
+    "〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨", "00011234567891234567890123456789"
 )
 # Letters and digits of double width, and the digits of mathematical alphabets.
-_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ＠＋＿\U0001d7ce-\U0001d7ff]+")
+_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ＠＋＿．－\U0001d7ce-\U0001d7ff]+")
 _TO_NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x1D7CE + place: ord("0") + place % 10 for place in range(50)
 }
+
+
+_UNUSUAL: Final = re.compile(f"{_WIDE.pattern[:-2]}{INVISIBLE}]")
 
 
 def _narrow(text: str) -> str:
@@ -50,6 +53,8 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """Give the text as the detectors read it."""
+    if _UNUSUAL.search(text) is None:
+        return Prepared(text, text)
     narrow = _narrow(text)
     if _INVISIBLE.search(narrow) is None:
         return Prepared(text, narrow)

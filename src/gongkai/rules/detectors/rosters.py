@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_HEADER_WORDS: Final = re.compile(
-    r"姓\s{0,4}名|户\s{0,4}主|身份证|证件号|账号|帐号|卡号|电话|手机|联系方式|住址|年龄"
+HEADER_WORDS: Final = (
+    *(gap.join(word) for word in ("姓名", "户主") for gap in ("", " ", "  ", "\u3000", "   ")),
+    *("身份证", "证件号", "账号", "帐号", "卡号", "电话", "手机", "联系方式", "住址", "年龄"),
 )
 _COLUMN: Final = re.compile(
     r"序号|编号|姓名|名字|户主|成员|性别|年龄|出生|民族|身份证|证件|账号|帐号|卡号|账户|一卡通|开户|存折|"
@@ -15,7 +16,8 @@ _COLUMN: Final = re.compile(
     r"金额|标准|人数|人口|面积|备注|QQ|微信|邮箱|车牌|社保|医保|单位|部门|职务|科室|关系|补贴|等级|时间|日期"
 )
 _GAP: Final = re.compile(r"[ \u3000]+")
-_NUMBER: Final = re.compile(r"\d{5}")
+_NO_HEADER: Final = re.compile(r"[：:。；]|\d{5}")
+_WIDEST: Final = 400
 _BLANKS: Final = " \u3000\r"
 
 
@@ -52,24 +54,24 @@ class Roster:
 
 
 class Rosters:
-    """All tables of a text, found by the words that stand in their headers."""
+    """All tables of a text, found by the places of words that stand in their headers."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, places: Iterable[int]) -> None:
         self._text = text
         self._rosters: list[Roster] = []
-        self._read()
+        self._read(places)
         self._starts = [roster.start for roster in self._rosters]
 
     def __iter__(self) -> Iterator[Roster]:
         """Every table, in the order of the text."""
         return iter(self._rosters)
 
-    def _read(self) -> None:
+    def _read(self, places: Iterable[int]) -> None:
         end = 0
-        for match in _HEADER_WORDS.finditer(self._text):
-            if match.start() < end:
+        for place in places:
+            if place < end:
                 continue
-            line = _line(self._text, match.start())
+            line = _line(self._text, place)
             roster = self._roster(*line)
             end = roster.end if roster else line[1]
             if roster:
@@ -77,9 +79,11 @@ class Rosters:
 
     def _roster(self, start: int, end: int) -> Roster | None:
         line = self._text[start:end]
+        if end - start > _WIDEST or _NO_HEADER.search(line):
+            return None
         delimiter = _delimiter(line)
         header = tuple(_GAP.sub("", cell.text) for cell in _cells(line, start, delimiter))
-        if not _is_header(line, header):
+        if not _is_header(header):
             return None
         rows = tuple(self._rows(end, delimiter, len(header)))
         if not rows:
@@ -135,9 +139,7 @@ def _delimiter(line: str) -> str:
     return " "
 
 
-def _is_header(line: str, header: tuple[str, ...]) -> bool:
-    if "：" in line or ":" in line or _NUMBER.search(line):
-        return False
+def _is_header(header: tuple[str, ...]) -> bool:
     known = sum(len(name) <= 14 and _COLUMN.search(name) is not None for name in header)
     return known >= 2 and known * 2 >= len(header)
 

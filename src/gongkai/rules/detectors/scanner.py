@@ -9,6 +9,7 @@ from gongkai.rules.detectors.hidden import hidden
 from gongkai.rules.detectors.kinds import LEVELS, Finding, Kind
 from gongkai.rules.detectors.numbers import Numbers
 from gongkai.rules.detectors.prepare import Prepared, prepare
+from gongkai.rules.detectors.rows import rows
 from gongkai.rules.detectors.triggers import Found, Page, Triggers
 from gongkai.rules.detectors.words import WordLists
 
@@ -36,7 +37,7 @@ def scan(text: str, day: date, words: WordLists | None = None) -> list[Finding]:
     count characters of ``text``. Masked forms (handbook 5.6) are no findings.
     """
     prepared = prepare(text)
-    found = _settle(_look(Page.of(prepared.text, day)))
+    found = _settle(_look(_TRIGGERS.page(prepared.text, day)))
     findings = [_finding(prepared, *one) for one in found]
     if words is not None:
         findings.extend(words.find(text))
@@ -72,6 +73,7 @@ def _look(page: Page) -> Iterator[Found]:
     yield from _TRIGGERS.find(page)
     yield from contacts.plates(page)
     yield from places.addresses(page)
+    yield from rows(page)
     yield from hidden(page)
 
 
@@ -81,11 +83,24 @@ def _finding(prepared: Prepared, kind: Kind, start: int, end: int) -> Finding:
 
 
 def _settle(found: Iterator[Found]) -> list[Found]:
-    settled: list[Found] = []
-    taken: list[Found] = []
+    """Of overlapping numbers the one that explains the other; overlapping places of any other
+    kind become one.
+    """
+    numbers: list[Found] = []
+    others: list[Found] = []
     for one in sorted(set(found), key=lambda one: (_RANK.get(one[0], 0), one[1] - one[2], one[1])):
         if one[0] not in _RANK:
-            settled.append(one)
-        elif not any(other[1] < one[2] and one[1] < other[2] for other in taken):
-            taken.append(one)
-    return settled + taken
+            others.append(one)
+        elif not any(other[1] < one[2] and one[1] < other[2] for other in numbers):
+            numbers.append(one)
+    return numbers + _joined(sorted(others))
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    joined: list[Found] = []
+    for kind, start, end in found:
+        if joined and joined[-1][0] is kind and start < joined[-1][2]:
+            joined[-1] = (kind, joined[-1][1], max(end, joined[-1][2]))
+        else:
+            joined.append((kind, start, end))
+    return joined

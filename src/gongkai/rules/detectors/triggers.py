@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.labels import Labels
-from gongkai.rules.detectors.rosters import Rosters
+from gongkai.rules.detectors.rosters import HEADER_WORDS, Rosters
 
 Found = tuple[Kind, int, int]
 
@@ -21,12 +21,7 @@ class Page:
     day: date
     rosters: Rosters
     around: Labels
-
-    @classmethod
-    def of(cls, text: str, day: date) -> "Page":
-        """Read the tables of a text."""
-        rosters = Rosters(text)
-        return cls(text, day, rosters, Labels(text, rosters))
+    words: list[tuple[int, int, int]]
 
 
 Look = Callable[[Page, int, int], Iterable[Found]]
@@ -36,13 +31,23 @@ class Triggers:
     """Which detector looks closer at which words; of two that overlap the longer one counts."""
 
     def __init__(self, looks: Mapping[Look, Iterable[str]]) -> None:
-        pairs = [(word, look) for look, words in looks.items() for word in words]
-        self._looks = [look for _, look in pairs]
-        self._automaton = AhoCorasick(
-            [word for word, _ in pairs], matchkind=MatchKind.LeftmostLongest
-        )
+        by_word = {word: look for look, words in looks.items() for word in words}
+        words = list(dict.fromkeys([*by_word, *HEADER_WORDS]))
+        self._looks = [by_word.get(word) for word in words]
+        self._headers = frozenset(map(words.index, HEADER_WORDS))
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+
+    def page(self, text: str, day: date) -> "Page":
+        """Find the words and the tables of a text."""
+        words = self._automaton.find_matches_as_indexes(text)
+        headers = self._headers
+        rosters = Rosters(text, [start for number, start, _ in words if number in headers])
+        return Page(text, day, rosters, Labels(text, rosters), words)
 
     def find(self, page: Page) -> Iterator[Found]:
         """What the detectors found at the places of their words."""
-        for number, start, end in self._automaton.find_matches_as_indexes(page.text):
-            yield from self._looks[number](page, start, end)
+        looks = self._looks
+        for number, start, end in page.words:
+            look = looks[number]
+            if look is not None:
+                yield from look(page, start, end)
