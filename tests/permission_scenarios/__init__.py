@@ -1,6 +1,11 @@
 """Scenarios for every action; see ``world`` for how to write one."""
 
-from permission_scenarios import catalogue, drafting, organisation, spine
+from importlib import import_module
+from pkgutil import iter_modules
+
 from permission_scenarios.world import SCENARIOS, Scenario, World
 
-__all__ = ["SCENARIOS", "Scenario", "World", "catalogue", "drafting", "organisation", "spine"]
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")
+
+__all__ = ["SCENARIOS", "Scenario", "World"]

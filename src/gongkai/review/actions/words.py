@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Town, Unit
-from gongkai.organisation.refusals import Invalid
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.review.models import ScanSettings, Word, WordKind
 from gongkai.rules.detectors import Kind
 from gongkai.rules.masking import DEFAULT, Style
@@ -65,7 +65,9 @@ def remove_word(act: Act, word: Word) -> None:
     """Take a word off the lists."""
     root = _root(act, word.town)
     settings = _settings(word.town)
-    word.delete()
+    deleted, _ = Word.objects.filter(pk=word.pk).delete()
+    if not deleted:
+        raise NotAllowedNow("这个词语已经从词库删除。")
     _count_up(settings)
     act.record(settings, unit=root, before={"kind": word.kind, "word": word.text}, label="词库")
 
