@@ -23,7 +23,7 @@ def house() -> House:
     return House()
 
 
-@pytest.mark.parametrize("reason", TABLE, ids=lambda row: row.code)
+@pytest.mark.parametrize("reason", list(TABLE), ids=lambda row: row.code)
 def test_each_reason_asks_for_allows_or_refuses_a_successor(
     house: House, reason: WithdrawalReason
 ) -> None:
