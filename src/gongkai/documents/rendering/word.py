@@ -31,15 +31,18 @@ _ELEMENTS = {
 }
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
-_STYLES = """
-p[style-name='Title'] => h3:fresh
-h1 => h3:fresh
-h2 => h4:fresh
-h3 => h4:fresh
-h4 => h4:fresh
-h5 => h4:fresh
-h6 => h4:fresh
-"""
+_STYLES = "\n".join(
+    f"p[style-name='{name}'] => {element}:fresh"
+    for name, element in {
+        "Title": "h3",
+        "Heading 1": "h3",
+        "Heading 2": "h4",
+        "Heading 3": "h4",
+        "Heading 4": "h4",
+        "Heading 5": "h4",
+        "Heading 6": "h4",
+    }.items()
+)
 """Headings of a document stand under those of the page."""
 
 _DAMAGED = (*UNREADABLE_PACKAGE, OSError, LookupError, AttributeError, TypeError, ValueError)
