@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from gongkai.documents.inspect import UploadError
+from gongkai.documents.recognition import Content, recognise
 
 NEWER: Final = {
     ".doc": "docx",
@@ -18,6 +19,9 @@ NEWER: Final = {
     ".et": "xlsx",
 }
 """What each old kind becomes."""
+
+# Left to guess, LibreOffice reads anything as text; told the format, it refuses what is damaged.
+_READERS: Final = {"docx": "MS Word 97", "xlsx": "MS Excel 97"}
 
 _SECONDS = 90
 _FILTERS: Final = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
@@ -79,7 +83,8 @@ def modernise(name: str, data: bytes) -> tuple[str, bytes]:
         # A name of our own: one from outside could be read as an option.
         source = folder / f"document{path.suffix.lower()}"
         source.write_bytes(data)
-        _run(program, folder, source, newer, name)
+        reader = "Rich Text Format" if recognise(data) is Content.RTF else _READERS[newer]
+        _run([program, f"--infilter={reader}"], folder, source, newer, name)
         result = folder / "out" / f"document.{newer}"
         if not result.exists():
             raise UploadError(
@@ -92,12 +97,12 @@ def _advice(newer: str) -> str:
     return f"另存为 .{newer} 后上传。"
 
 
-def _run(program: str, folder: Path, source: Path, newer: str, name: str) -> None:
+def _run(program: list[str], folder: Path, source: Path, newer: str, name: str) -> None:
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     command = [
-        program,
+        *program,
         f"-env:UserInstallation={profile.as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
         *("--convert-to", _FILTERS[newer], "--outdir", str(folder / "out"), str(source)),

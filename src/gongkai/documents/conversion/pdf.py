@@ -45,7 +45,9 @@ class Line:
 
 
 @dataclass(frozen=True)
-class _Page:
+class Page:
+    """The lines of a page in reading order, its width and height in points."""
+
     lines: list[Line]
     width: float
     height: float
@@ -72,14 +74,20 @@ def convert_pdf(name: str, data: bytes) -> Converted:
             f"《{name}》是扫描件，没有可以复制的文字。请上传 Word 原件；没有原件的，"
             "可以作为附件上传，或者使用文字识别后逐字核对。"
         )
-    title, blocks = _blocks(_without_running(pages), pages)
+    title, html = write_pages(pages)
     warnings = [CHECK]
     if empty:
         warnings.append(f"第{'、'.join(map(str, empty))}页没有可以复制的文字，没有转换，请核对。")
-    return Converted(title, clean(_write(blocks)), (), tuple(warnings))
+    return Converted(title, html, (), tuple(warnings))
 
 
-def _read(name: str, data: bytes) -> list[_Page]:
+def write_pages(pages: Sequence[Page]) -> tuple[str, str]:
+    """The title and the body that the lines of some pages make."""
+    title, blocks = _blocks(_without_running(pages), pages)
+    return title, clean(_write(blocks))
+
+
+def _read(name: str, data: bytes) -> list[Page]:
     try:
         with pdfium.opened(data) as document:
             return [_page(document[number], number) for number in range(len(document))]
@@ -89,11 +97,11 @@ def _read(name: str, data: bytes) -> list[_Page]:
         ) from error
 
 
-def _page(page: Any, number: int) -> _Page:
+def _page(page: Any, number: int) -> Page:
     text = page.get_textpage()
     try:
         lines = [line for line in _lines(text, number) if line.text]
-        return _Page(lines, page.get_width(), page.get_height())
+        return Page(lines, page.get_width(), page.get_height())
     finally:
         text.close()
         page.close()
@@ -115,7 +123,7 @@ def _line(text: Any, signs: list[str], start: int, end: int, page: int) -> Line:
     drawn = [at for at in range(start, end) if not signs[at].isspace()]
     if not drawn:
         return Line("", 0, 0, 0, 0, page)
-    first, last = text.get_charbox(drawn[0]), text.get_charbox(drawn[-1])
+    first, last = _box(text, drawn[0]), _box(text, drawn[-1])
     sizes = [raw.FPDFText_GetFontSize(text.raw, at) for at in (drawn[0], drawn[-1])]
     height = max(first[3] - first[1], last[3] - last[1], 1.0)
     # Some programs scale letters of size 1 up.
@@ -125,17 +133,22 @@ def _line(text: Any, signs: list[str], start: int, end: int, page: int) -> Line:
     return Line(words, first[0], last[2], first[1], size, page)
 
 
+def _box(text: Any, at: int) -> tuple[float, float, float, float]:
+    """The room of a letter, white included, so that 。 ends where the line ends."""
+    box: tuple[float, float, float, float] = text.get_charbox(at, loose=True)
+    return box
+
+
 def _is_made_up(text: Any, at: int, size: float) -> bool:
     """A blank that PDFium sees in the small gap that print leaves between Chinese and figures."""
     if raw.FPDFText_IsGenerated(text.raw, at) != 1 or not 0 < at < text.count_chars() - 1:
         return False
-    before, after = text.get_charbox(at - 1), text.get_charbox(at + 1)
-    narrow: bool = after[0] - before[2] < 0.4 * size
+    narrow = _box(text, at + 1)[0] - _box(text, at - 1)[2] < 0.45 * size
     sides = [chr(raw.FPDFText_GetUnicode(text.raw, place)) for place in (at - 1, at + 1)]
     return narrow and not all(sign.isascii() for sign in sides)
 
 
-def _without_running(pages: Sequence[_Page]) -> list[Line]:
+def _without_running(pages: Sequence[Page]) -> list[Line]:
     """All lines but page numbers and what repeats at the top or bottom of the pages."""
     edges = Counter(_frame(line) for page in pages for line in {*page.lines[:1], *page.lines[-1:]})
     kept = []
@@ -155,11 +168,11 @@ def _frame(line: Line) -> str:
     return re.sub(r"[0-9\s]+", "", line.text)
 
 
-def _in_margin(line: Line, page: _Page) -> bool:
+def _in_margin(line: Line, page: Page) -> bool:
     return line.bottom < page.height * 0.09 or line.bottom > page.height * 0.93
 
 
-def _blocks(lines: list[Line], pages: Sequence[_Page]) -> tuple[str, list[_Block]]:
+def _blocks(lines: list[Line], pages: Sequence[Page]) -> tuple[str, list[_Block]]:
     left = _usual([line.left for line in lines], 0.1)
     right = _usual([line.right for line in lines], 0.9)
     size = median(line.size for line in lines) if lines else 0.0
@@ -186,11 +199,11 @@ def _usual(places: list[float], share: float) -> float:
 
 def _side(line: Line, left: float, right: float, width: float) -> str:
     inset_left = line.left - left
-    wide = 4 * line.size
-    if inset_left > wide and abs((line.left + line.right) - (left + right)) < 2 * line.size:
+    lopsided = abs((line.left + line.right) - (left + right))
+    if inset_left > 1.2 * line.size and lopsided < line.size:
         return "center"
     middle = (left + right) / 2
-    if line.left > middle and inset_left > wide and line.right > middle + width / 8:
+    if line.left > middle and inset_left > 4 * line.size and line.right > middle + width / 8:
         return "right"
     return ""
 
