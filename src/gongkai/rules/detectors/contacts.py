@@ -32,7 +32,9 @@ def mailbox(page: Page, start: int, end: int) -> Iterator[Found]:
     if left is None or right is None or _GOVERNMENT.search(right[0].replace(" ", "")):
         return
     before = page.text[max(left.start() - 20, 0) : left.start()]
-    if page.text[left.start() - 1 : left.start()] not in MASKS and not _PUBLIC_MAILBOX.search(before):
+    if page.text[left.start() - 1 : left.start()] not in MASKS and not _PUBLIC_MAILBOX.search(
+        before
+    ):
         yield Kind.EMAIL, left.start(), right.end()
 
 
@@ -69,7 +71,11 @@ def wechat(page: Page, start: int, end: int) -> Iterator[Found]:
     if own is not None:
         yield Kind.WECHAT, start, own.end()
         return
-    if text[start].isascii() and text[start - 1 : start].isascii() and text[start - 1 : start].isalnum():
+    if (
+        text[start].isascii()
+        and text[start - 1 : start].isascii()
+        and text[start - 1 : start].isalnum()
+    ):
         return
     name = _WECHAT_NAME.match(text, end)
     if name is not None:

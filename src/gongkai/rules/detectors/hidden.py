@@ -17,8 +17,9 @@ _TAG: Final = re.compile(rf"<(\w{{1,12}})\b[^<>]*?(?:{_ATTRIBUTE})[^<>]*>", re.I
 _NOTE: Final = re.compile(
     r"[\[【〔［](?:隐藏(?:工作表|行|列|文字|文本|内容|单元格|幻灯片)?|批注|修订|已删除|删除线|白色字体)[^\]】〕］\n]{0,80}[\]】〕］][^\n]{0,120}"
 )
-_INVISIBLE: Final = re.compile(f"[{INVISIBLE}\U000e0000-\U000e007f]+")
-_HARMLESS: Final = frozenset("\ufe0f\u200d")
+_INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
+# Joiners of emoji, soft hyphens and marks of direction that editors leave behind.
+_HARMLESS: Final = frozenset("\ufe0f\u200c\u200d\u00ad\u200e\u200f\u034f")
 
 
 def hidden(page: Page) -> Iterator[Found]:

@@ -51,7 +51,18 @@ _KINDS_OF_INTERNAL: Final = (
 INTERNAL: Final = _with_gaps(
     (
         *(f"内部{thing}" for thing in _KINDS_OF_INTERNAL),
-        *("工作秘密", "注意保存", "注意保密", "收回", "退回", "交回", "回收", "即焚", "外传", "外泄"),
+        *(
+            "工作秘密",
+            "注意保存",
+            "注意保密",
+            "收回",
+            "退回",
+            "交回",
+            "回收",
+            "即焚",
+            "外传",
+            "外泄",
+        ),
         *("不得转发", "请勿转发", "严禁转发", "禁止转发", "扩散", "翻印", "对外提供"),
     )
 )
@@ -102,12 +113,25 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _quoted(text: str, left: int, right: int) -> bool:
-    return text[left - 1 : left] in {"“", "「", "《"} and text[right : right + 1] in {"”", "」", "》"}
+    return text[left - 1 : left] in {"“", "「", "《"} and text[right : right + 1] in {
+        "”",
+        "」",
+        "》",
+    }
 
 
 RELEASE: Final = _with_gaps(
     (
-        *("不公开", "不予公开", "依申请公开", "不得公开", "不宜公开", "不对外公开", "不主动公开", "暂不公开"),
+        *(
+            "不公开",
+            "不予公开",
+            "依申请公开",
+            "不得公开",
+            "不宜公开",
+            "不对外公开",
+            "不主动公开",
+            "暂不公开",
+        ),
         *("请勿公开", "禁止公开", "不上网", "不得上网", "不予发布", "免予公开"),
     )
 )

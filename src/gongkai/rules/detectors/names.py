@@ -25,9 +25,7 @@ NAME: Final = (
     rf"{_GIVEN}{{1,2}}?)|{_HAN}{{2,6}}[·•]{_HAN}{{2,8}})"
 )
 # A name begins where no character stands before, or after one that ends a word for a person.
-LEFT: Final = (
-    rf"(?:(?<!{_HAN})|(?<=[叫是为子女孙童儿生名户主民给与和及对将者员人婴弟妹兄哥姐娃孩象友工属长母亲父妻夫由系村组班级园即请]))"
-)
+LEFT: Final = rf"(?:(?<!{_HAN})|(?<=[叫是为子女孙童儿生名户主民给与和及对将者员人婴弟妹兄哥姐娃孩象友工属长母亲父妻夫由系村组班级园即请]))"
 # And ends where none follows, or one that cannot belong to it.
 RIGHT: Final = (
     rf"(?=$|[^\u4e00-\u9fff]|因|患|系|属|为|是|被|的|等|在|家|已|由|与|和|及|女|男|现|今|于|年龄|同志|同学|小朋友|获|身|"

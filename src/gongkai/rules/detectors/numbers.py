@@ -220,7 +220,12 @@ class Numbers:
         if labels.PHONE.search(before):
             return True
         shape = tuple(len(group) for group in re.findall(r"\d+", plain))
-        usual = len(shape) == 1 or shape in _MOBILE_SHAPES or shape[-3:] == (3, 4, 4) or set(shape) == {1}
+        usual = (
+            len(shape) == 1
+            or shape in _MOBILE_SHAPES
+            or shape[-3:] == (3, 4, 4)
+            or set(shape) == {1}
+        )
         return usual and not self._around.is_amount(start, end)
 
 

@@ -14,7 +14,9 @@ ADULT: Final = 18
 
 _CHINESE_AGES: Final = {
     word: age
-    for age, word in enumerate("零 一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七".split())
+    for age, word in enumerate(
+        "零 一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七".split()
+    )
 }
 _LINK: Final = (
     r"(?:[\s，,、：:（(|]|今年|现年|年龄|年仅|年满|刚满|才|仅|时年|满|系|是|为|的|性别|男|女|孩|童|婴|民族|[汉回满蒙壮苗藏]族|"
@@ -51,11 +53,17 @@ def labelled_age(page: Page, start: int, end: int) -> Iterator[Found]:
     yield from _young(page, _LABELLED_AGE, start, min(end + 7, len(page.text)), end)
 
 
-def _young(page: Page, pattern: re.Pattern[str], start: int, stop: int, least: int) -> Iterator[Found]:
+def _young(
+    page: Page, pattern: re.Pattern[str], start: int, stop: int, least: int
+) -> Iterator[Found]:
     for match in pattern.finditer(page.text, max(start - 44, 0), stop):
         if match.end() < least or not is_name(match["name"]):
             continue
-        age = _CHINESE_AGES.get(match["age"], ADULT) if not match["age"].isdigit() else int(match["age"])
+        age = (
+            _CHINESE_AGES.get(match["age"], ADULT)
+            if not match["age"].isdigit()
+            else int(match["age"])
+        )
         if age < ADULT:
             yield Kind.MINOR, match.start("name"), match.end()
 
@@ -79,7 +87,16 @@ CHILD_WORDS: Final = (
     "学生", "儿童", "孤儿", "幼儿", "婴儿", "婴幼儿", "未成年人", "患儿", "小朋友", "同学", "女童", "男童",
     "女孩", "男孩", "少年", "小学生", "中学生", "初中生", "高中生", "孩子", "新生儿", "弃婴", "未成年子女",
 )  # fmt: skip
-ADULT_STUDENTS: Final = ("大学生", "研究生", "本科生", "专科生", "留学生", "大学同学", "老同学", "毕业生")
+ADULT_STUDENTS: Final = (
+    "大学生",
+    "研究生",
+    "本科生",
+    "专科生",
+    "留学生",
+    "大学同学",
+    "老同学",
+    "毕业生",
+)
 _LIST: Final = rf"{NAME}(?:[（(][^（）()\n]{{0,14}}[）)])?"
 _AFTER_CHILD: Final = re.compile(
     rf"(?:[姓人]?名单?|为|是|有|叫|分别为|包括|如下|代表)?[：:\s（(“]{{0,4}}(?P<names>{NAME}(?:[、，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|$)){{0,60}}){RIGHT}"
@@ -182,7 +199,9 @@ _MINDS: Final = (
 )
 _BEFORE_ILL: Final = re.compile(rf"{LEFT}(?P<name>{NAME}){_SKIP_ALIAS}(?P<gap>{_MINDS})\Z")
 # The characters of what may link a name to an illness: most places are settled by them alone.
-_LINKS: Final = "".join({*re.findall(r"[\u4e00-\u9fff]", _MINDS), *" \t\n\u3000，,、：:（(|“0123456789Xx*"})
+_LINKS: Final = "".join(
+    {*re.findall(r"[\u4e00-\u9fff]", _MINDS), *" \t\n\u3000，,、：:（(|“0123456789Xx*"}
+)
 _AFTER_ILL: Final = re.compile(
     r"[病症人]?(?:手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|人员|儿童|者|人|户|家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
     rf"(?:有|为|是|名单|姓名)?[：:\s（(“]{{0,3}}(?P<names>{NAME}(?:[、，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|$)){{0,60}}){RIGHT}"

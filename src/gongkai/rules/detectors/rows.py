@@ -11,7 +11,9 @@ from gongkai.rules.detectors.rosters import Cell, Roster
 from gongkai.rules.detectors.triggers import Found, Page
 
 _NAME_COLUMN: Final = re.compile(r"姓名|名字|户主|成员|学生$|儿童$|幼儿$|患者$|救助对象|申请人")
-_NAME_CELL: Final = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|[\u4e00-\u9fff]+[·•][\u4e00-\u9fff]+")
+_NAME_CELL: Final = re.compile(
+    r"[\u4e00-\u9fff\u3400-\u4dbf]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|[\u4e00-\u9fff]+[·•][\u4e00-\u9fff]+"
+)
 _NO_NAME: Final = re.compile(r"合计|总计|小计|姓名|某|单位|部门|备注|制表")
 _AGE: Final = re.compile(r"年龄|周岁|岁数")
 _BIRTH: Final = re.compile(r"出生|生日")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gongkai.rules.detectors import contacts, marks, people, places
-from gongkai.rules.detectors.hidden import hidden
+from gongkai.rules.detectors import contacts, marks, people, places, topics
+from gongkai.rules.detectors.hidden import hidden, invisible
 from gongkai.rules.detectors.kinds import LEVELS, Finding, Kind
 from gongkai.rules.detectors.numbers import Numbers
 from gongkai.rules.detectors.prepare import Prepared, prepare
@@ -39,6 +39,7 @@ def scan(text: str, day: date, words: WordLists | None = None) -> list[Finding]:
     prepared = prepare(text)
     found = _settle(_look(_TRIGGERS.page(prepared.text, day)))
     findings = [_finding(prepared, *one) for one in found]
+    findings.extend(_invisible(prepared, findings))
     if words is not None:
         findings.extend(words.find(text))
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
@@ -62,6 +63,10 @@ _TRIGGERS: Final = Triggers(
         people.in_class: people.CLASS_WORDS,
         people.ill: (*people.ILLNESSES, *people.STATUSES),
         people.nobody: people.ADULT_STUDENTS,
+        topics.process: topics.PROCESS,
+        topics.business: topics.BUSINESS,
+        topics.stability: topics.STABILITY,
+        topics.bare_grade: topics.GRADES,
     }
 )
 
@@ -74,7 +79,20 @@ def _look(page: Page) -> Iterator[Found]:
     yield from contacts.plates(page)
     yield from places.addresses(page)
     yield from rows(page)
+    yield from topics.bulk(page)
     yield from hidden(page)
+
+
+def _invisible(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
+    """Signs without width that no other finding explains."""
+    if not prepared.removed:
+        return []
+    whole = Prepared(prepared.original, prepared.original)
+    return [
+        _finding(whole, *one)
+        for one in invisible(prepared.original)
+        if not any(other.start <= one[1] and one[2] <= other.end for other in findings)
+    ]
 
 
 def _finding(prepared: Prepared, kind: Kind, start: int, end: int) -> Finding:
