@@ -268,6 +268,16 @@ class TestLines:
 
         assert shown(extract_pdf(pdf(upwards))) == [SECRET]
 
+    def test_characters_one_under_the_other_are_one_line(self) -> None:
+        downwards = "".join(words(digit, y=700 - 12 * at) for at, digit in enumerate(SECRET))
+
+        assert shown(extract_pdf(pdf(downwards))) == [SECRET]
+
+    def test_a_number_that_wraps_within_its_cell_stays_together(self) -> None:
+        table = typeset("#table(columns: (3cm, 2cm, 3cm), [name], [110105194 912310028], [place])")
+
+        assert "name\t110105194\n912310028\n" in extract_pdf(table).text
+
 
 class TestScans:
     @staticmethod

@@ -27,6 +27,9 @@ _BLANK_CELL_GAP = 2.5
 between Han and Latin characters typesetters leave a quarter without meaning a blank.
 """
 
+_LEAST_OF_A_COLUMN = 4
+"""Characters one under the other from which they are vertical writing, and no short list."""
+
 _BUCKET = 4.0
 
 
@@ -122,7 +125,37 @@ def lines_of(letters: list[Letter]) -> list[Line]:
         else:
             letter.gap = gap
             runs[-1].letters.append(letter)
-    return _rows(_stitched(runs))
+    return _rows(_columns(_stitched(runs)))
+
+
+def _columns(runs: list[Line]) -> list[Line]:
+    """Join characters that stand one under the other, as vertical writing is drawn."""
+    joined: list[Line] = []
+    stack: list[Line] = []
+    for run in runs:
+        if stack and not (len(run.letters) == 1 and _is_under(stack[-1], run)):
+            joined.extend(_closed(stack))
+            stack = []
+        stack.append(run)
+    return joined + _closed(stack)
+
+
+def _is_under(upper: Line, lower: Line) -> bool:
+    one, other = upper.letters[0].box, lower.letters[0].box
+    common = min(one.right, other.right) - max(one.left, other.left)
+    distance = other.top - one.bottom
+    em = max(one.width, one.height, other.width, other.height) * _EM
+    return (
+        len(upper.letters) == 1
+        and common >= 0.5 * min(one.width, other.width)
+        and -0.5 * em <= distance <= 0.5 * em
+    )
+
+
+def _closed(stack: list[Line]) -> list[Line]:
+    if len(stack) < _LEAST_OF_A_COLUMN:
+        return stack
+    return [Line([letter for run in stack for letter in run.letters])]
 
 
 def _rows(runs: list[Line]) -> list[Line]:
