@@ -14,8 +14,8 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _BRACKETS = re.compile(r"\[[^\]]*\]|_.|\*.")
 _SIMPLE = re.compile(r"^([^0#?.,]*)([0#?][0#?.,]*)([^0#?.,]*)$")
 _DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
-_MOST_DIGITS = 400
-"""An exponent beyond this would only fill the memory; Excel's own numbers end at 308."""
+_MOST_DIGITS = 308
+"""Excel's own numbers end at this exponent; a greater one would only fill the memory."""
 
 
 @dataclass(frozen=True)
