@@ -3,6 +3,12 @@
 import time
 
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
 from documents.office_files import (
     ID,
     PHONE,
@@ -15,12 +21,6 @@ from documents.office_files import (
     where,
     workbook,
 )
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-from openpyxl.workbook import Workbook
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from gongkai.documents.extraction import Hidden, extract, group_of
 from gongkai.documents.inspect import UploadError
 

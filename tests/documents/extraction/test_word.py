@@ -4,6 +4,10 @@ import io
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Pt, RGBColor
+from PIL import Image
+
 from documents.office_files import (
     ID,
     PHONE,
@@ -18,10 +22,6 @@ from documents.office_files import (
     word,
     word_body,
 )
-from docx.enum.style import WD_STYLE_TYPE
-from docx.shared import Pt, RGBColor
-from PIL import Image
-
 from gongkai.documents.extraction import Hidden, extract, group_of
 
 NAME = "通知.docx"

@@ -182,7 +182,8 @@ def release(cell: Element, label: str) -> None:
     formula, value = child(cell, "f"), child(cell, "v")
     if formula is None:
         return
-    if value is None and cell.get("t") != "str":
+    # An empty text is a result, an empty number is none.
+    if cell.get("t") != "str" and (value is None or not value.text):
         raise CannotEdit(_WITHOUT_RESULT.format(label))
     if cell.get("t") == "str":
         put_text(cell, unescaped("" if value is None else value.text or ""))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gongkai.documents.extraction.model import CannotEdit
 from gongkai.documents.extraction.package import Element, Package, child, descendants, local
 from gongkai.documents.extraction.sheet.workbook import Workbook
 from gongkai.documents.redacting.formulas import Removed
@@ -21,11 +22,18 @@ _HOLDERS = frozenset(
         "definedNames",
     }
 )
+_WITHOUT_VALUES = (
+    "文件里的图表引用了隐藏内容，又没有保存数据，清除后图表会变空。"
+    "请用 Excel 或 WPS 打开文件，保存一次后重新上传。"
+)
 _CACHES = {"numRef": "numCache", "strRef": "strCache"}
 
 
 def cut_references(book: Workbook, removed: Removed) -> None:
-    """Take away what would point at nothing; charts keep what they show as values."""
+    """Take away what would point at nothing; charts keep what they show as values.
+
+    :raises CannotEdit: if the file does not hold the values that a chart shows.
+    """
     whole = replace(removed, cells={})
     if whole.sheets or whole.links:
         _cut_names(book, whole)
@@ -85,18 +93,20 @@ def _fix(reference: Element) -> None:
     holder = reference.getparent()
     if holder is None:
         return
+    if cache is None:
+        raise CannotEdit(_WITHOUT_VALUES)
     namespace = str(reference.tag).rpartition("}")[0] + "}"
     if local(holder) == "tx":
         _fix_title(reference, holder, cache, namespace)
         return
     literal = reference.makeelement(namespace + local(reference).replace("Ref", "Lit"))
-    for each in list(cache) if cache is not None else []:
+    for each in list(cache):
         literal.append(each)
     holder.replace(reference, literal)
 
 
-def _fix_title(reference: Element, holder: Element, cache: Element | None, namespace: str) -> None:
-    words = "" if cache is None else "".join(each.text or "" for each in descendants(cache, "v"))
+def _fix_title(reference: Element, holder: Element, cache: Element, namespace: str) -> None:
+    words = "".join(each.text or "" for each in descendants(cache, "v"))
     above = holder.getparent()
     if above is not None and local(above) == "ser":
         value = reference.makeelement(f"{namespace}v")
