@@ -34,15 +34,12 @@ def enqueue(
     if coalesce and (same := _waiting_untouched(handler, payload, town)):
         return same
     now = timezone.now()
-    effect, _ = Effect.objects.get_or_create(
-        key=key,
-        defaults={
-            "handler": handler,
-            "payload": payload,
-            "town": town,
-            "due_at": due_at or now,
-            "created_at": now,
-        },
+    effect = Effect(
+        key=key, handler=handler, payload=payload, town=town, due_at=due_at or now, created_at=now
+    )
+    # One statement; where the key is taken the row stays as it is and gives its identity.
+    Effect.objects.bulk_create(
+        [effect], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
     )
     return effect
 

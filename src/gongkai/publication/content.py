@@ -1,12 +1,18 @@
 """What the digest of a version covers, and how it is computed (promise 1)."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Model, Prefetch, QuerySet
 
 from gongkai.publication.files import actual_digest
-from gongkai.publication.models import Relation, Version
+from gongkai.publication.models import Attachment, Relation, Version
 from gongkai.rules.digest import digest_json
+
+M = TypeVar("M", bound=Model)
+
+_FILES = Attachment.objects.select_related("file__town").order_by("order", "id")
+_RELATIONS = Relation.objects.select_related("target").order_by("order", "id")
 
 
 def canonical(version: Version) -> dict[str, Any]:
@@ -31,13 +37,36 @@ def canonical(version: Version) -> dict[str, Any]:
                 "digest": attachment.file.digest,
                 **({"inline": True} if attachment.inline else {}),
             }
-            for attachment in version.attachments.select_related("file").order_by("order")
+            for attachment in files_of(version)
         ],
     }
-    relations = version.relations.select_related("target").order_by("order")
-    if found := [_relation(relation) for relation in relations]:
+    if found := [_relation(relation) for relation in relations_of(version)]:
         content["relations"] = found
     return content
+
+
+def whole(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """Read the versions with their files and relations: two more queries for all of them."""
+    return versions.prefetch_related(
+        Prefetch("attachments", queryset=_FILES), Prefetch("relations", queryset=_RELATIONS)
+    )
+
+
+def files_of(version: Version) -> list[Attachment]:
+    """The attachments in their order, with their files; read once where ``whole`` has."""
+    return _read(version, "attachments", _FILES)
+
+
+def relations_of(version: Version) -> list[Relation]:
+    """The relations in their order, with their targets; read once where ``whole`` has."""
+    return _read(version, "relations", _RELATIONS)
+
+
+def _read(version: Version, name: str, rows: QuerySet[M]) -> list[M]:
+    read: dict[str, Any] = getattr(version, "_prefetched_objects_cache", {})
+    if name in read:
+        return list(read[name])
+    return list(rows.filter(version=version))
 
 
 def _relation(relation: Relation) -> dict[str, str]:
@@ -55,6 +84,6 @@ def damaged_attachments(version: Version) -> list[str]:
     """Names of the attachments whose bytes on disk are not what the digest says."""
     return [
         attachment.name
-        for attachment in version.attachments.select_related("file", "file__town")
+        for attachment in files_of(version)
         if actual_digest(attachment.file) != attachment.file.digest
     ]

@@ -36,15 +36,17 @@ def store(town: Town, data: bytes, media_type: str, pages: int | None) -> Stored
     path = _path(town.slug, value)
     if not path.exists():
         _write_whole(path, data)
-    file, _ = StoredFile.objects.get_or_create(
+    file = StoredFile(
         town=town,
         digest=value,
-        defaults={
-            "size": len(data),
-            "media_type": media_type,
-            "pages": pages,
-            "stored_at": now(),
-        },
+        size=len(data),
+        media_type=media_type,
+        pages=pages,
+        stored_at=now(),
+    )
+    # One statement; a file that is kept already stays as it is and gives its identity.
+    StoredFile.objects.bulk_create(
+        [file], update_conflicts=True, unique_fields=["town", "digest"], update_fields=["digest"]
     )
     return file
 

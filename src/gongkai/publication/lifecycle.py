@@ -3,12 +3,17 @@
 Each runs inside the caller's transaction, on a record whose row the caller has locked.
 """
 
-from django.db.models import Max
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.db.models.base import ModelState
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import NotAllowedNow
-from gongkai.publication.content import digest_of
+from gongkai.publication.content import digest_of, files_of, relations_of, whole
 from gongkai.publication.models import (
     ENDED_STATES,
     FOREMOST_FIRST,
@@ -44,9 +49,18 @@ def advance(record: Record, verb: str) -> None:
 
 def newest(record: Record) -> Version:
     """The version that the record's state speaks of."""
+    return _versions(record)[0]
+
+
+def newest_whole(record: Record) -> Version:
+    """The same with its files and relations, read once for all that follows."""
+    return whole(_versions(record))[0]
+
+
+def _versions(record: Record) -> QuerySet[Version]:
     return record.versions.order_by(*FOREMOST_FIRST).select_related(
         "record__unit", "item__edition", "matter", "successor"
-    )[0]
+    )
 
 
 def draft_of(record: Record) -> Version | None:
@@ -54,9 +68,12 @@ def draft_of(record: Record) -> Version | None:
     return record.versions.filter(state=VersionState.DRAFT).first()
 
 
-def freeze(record: Record) -> Version:
-    """Close the draft for review: its content is digested and never changes again."""
-    version = newest(record)
+def freeze(record: Record, version: Version | None = None) -> Version:
+    """Close the draft for review: its content is digested and never changes again.
+
+    ``version``: the newest one, where the caller has read it already.
+    """
+    version = version or newest_whole(record)
     if version.state != VersionState.DRAFT:
         raise NotAllowedNow("这条信息没有可送审的草稿。")
     version.record = record
@@ -67,30 +84,37 @@ def freeze(record: Record) -> Version:
     return version
 
 
-def reopen(record: Record, account: Account | None) -> Version:
+def reopen(
+    record: Record,
+    account: Account | None,
+    source: Version | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> Version:
     """A new draft to change, copied from the newest version with its files and relations.
 
     ``account`` is its author; None leaves it with the author of what is copied (a record sent
-    back unchanged is not the work of whoever sent it back).
+    back unchanged is not the work of whoever sent it back). ``source``: the newest version, where
+    the caller has read it already. ``changes``: values of fields that differ from it.
 
     What it is copied from stays as it is for ever: a draft that is saved over becomes past, with
     its digest; a frozen version is past too, and the live one stays live. The counter ``lock``
     goes on, so that a page opened before knows that somebody saved.
     """
-    source = newest(record)
+    source = source or newest_whole(record)
     source.record = record
-    attachments = list(source.attachments.order_by("order"))
-    relations = list(source.relations.order_by("order"))
     _leave(source)
-    source.pk = None
-    source._state.adding = True
-    source.number = (record.versions.aggregate(top=Max("number"))["top"] or 0) + 1
-    source.state, source.digest, source.frozen_at = VersionState.DRAFT, "", None
-    source.lock += 1
-    source.created_by, source.created_at = account or source.created_by, now()
-    source.save()
-    _copy(attachments, relations, source)
-    return source
+    version = copy(source)
+    version.pk, version._state = None, ModelState()
+    version.number = (record.versions.aggregate(top=Max("number"))["top"] or 0) + 1
+    version.state, version.digest, version.frozen_at = VersionState.DRAFT, "", None
+    version.lock = source.lock + 1
+    version.created_by, version.created_at = account or source.created_by, now()
+    for name, value in (changes or {}).items():
+        setattr(version, name, value)
+    version.save()
+    version._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    _copy(files_of(source), relations_of(source), version)
+    return version
 
 
 def halt(record: Record) -> None:
@@ -119,11 +143,15 @@ def _leave(version: Version) -> None:
         Version.objects.filter(pk=version.pk).update(state=VersionState.PAST)
 
 
-def _copy(attachments: list[Attachment], relations: list[Relation], version: Version) -> None:
-    things: list[Attachment | Relation] = [*attachments, *relations]
+def _copy(
+    attachments: Sequence[Attachment], relations: Sequence[Relation], version: Version
+) -> None:
+    things = [copy(thing) for thing in (*attachments, *relations)]
     for copied in things:
-        copied.pk = None
-        copied._state.adding = True
+        copied.pk, copied._state = None, ModelState()
         copied.version = version
-    Attachment.objects.bulk_create(attachments)
-    Relation.objects.bulk_create(relations)
+    files = [thing for thing in things if isinstance(thing, Attachment)]
+    if files:
+        Attachment.objects.bulk_create(files)
+    if len(files) < len(things):
+        Relation.objects.bulk_create([thing for thing in things if isinstance(thing, Relation)])

@@ -4,8 +4,9 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import add_files, check_file
 from gongkai.publication.admission import Incoming, check_admissible, puts_aside
+from gongkai.publication.content import files_of
 from gongkai.publication.drafting import FileToAdd
-from gongkai.publication.lifecycle import advance, lock, newest, reopen
+from gongkai.publication.lifecycle import advance, lock, newest_whole, reopen
 from gongkai.publication.models import Attachment, Record
 
 
@@ -19,10 +20,11 @@ def attach(act: Act, record: Record, name: str, data: bytes, *, inline: bool = F
     record = lock(record.pk)
     act.permit(record.unit)
     file = FileToAdd(name, data, inline)
-    upload = check_file(file, newest(record).attachments.values_list("name", flat=True))
+    before = newest_whole(record)
+    upload = check_file(file, [attachment.name for attachment in files_of(before)])
     check_admissible(Incoming(record.unit, record, upload.name, data, is_file=True))
     advance(record, "edit")
-    version = reopen(record, act.account)
+    version = reopen(record, act.account, before)
     [attachment] = add_files(version, [file], [upload])
     act.record(
         record,
@@ -41,10 +43,11 @@ def detach(act: Act, record: Record, name: str) -> None:
     """Remove the attachment called ``name`` from the draft; the stored file stays."""
     record = lock(record.pk)
     act.permit(record.unit)
-    if not newest(record).attachments.filter(name=name).exists():
+    before = newest_whole(record)
+    if name not in {attachment.name for attachment in files_of(before)}:
         raise Invalid({"file": f"没有名为《{name}》的附件。"})
     advance(record, "edit")
-    version = reopen(record, act.account)
+    version = reopen(record, act.account, before)
     attachment = version.attachments.select_related("file").get(name=name)
     digest = attachment.file.digest
     attachment.delete()

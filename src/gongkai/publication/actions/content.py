@@ -52,17 +52,21 @@ def add_files(
     version: Version, files: Sequence[FileToAdd], uploads: Sequence[Upload]
 ) -> list[Attachment]:
     """Put checked files behind those of a draft."""
+    if not files:
+        return []
     top = version.attachments.aggregate(top=Max("order"))["top"] or 0
-    return [
-        Attachment.objects.create(
-            version=version,
-            file=store(version.record.town, file.data, upload.media_type, upload.pages),
-            name=upload.name,
-            order=order,
-            inline=file.inline,
-        )
-        for order, (file, upload) in enumerate(zip(files, uploads, strict=True), top + 1)
-    ]
+    return Attachment.objects.bulk_create(
+        [
+            Attachment(
+                version=version,
+                file=store(version.record.town, file.data, upload.media_type, upload.pages),
+                name=upload.name,
+                order=order,
+                inline=file.inline,
+            )
+            for order, (file, upload) in enumerate(zip(files, uploads, strict=True), top + 1)
+        ]
+    )
 
 
 def incoming_text(unit: Unit, record: Record | None, draft: Draft) -> Iterator[Incoming]:

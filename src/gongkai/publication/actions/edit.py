@@ -14,8 +14,9 @@ from gongkai.publication.actions.content import (
     write_links,
 )
 from gongkai.publication.admission import check_admissible, puts_aside
+from gongkai.publication.content import files_of
 from gongkai.publication.drafting import CheckedDraft, Draft, FileToAdd, check
-from gongkai.publication.lifecycle import advance, lock, newest, reopen
+from gongkai.publication.lifecycle import advance, lock, newest_whole, reopen
 from gongkai.publication.models import Record, Version
 
 _MEANWHILE = "您打开页面之后，别人保存过这份草稿。请在新窗口查看现在的内容，再决定怎样合并。"
@@ -41,16 +42,13 @@ def edit(
     act.permit(record.unit)
     checked = check(draft, today())
     check_admissible(*incoming_text(record.unit, record, checked.draft))
-    before = newest(record)
-    uploads = check_files(files, before.attachments.values_list("name", flat=True))
+    before = newest_whole(record)
+    uploads = check_files(files, [attachment.name for attachment in files_of(before)])
     check_admissible(*incoming_files(record.unit, record, files))
     if lock_seen is not None and before.lock != lock_seen:
         raise Conflict(_MEANWHILE)
     advance(record, "edit")
-    version = reopen(record, act.account)
-    for name, value in checked.draft.fields().items():
-        setattr(version, name, value)
-    version.save()
+    version = reopen(record, act.account, before, checked.draft.fields())
     write_links(version, checked.draft)
     version.record = record
     added = add_files(version, files, uploads)

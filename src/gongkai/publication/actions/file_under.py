@@ -4,7 +4,7 @@ from gongkai.catalogue.models import EditionState, Item
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
-from gongkai.publication.lifecycle import advance, lock, reopen
+from gongkai.publication.lifecycle import advance, lock, newest_whole, reopen
 from gongkai.publication.models import Record, Version
 
 
@@ -18,12 +18,17 @@ def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str 
     record = lock(record.pk)
     act.permit(record.unit)
     check_filing(item, record.unit, no_item_reason)
+    before = newest_whole(record)
     advance(record, "edit")
-    version = reopen(record, act.account)
-    before = _filing(version)
-    version.item, version.no_item_reason = item, no_item_reason.strip()
-    version.save(update_fields=["item", "no_item_reason"])
-    act.record(record, unit=record.unit, before=before, after=_filing(version), label=version.title)
+    filing = {"item": item, "no_item_reason": no_item_reason.strip()}
+    version = reopen(record, act.account, before, filing)
+    act.record(
+        record,
+        unit=record.unit,
+        before=_filing(before),
+        after=_filing(version),
+        label=version.title,
+    )
     act.effect(
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
     )
