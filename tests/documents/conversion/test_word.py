@@ -283,6 +283,29 @@ def test_footnotes_stand_at_the_end_with_their_numbers() -> None:
     assert clean(found.html) == found.html
 
 
+def test_a_title_in_a_content_control_is_found() -> None:
+    paper = Paper()
+    title = paper.title("工作方案")._p
+    paper.line(TEXT)
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    title.addprevious(control)
+    control.append(content)
+    content.append(title)
+    assert converted(paper) == Converted("工作方案", f"<p>{TEXT}</p>")
+
+
+def test_automatic_numbers_in_cells_and_nested_tables() -> None:
+    paper = Paper()
+    table = paper.table(("序号", "村"), ("", "甲"), ("", "乙"))
+    number = numbering(paper, ("decimal", "%1"))
+    for row in (1, 2):
+        count(table.cell(row, 0).paragraphs[0], number)
+    table.cell(2, 1).add_table(1, 1).cell(0, 0).text = "内"
+    html = converted(paper).html
+    assert "<tr><td>1</td><td>甲</td></tr><tr><td>2</td>" in html
+    assert "<tr><td>内</td></tr>" in html
+
+
 def test_damage_is_told_in_a_sentence() -> None:
     data = bytearray(Paper().data)
     data[200:400] = bytes(200)

@@ -106,6 +106,14 @@ def test_empty_ends_are_dropped_and_every_visible_sheet_is_a_table() -> None:
     assert found.title == ""
 
 
+def test_a_table_away_from_the_corner_begins_where_it_begins() -> None:
+    page = sheet((None,), (None, None, "村", "数"), (None, None, "甲", 1))
+    assert converted(page).html == (
+        '<table><caption>Sheet1</caption><thead><tr><th scope="col">村</th>'
+        '<th scope="col">数</th></tr></thead><tbody><tr><td>甲</td><td>1</td></tr></tbody></table>'
+    )
+
+
 def test_a_formula_without_result_is_named() -> None:
     page = sheet(("村", "数"), ("甲", 1), ("合计", "=SUM(B2:B2)"))
     found = converted(page)

@@ -49,6 +49,8 @@ _IMAGE = re.compile(r"<img([^>]*)>")
 _SOURCE = re.compile(r' src="([^"]*)"')
 _ALTERNATIVE = re.compile(r' alt="([^"]*)"')
 
+_CLASSLESS = '<p class="">'
+
 _MOST_PASSES = 8
 
 
@@ -86,7 +88,7 @@ def _pass(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )
-    return _IMAGE.sub(_image, kept).strip()
+    return _IMAGE.sub(_image, kept).replace(_CLASSLESS, "<p>").strip()
 
 
 def _attribute(element: str, name: str, value: str) -> str | None:

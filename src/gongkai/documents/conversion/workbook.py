@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from gongkai.documents.conversion.allowed import clean
 from gongkai.documents.conversion.markup import without_gaps
@@ -18,6 +19,7 @@ from gongkai.documents.inspect import UploadError
 
 _WHITE: Final = frozenset({"00000000", "FFFFFFFF", "00FFFFFF"})
 _LONGEST_TITLE = 80
+_ENDLESS = 20_000
 
 
 @dataclass
@@ -43,6 +45,7 @@ def convert_workbook(name: str, data: bytes) -> Converted:
 
     :raises UploadError: if the file cannot be read, shows nothing, or is too long for a page.
     """
+    _refuse_endless(name, data)
     book, formulas = _open(name, data), _open(name, data, formulas=True)
     found = _Found(_hidden_sheets(book), [], [])
     tables, titles = [], []
@@ -58,6 +61,15 @@ def convert_workbook(name: str, data: bytes) -> Converted:
         raise UploadError(f"《{name}》没有可以看见的内容。请检查原文件后重新上传。")
     title = without_gaps(titles[0]) if len(titles) == 1 else ""
     return Converted(title, clean("".join(tables)), (), tuple(_all_warnings(found)))
+
+
+def _refuse_endless(name: str, data: bytes) -> None:
+    """A quick look first: a million rows would keep openpyxl busy for minutes."""
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        for sheet in book.sheets_metadata:
+            if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
+                height = book.get_sheet_by_name(sheet.name).height
+                refuse_long(name, height if height > _ENDLESS else 0)
 
 
 def _open(name: str, data: bytes, formulas: bool = False) -> Any:
@@ -234,16 +246,18 @@ def _without_empty_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 
 def _without_empty_columns(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Drop columns at the right in which no cell with text begins or reaches."""
+    """Drop columns at both sides in which no cell with text begins or reaches."""
     columns = _occupied(rows)
-    last = max((end for row in columns for end, cell in row if cell.text), default=0)
+    filled = [(end - cell.colspan, end) for row in columns for end, cell in row if cell.text]
+    first = min((begin for begin, _ in filled), default=0)
+    last = max((end for _, end in filled), default=0)
     kept = []
     for row in columns:
         cells = []
         for end, cell in row:
-            begin = end - cell.colspan
-            if begin < last:
-                cells.append(Cell(cell.text, min(end, last) - begin, cell.rowspan, cell.emphasised))
+            width = min(end, last) - max(end - cell.colspan, first)
+            if width > 0:
+                cells.append(Cell(cell.text, width, cell.rowspan, cell.emphasised))
         kept.append(cells)
     return kept
 

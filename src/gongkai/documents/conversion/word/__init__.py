@@ -62,7 +62,9 @@ def convert_word(name: str, data: bytes) -> Converted:
     title, warnings = _prepare(package, body)
     package.put(_DOCUMENT, tree)
     pictures = Pictures()
-    written = _written(name, package.stream(), pictures)
+    written, lost_signs = _written(name, package.stream(), pictures)
+    if lost_signs:
+        warnings.append("原文有网页不能显示的特殊符号，没有转换，请对照原文补上。")
     return Converted(
         title,
         finish(written),
@@ -78,6 +80,7 @@ def _unreadable(name: str) -> str:
 def _prepare(package: Package, body: Element) -> tuple[str, list[str]]:
     """Bring the document into a form that mammoth converts without loss; title and warnings."""
     styles = Styles(package.tree("word/styles.xml"))
+    unseen.open_controls(body)
     boxes = unseen.open_alternatives(body)
     warnings = _warnings(package, body, boxes)
     if unseen.take_out_hidden(styles, body):
@@ -117,7 +120,8 @@ def _take_out_contents(styles: Styles, body: Element) -> bool:
     return bool(found)
 
 
-def _written(name: str, stream: io.BytesIO, pictures: Pictures) -> str:
+def _written(name: str, stream: io.BytesIO, pictures: Pictures) -> tuple[str, bool]:
+    """The HTML, and whether signs of symbol fonts were lost in it."""
     try:
         result = mammoth.convert_to_html(
             stream,
@@ -129,8 +133,7 @@ def _written(name: str, stream: io.BytesIO, pictures: Pictures) -> str:
     except Exception as error:
         # mammoth has no errors of its own: a document it cannot read fails anywhere in it.
         raise UploadError(_unreadable(name)) from error
-    written: str = result.value
-    return written
+    return result.value, any("w:sym" in message.message for message in result.messages)
 
 
 def _about_pictures(pictures: Pictures) -> list[str]:

@@ -44,6 +44,17 @@ def open_alternatives(body: Element) -> bool:
     return next(body.iter(w("txbxContent")), None) is not None
 
 
+def open_controls(body: Element) -> None:
+    """Take content controls off, in which templates put titles and whole paragraphs."""
+    for control in list(body.iter(w("sdt"))):
+        content = control.find(w("sdtContent"))
+        whole = control.getparent() is body and content is not None
+        if whole and content.find(w("p")) is not None:
+            for part in list(content):
+                control.addprevious(part)
+            body.remove(control)
+
+
 def _in_picture(content: Element) -> Element:
     """The content of a text box, where mammoth looks for one."""
     picture = content.makeelement(w("pict"), {})
