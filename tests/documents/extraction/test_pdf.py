@@ -498,6 +498,26 @@ class TestBesideThePages:
         assert "deepest" not in read.text
         assert any("层数太多" in part.why for part in read.unread)
 
+    def test_alternative_texts_of_a_tagged_file(self) -> None:
+        read = extract_pdf(typeset('#figure(alt: "张三的照片", caption: [c])[g]'))
+
+        assert "张三的照片" in shown(read)
+
+    def test_what_an_appended_change_deleted_is_still_found(self) -> None:
+        first = pdf(words("kept") + words(SECRET, y=500))
+        without = stream(words("kept").encode())
+        table = len(first) + 1 + len(b"5 0 obj\n" + without + b"\nendobj\n")
+        appended = b"\n5 0 obj\n" + without + b"\nendobj\nxref\n5 1\n"
+        appended += f"{len(first) + 1:010d} 00000 n \n".encode()
+        previous = first.rsplit(b"startxref\n", 1)[1].split(b"\n")[0].decode()
+        appended += f"trailer<</Size 6/Root 1 0 R/Prev {previous}>>\n".encode()
+        appended += f"startxref\n{table}\n%%EOF".encode()
+
+        read = extract_pdf(first + appended)
+
+        assert shown(read) == ["kept"]
+        assert hidden(read) == {SECRET: Hidden.CACHED_DATA}
+
 
 class TestRefused:
     @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nonsense", b"%PDF-1.4\n" + bytes(500)])

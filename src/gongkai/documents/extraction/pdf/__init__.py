@@ -11,6 +11,7 @@ from gongkai.documents.extraction.pdf.properties import (
     titles_of,
     xmp_of,
 )
+from gongkai.documents.extraction.pdf.revisions import earlier_texts
 from gongkai.documents.inspect import UploadError
 
 __all__ = ["extract_pdf"]
@@ -27,7 +28,8 @@ def extract_pdf(data: bytes) -> Extraction:
 
     Places: ``property:Title``, ``xmp:1/2``, ``outline:3``, ``page:2/line:7`` (``.1`` and on for
     further pieces of a line of which only a part is hidden), ``page:2/note:1/Contents``,
-    ``page:2/image:1/gps``, ``file:1/…`` for what a file inside holds.
+    ``page:2/image:1/gps``, ``page:2/alt:4``, ``revision:1/line:1`` for an earlier state
+    that the file still holds, ``file:1/…`` for what a file inside holds.
 
     :raises UploadError: for a PDF that is protected, damaged, or has too many pages.
     """
@@ -61,6 +63,7 @@ def _extract(data: bytes) -> Extraction:
             document.init_forms()
             for number in range(first, min(first + _PAGES_AT_A_TIME, count)):
                 _add(found, read_page(document, number + 1, patience))
+    found.segments.extend(earlier_texts(data, found.segments))
     inner = read_inner(found.files)
     return Extraction((*found.segments, *inner.segments), (*found.unread, *inner.unread))
 

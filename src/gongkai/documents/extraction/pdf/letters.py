@@ -56,6 +56,11 @@ class Line:
     letters: list[Letter] = field(default_factory=list)
 
     @property
+    def text(self) -> str:
+        """The characters with what stands between them."""
+        return text_of(self.letters)
+
+    @property
     def box(self) -> Box:
         """The box around all characters."""
         boxes = [letter.box for letter in self.letters]
@@ -65,6 +70,13 @@ class Line:
             max(box.right for box in boxes),
             max(box.bottom for box in boxes),
         )
+
+
+def text_of(letters: list[Letter]) -> str:
+    """Write characters with what stands between them, but nothing before the first."""
+    return "".join(
+        letter.gap + letter.char if at else letter.char for at, letter in enumerate(letters)
+    )
 
 
 def read_letters(textpage: Any, sheet: Sheet) -> tuple[list[Letter], int]:

@@ -11,9 +11,10 @@ from gongkai.documents.extraction.pdf.annotations import boxes_to_redact, read_a
 from gongkai.documents.extraction.pdf.drawing import Drawing, TooManyObjects, drawing_of
 from gongkai.documents.extraction.pdf.embedded import Inner, taken_out
 from gongkai.documents.extraction.pdf.geometry import Box, Sheet, sheet_of
-from gongkai.documents.extraction.pdf.letters import Letter, Line, lines_of, read_letters
+from gongkai.documents.extraction.pdf.letters import Letter, Line, lines_of, read_letters, text_of
 from gongkai.documents.extraction.pdf.patience import Patience
 from gongkai.documents.extraction.pdf.pictures import jpeg_of
+from gongkai.documents.extraction.pdf.structure import alternatives_of
 from gongkai.documents.extraction.pdf.visibility import Canvas, mark_hidden
 from gongkai.documents.pdf_pictures import TooSlow
 
@@ -56,6 +57,7 @@ def read_page(document: Any, number: int, patience: Patience) -> Found:
         letters, unreadable = read_letters(textpage, sheet)
         lines = lines_of(letters)
         segments, unread, pinned = read_annotations(page, number, document)
+        segments.extend(alternatives_of(page, number))
         try:
             drawing = drawing_of(page, sheet)
             unread.extend(_unread_parts(number, sheet, drawing, letters, unreadable))
@@ -81,10 +83,7 @@ def _segments(lines: list[Line], number: int) -> list[Segment]:
                 Segment(
                     f"{place}.{part}" if part else place,
                     label,
-                    "".join(
-                        letter.char if not at else letter.gap + letter.char
-                        for at, letter in enumerate(piece)
-                    ),
+                    text_of(piece),
                     joint=piece[0].gap if part else "\n",
                     hidden=piece[0].hidden,
                 )
