@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from gongkai.rules.detectors.checks import birth_date
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.triggers import Found, Page
 
@@ -92,10 +94,14 @@ _CARD_NUMBER: Final = re.compile(
 _CARD_CELL: Final = re.compile(r"[A-Z]\d{7}[\dX](?![\dA-Za-z])")
 
 
+def _is_identity(number: str, day: date) -> bool:
+    return len(number) == 18 and number[:17].isdigit() and birth_date(number, day) is not None
+
+
 def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
     """The number after 社保卡号, 医保卡号 and the like."""
     number = _CARD_NUMBER.match(page.text, end)
-    if number is not None:
+    if number is not None and not _is_identity(number[1], page.day):
         yield Kind.SOCIAL_SECURITY_CARD, number.start(1), number.end(1)
 
 

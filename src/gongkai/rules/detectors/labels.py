@@ -6,11 +6,13 @@ from typing import Final
 from gongkai.rules.detectors.rosters import Rosters
 
 _REACH: Final = 26
+_SHORT: Final = 9
 
 IDENTITY: Final = re.compile(r"(?:身份证|公民身份|证件号|证件编?号码|身份号)[^\d\n]{0,14}$")
 ACCOUNT: Final = re.compile(
     r"(?:账号|帐号|卡号|账户|帐户|一卡通|一折通|一本通|银行卡|储蓄卡|存折|银行|信用社|农商行|农行|工行|"
-    r"建行|中行|邮储|开户行)[^\d\n]{0,18}$"
+    r"建行|中行|邮储|开户行|bank|card|account|acct)[^\d\n]{0,18}$",
+    re.IGNORECASE,
 )
 NO_ACCOUNT: Final = re.compile(
     r"(?:微信|QQ|登录|登陆|用户|公众|平台|系统|抖音|支付宝|游戏|网站|电话|手机|编号|行号|编码)"
@@ -21,7 +23,7 @@ SERIAL: Final = re.compile(
     r"(?:编号|编码|代码|单号|流水号?|索引号|订单号?|注册号|登记号|许可证|证书号|批准文号|备案号?|合同号|"
     r"发票|票号|条码|条形码|序列号|税号|识别号|信用代码|统一代码|学号|工号|户号|表号|档案号|案号|卷号|书号|批号|"
     r"项目号|标准号|ISBN|IMEI|凭证号|交易号|受理号|申请号|专利号|产权证|不动产|单元号|宗地|图号|运单|快递|"
-    r"工单|设备号|机身号|合同|批次|序号|No\.?|№)[^\d\n，,；;。]{0,6}$",
+    r"工单|设备号|机身号|合同|批次|序号|(?<![A-Za-z])No\.?|№)[^\d\n，,；;。]{0,6}$",
     re.IGNORECASE,
 )
 PHONE: Final = re.compile(
@@ -50,7 +52,7 @@ class Labels:
         """
         words = self._text[max(start - _REACH, 0) : start]
         head, line, tail = words.rpartition("\n")
-        if line and not (tail.strip() == "" and head.rstrip().endswith(("：", ":"))):
+        if line and not (tail.strip() == "" and _is_label(head.rstrip())):
             words = tail
         header = self._rosters.header(start)
         if header is None:
@@ -63,3 +65,8 @@ class Labels:
             AMOUNT_AFTER.match(self._text, end) is not None
             or AMOUNT_BEFORE.search(self._text[max(start - 6, 0) : start]) is not None
         )
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line says what the next one holds."""
+    return line.endswith(("：", ":")) or len(line) - line.rfind("\n") <= _SHORT

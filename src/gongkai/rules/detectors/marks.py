@@ -85,6 +85,7 @@ _INTERNAL_MARK: Final = re.compile(
     rf"(?:[、\s·•/—-]{{0,4}}(?:请|妥善|严格|切勿|和)?{_INTERNAL_WORDS})*"
     r"(?:\s{0,3}[★☆*＊]?\s{0,3}(?:\d{1,2}\s?年|长期|\d{1,2}个月)?|使用|范围|阅[读知])?"
 )
+_MORE_MARKS: Final = re.compile(rf"(?:[，,；;]\s?(?:请)?{_INTERNAL_WORDS})+")
 _EDGES: Final = r"。；;！!？?\n\r\t|（）()〔〕【】\[\]《》〈〉<>：:，,“”「」★☆"
 _CLAUSE_LEFT: Final = re.compile(rf"[{_EDGES}]|\s{{2,}}")
 _CLAUSE_RIGHT: Final = re.compile(rf"[{_EDGES}]|\s{{2,}}|$")
@@ -100,7 +101,8 @@ def internal(page: Page, start: int, end: int) -> Iterator[Found]:
     if not _INTERNAL_MARK.fullmatch(bare) or _quoted(page.text, left, right):
         return
     begin = left + clause.find(bare)
-    yield Kind.INTERNAL_MARK, begin, begin + len(bare)
+    more = _MORE_MARKS.match(page.text, begin + len(bare))
+    yield Kind.INTERNAL_MARK, begin, more.end() if more else begin + len(bare)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -160,10 +162,14 @@ def not_for_release(page: Page, start: int, end: int) -> Iterator[Found]:
         yield Kind.NOT_FOR_RELEASE_MARK, found.start(), found.end()
         return
     left, right = _clause(text, start, end)
-    bracketed = text[left - 1 : left] in {"（", "(", "【", "["}
+    bracketed = text[left - 1 : left] in {"（", "(", "【", "["} and _starts_line(text, left - 1)
     if bracketed and text[right : right + 1] in {"）", ")", "】", "]"}:
         if re.fullmatch(_RELEASE_WORDS, text[left:right].strip()) and _ends_line(text, right + 1):
             yield Kind.NOT_FOR_RELEASE_MARK, left, right
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return text[max(at - 2, 0) : at].strip() == ""
 
 
 def _ends_line(text: str, at: int) -> bool:

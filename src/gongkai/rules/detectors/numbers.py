@@ -18,7 +18,7 @@ from gongkai.rules.detectors.labels import Labels
 from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 
 _CHINESE: Final = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺⓪①②③④⑤⑥⑦⑧⑨"
-_JOINT: Final = r" \u00a0\u2002-\u200a\u3000\t|\-‐-―−.·•・_/\r\n)）"
+_JOINT: Final = r" \u00a0\u2002-\u200a\u3000\t|\-‐-―−.·•・_\r\n)）"
 _RUN: Final = re.compile(
     rf"[0-9{_CHINESE}](?<![0-9].)(?:[{_JOINT}]{{0,3}}[0-9{_CHINESE}]){{10,}}"
     rf"(?:[{_JOINT}]{{0,3}}[XxХΧ×✕](?![A-Za-z×✕]))?"
@@ -48,8 +48,10 @@ _USUAL_SPLIT: Final = re.compile(
 )
 _CARD: Final = re.compile(r"(?:4|5|6|35|9558|940|95)\d+")
 _LONGEST: Final = 19
+# The number of a certificate of disability is the identity number with two digits more.
+_DISABLED: Final = 20
 _MOBILE_SHAPES: Final = frozenset(
-    {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (5, 6), (6, 5), (3, 4, 2, 2)}
+    {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (3, 4, 2, 2)}
 )
 _LETTER_LABEL: Final = re.compile(
     r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)$", re.IGNORECASE
@@ -85,7 +87,9 @@ class Numbers:
         if not self._stands_alone(start, end):
             return
         kind = self._kind(number, start, end)
-        if kind is not None:
+        if len(number) == _DISABLED and self._is_identity(number[:18], start):
+            yield Kind.ID_CARD, start, start + 18
+        elif kind is not None:
             yield kind, end - 11 if kind is Kind.MOBILE else start, end
 
     def _stands_alone(self, start: int, end: int) -> bool:
@@ -195,14 +199,19 @@ class Numbers:
 
     def _joined(self, plain: str, number: str, at: int) -> Iterator[Found]:
         """A stretch of digits that is one number as a whole, with joints anywhere inside."""
-        if len(number) > _LONGEST or not number.isdigit():
+        if len(number) > _LONGEST or not number.isdigit() or self._is_masked(at, at + len(plain)):
             return
         end = at + len(plain)
         if not self._stands_alone(at, end):
             return
         kind = self._joined_kind(number, plain, at, end)
         if kind is not None:
-            yield kind, at, end
+            yield kind, at + _country_code(number, plain) if kind is Kind.MOBILE else at, end
+
+    def _is_masked(self, start: int, end: int) -> bool:
+        """○ is a zero among Chinese digits; among others it hides one."""
+        raw = self._text[start:end]
+        return "○" in raw and any(sign.isascii() and sign.isdigit() for sign in raw)
 
     def _joined_kind(self, number: str, plain: str, start: int, end: int) -> Kind | None:
         if len(number) == 15 and self._is_old_identity(number, start, end):
@@ -227,6 +236,13 @@ class Numbers:
             or set(shape) == {1}
         )
         return usual and not self._around.is_amount(start, end)
+
+
+def _country_code(number: str, plain: str) -> int:
+    """How many signs stand before the eleven digits of a mobile number."""
+    more = len(number) - 11
+    places = [place for place, sign in enumerate(plain) if sign.isdigit()]
+    return places[more]
 
 
 def _plain(run: str) -> str:

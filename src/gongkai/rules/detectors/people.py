@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gongkai.rules.detectors.checks import age_on
+from gongkai.rules.detectors.checks import age_on, birth_date
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.names import LEFT, NAME, RIGHT, is_name
+from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 from gongkai.rules.detectors.triggers import Found, Page
 
 ADULT: Final = 18
 
+_NAMED: Final = re.compile(rf"{LEFT}(?P<name>{NAME}){RIGHT}")
 _CHINESE_AGES: Final = {
     word: age
     for age, word in enumerate(
@@ -45,7 +47,28 @@ def aged(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name with an age below 18: 王小明（男，9岁）."""
     if _RANGE_AFTER.match(page.text, end):
         return
+    later = _AGE_FIRST.match(page.text, end)
+    if later is not None and is_name(later["name"]):
+        yield from _child_of_age(page.text, start, later)
+        return
     yield from _young(page, _AGED, start, end, end)
+
+
+_AGE_FIRST: Final = re.compile(
+    rf"的?(?:小)?(?:男孩|女孩|男童|女童|儿童|孩子|学生|少年|少女|幼儿|女儿|儿子|孙子|孙女|小学生|中学生)?(?P<name>{NAME}){RIGHT}"
+)
+_AGE_BEFORE: Final = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s?周?\Z")
+
+
+def _child_of_age(text: str, start: int, later: re.Match[str]) -> Iterator[Found]:
+    """8岁的王子豪: the age stands before the name."""
+    before = _AGE_BEFORE.search(text, max(start - 4, 0), start)
+    if before is not None and _age(before[1]) < ADULT:
+        yield Kind.MINOR, before.start(), later.end("name")
+
+
+def _age(words: str) -> int:
+    return int(words) if words.isdigit() else _CHINESE_AGES.get(words, ADULT)
 
 
 def labelled_age(page: Page, start: int, end: int) -> Iterator[Found]:
@@ -59,12 +82,7 @@ def _young(
     for match in pattern.finditer(page.text, max(start - 44, 0), stop):
         if match.end() < least or not is_name(match["name"]):
             continue
-        age = (
-            _CHINESE_AGES.get(match["age"], ADULT)
-            if not match["age"].isdigit()
-            else int(match["age"])
-        )
-        if age < ADULT:
+        if _age(match["age"]) < ADULT:
             yield Kind.MINOR, match.start("name"), match.end()
 
 
@@ -83,6 +101,25 @@ def is_young(year: str, month: str | None, day: date) -> bool:
     return age_on(date(int(year), number, 1), day) < ADULT
 
 
+def numbered(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A name before the identity number of a child, in the same sentence or row."""
+    number = "".join(_PLACES.findall(page.text[start:end].translate(CHINESE_DIGITS)))
+    birth = birth_date(number, page.day)
+    if birth is None or age_on(birth, page.day) >= ADULT:
+        return
+    floor = max(start - 40, page.text.rfind("\n", 0, start) + 1, page.text.rfind("。", 0, start) + 1)
+    names = [
+        match.start("name")
+        for match in _NAMED.finditer(page.text, floor, start)
+        if is_name(match["name"])
+    ]
+    if names:
+        yield Kind.MINOR, names[-1], end
+
+
+_PLACES: Final = re.compile(r"[0-9Xx]")
+
+
 CHILD_WORDS: Final = (
     "学生", "儿童", "孤儿", "幼儿", "婴儿", "婴幼儿", "未成年人", "患儿", "小朋友", "同学", "女童", "男童",
     "女孩", "男孩", "少年", "小学生", "中学生", "初中生", "高中生", "孩子", "新生儿", "弃婴", "未成年子女",
@@ -98,10 +135,18 @@ ADULT_STUDENTS: Final = (
     "毕业生",
 )
 _LIST: Final = rf"{NAME}(?:[（(][^（）()\n]{{0,14}}[）)])?"
+# More names follow after 、 or, where nothing but names stands there, after other signs.
+_NAMES: Final = (
+    rf"(?P<names>{NAME}(?:、{NAME}{RIGHT}|[，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|\Z)){{0,60}})"
+)
 _AFTER_CHILD: Final = re.compile(
-    rf"(?:[姓人]?名单?|为|是|有|叫|分别为|包括|如下|代表)?[：:\s（(“]{{0,4}}(?P<names>{NAME}(?:[、，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|$)){{0,60}}){RIGHT}"
+    rf"(?:[姓人]?名单?|为|是|有|叫|分别为|包括|如下|代表)?[：:\s（(“]{{0,4}}{_NAMES}{RIGHT}"
 )
 _BEFORE_CHILD: Final = re.compile(rf"{LEFT}(?P<name>{NAME})\Z")
+_BEFORE_LABEL: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME})[（(，,]\s?(?:系|为|是)?(?:留守|困境|孤残|在校)?\Z"
+)
+_CLOSES: Final = re.compile(r"[）)，,。；;、\n]|\Z")
 _NAME: Final = re.compile(NAME)
 _SPLIT: Final = re.compile(r"[、，,\n\t]|\s{2,}")
 
@@ -111,6 +156,9 @@ def child(page: Page, start: int, end: int) -> Iterator[Found]:
     match = _AFTER_CHILD.match(page.text, end)
     if match is not None:
         yield from _listed(page.text, match.start("names"), match.end("names"))
+    labelled = _BEFORE_LABEL.search(page.text, max(start - 12, 0), start)
+    if labelled is not None and is_name(labelled["name"]) and _CLOSES.match(page.text, end):
+        yield Kind.MINOR, labelled.start("name"), end
     if page.text[start:end] in {"同学", "小朋友"}:
         before = _BEFORE_CHILD.search(page.text, max(start - 5, 0), start)
         if before is not None and is_name(before["name"]):
@@ -140,7 +188,7 @@ CLASS_WORDS: Final = (
 _AFTER_CLASS: Final = re.compile(
     r"(?P<class>[（(]?[\d一二三四五六七八九十]{0,2}[)）]?班?)(?P<who>的?(?:在读|贫困|困难|优秀|留守)?"
     r"(?:学生|同学|小朋友|幼儿|学员|女生|男生))?"
-    rf"[：:，,\s（(]{{0,3}}(?P<names>{NAME}(?:[、，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|$)){{0,60}}){RIGHT}"
+    rf"[：:，,\s（(]{{0,3}}{_NAMES}{RIGHT}"
 )
 _TEACHER: Final = re.compile(
     r"[^\n。；]{0,8}(?:教师|老师|班主任|校长|园长|任教|教研|教导|主任|语文|数学|英语)"
@@ -152,6 +200,11 @@ _BEFORE_CLASS: Final = re.compile(
 _LINKED: Final = re.compile(r"就?读|上学|[系在是为上]|[（(，,：:\s|]")
 
 
+_IN_NUMBERED_CLASS: Final = re.compile(
+    r"[（(]?[\d一二三四五六七八九十]{1,2}[)）]?班(?:的)?(?P<name>" + NAME.replace("}?)", "})") + ")"
+)
+
+
 def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name beside a class or school: 三年级2班王小明, 王小明，泊里小学三年级."""
     text = page.text
@@ -161,6 +214,9 @@ def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     match = _AFTER_CLASS.match(text, end)
     if match is not None and (match["who"] or not school):
         yield from _listed(text, match.start("names"), match.end("names"))
+    numbered = _IN_NUMBERED_CLASS.match(text, end)
+    if match is None and numbered is not None and is_name(numbered["name"]):
+        yield Kind.MINOR, numbered.start("name"), numbered.end("name")
     if school and not _studies(text, end):
         return
     before = _BEFORE_CLASS.search(text, max(start - 24, 0), start)
@@ -193,7 +249,7 @@ _MINDS: Final = (
     r"(?:[\s，,、：:（(|“]|男|女|[\d一二三四五六七八九十]{1,3}周?岁|因|患有?|身患|罹患|不幸|系|属于?|是|为|被|经|确诊|诊断|鉴定|认定|评定|"
     r"查出|检查|检测|突发|突患|住院|治疗|[重中轻极]度|[重大]|[一二三四1234][级期]|先天性?|长期|常年|多年|身体|家庭|本人|自幼|从小|"
     r"\d{4}年|\d{1,2}月|\d{1,2}日|今年|去年|前年|于|后|有|的|得了?|意外|导?致|精神|肢体|视力|听力|言语|语言|智力|多重|残疾?|低保|特困|"
-    r"建档立卡|脱贫户|村民|我镇|该|目前|现|已|在|医院|县|市|区|镇|人民|青大附院|急性|慢性|晚期|早期|恶性|良性|原发性|复发|继发性?|"
+    r"建档立卡|脱贫户|村民|我镇|该|目前|现|已|在|医院|县|市|区|镇|人民|青大附院|急性|慢性|病毒性|细菌性|[甲乙丙丁]型|[12一二ⅠⅡ]型|双侧|术后|后遗症|晚期|早期|恶性|良性|原发性|复发|继发性?|"
     r"[胃肝肺肠胰肾脑骨血胸乳腺直结甲状前列子宫颈卵巢食管道鼻咽喉膀胱淋巴皮肤舌胆囊口腔心]|癌|症|伴|合并|并|及|和|疾病|病史|病|史|家中|儿子|妻子|丈夫|之[妻子女夫]|"
     r"户主|其|类别|等级|病种|原因|健康状况|致贫|困难|救助|患病|情况|类型|身份证号码?|[\dXx*]{1,18}|电话|联系){0,14}?"
 )
@@ -203,27 +259,44 @@ _LINKS: Final = "".join(
     {*re.findall(r"[\u4e00-\u9fff]", _MINDS), *" \t\n\u3000，,、：:（(|“0123456789Xx*"}
 )
 _AFTER_ILL: Final = re.compile(
-    r"[病症人]?(?:手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|人员|儿童|者|人|户|家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
-    rf"(?:有|为|是|名单|姓名)?[：:\s（(“]{{0,3}}(?P<names>{NAME}(?:[、，,\s]{{1,3}}{NAME}(?=[、，,\s。；;]|$)){{0,60}}){RIGHT}"
+    r"[病症人]?(?:后遗症|手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|人员|儿童|者|人|户|家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
+    rf"(?:有|为|是|名单|姓名)?[：:\s（(“]{{0,3}}{_NAMES}{RIGHT}"
+)
+_SUFFERS: Final = re.compile(r"患|因|得了")
+_AFTER_SUFFERING: Final = re.compile(
+    rf"[^。；;，,\n]{{0,8}}?(?:的[^。；;，,\n]{{0,6}}?|患者|病人){_NAMES}{RIGHT}"
 )
 ILLNESS: Final = re.compile("|".join(ILLNESSES))
 
 
+_TOLD: Final = re.compile(r"因|患|确诊|诊断|查出|检出|鉴定为|认定为|突发")
+_BEFORE_TOLD: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME}){_SKIP_ALIAS}(?P<gap>(?:（[^（）]{{0,20}}）)?(?:[，,]?(?:男|女|现年|今年|\d{{1,3}}岁|系|是|该|其|家住|\d{{4}}年|"
+    r"于|自|从|近日|前期|现|曾|经|被|也|还|本人|身|常年|长期|不幸|[因患]|确诊|诊断|查出|突发)[^。；;\n，,]{0,22}?)?"
+    r"(?:因|患有?|确诊[为有]?|诊断[为出]?|查出|检出|鉴定为|认定为|突发)(?!病率)[^。；;，,\n]{0,10})\Z"
+)
+
+
 def _before_ill(text: str, start: int) -> re.Match[str] | None:
     floor = max(start - 44, text.rfind("。", max(start - 44, 0), start) + 1, 0)
-    unlinked = text[floor:start].rstrip(_LINKS)
-    floor = max(floor, floor + len(unlinked) - 8)
-    return _BEFORE_ILL.search(text, floor, start)
+    words = text[floor:start]
+    if _TOLD.search(words):
+        told = _BEFORE_TOLD.search(text, floor, start)
+        if told is not None:
+            return told
+    near = floor + max(len(words.rstrip(_LINKS)) - 8, 0)
+    return _BEFORE_ILL.search(text, near, start)
 
 
 def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     """A named person with an illness, a disability or another sensitive status."""
     text = page.text
-    before = _before_ill(text, start) if text[start - 1 : start] in _LINKS else None
+    before = _before_ill(text, start)
     if before is not None and before["gap"] and is_name(before["name"]):
         yield Kind.HEALTH, before.start("name"), end
         return
-    after = _AFTER_ILL.match(text, end)
+    suffers = _SUFFERS.search(text, max(start - 8, 0), start) is not None
+    after = (_AFTER_SUFFERING if suffers else _AFTER_ILL).match(text, end)
     if after is not None:
         for kind, left, right in _listed(text, after.start("names"), after.end("names")):
             yield Kind.HEALTH, start if left - end < 6 else left, right

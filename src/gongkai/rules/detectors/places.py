@@ -15,7 +15,7 @@ _PRIVATE: Final = re.compile(
 )
 _OFFICIAL: Final = re.compile(
     r"咨询|监督|举报电话|投诉电话|服务|热线|值班|传真|办公|受理|报名|预约|客服|单位|中心|大厅|窗口|派出所|医院|学校|小学|中学|"
-    r"幼儿园|政府|委员会|村委|居委|公司|企业|银行|支行|[局所站科室厅处院厂店]|采购|招标|代理|投标|开标|项目|供电|供水|机关|驻地|"
+    r"幼儿园|政府|委员会|村委|居委|公司|企业|银行|支行|[局所站科室厅处院厂店](?=[^\u4e00-\u9fff]|电话|地址|联系|咨询|服务|$)|采购|招标|代理|投标|开标|项目|供电|供水|机关|驻地|"
     r"会议|地点|邮编|邮寄|递交|接收|经营|注册地|仓库|工程|施工|地块|四至|道路|路灯|监控|公厕|基地|合作社|广场|"
     r"办事处|法庭|报到|集合|培训|考试|举办|门店|商铺|超市|饭店|宾馆|酒店|联系人|拆迁范围|停电|停水"
 )
@@ -83,11 +83,16 @@ _ADDRESS: Final = re.compile(
 _CUT: Final = re.compile(
     r"住址|地址|家住|现住|居住[地在于]?|住在|户籍(?:所在)?地?|位于|坐落于?|住|租住|于|在|址|至|到|是|户主|搬到|前往|送到"
 )
-_HAN_TAIL: Final = re.compile(r"[\u4e00-\u9fff0-9]{0,28}$")
+_HAN_TAIL: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,28}$")
 _OFFICE_AFTER: Final = re.compile(
     r"[^，。；;\n]{0,4}(?:会议室|办公室|窗口|大厅|报告厅|接待室|门诊|商铺|厂房|仓库|门店|超市|政府|服务中心|公司|委员会|派出所|门市)"
 )
 _HOME_PART: Final = re.compile(r"室|户|单元|\d[-—－–]\d{1,2}[-—－–]\d{2,4}|[楼栋幢座]\D?\d{3,4}$")
+_OFFICE_WITHIN: Final = re.compile(
+    r"公司|政府|中心|医院|学校|小学|中学|幼儿园|银行|委员会|村委|居委|派出所|大厅|驻地|工业园|合作社|办事处|项目|工程|道路|会议"
+)
+# 186户 is a number of households.
+_COUNT: Final = re.compile(r"[^号楼栋幢座室单排组队社\-—－–]*户[^号楼栋幢座室单]*$")
 _DOCUMENT: Final = re.compile(r"[〔\[（(]\d{4}|文件|令|字|第\d+号$")
 
 
@@ -116,10 +121,10 @@ def _is_household(page: Page, match: re.Match[str], start: int) -> bool:
     found = page.rosters.at(match.start())
     if found is not None:
         before = page.around.before(match.start())
-    nearer = _nearer(before + text[start : match.start()])
-    if nearer is False:
-        return False
+    nearer = _nearer(before)
     parts = match["parts"]
+    if nearer is False or _OFFICE_WITHIN.search(text[start : match.start()]) or _COUNT.match(parts):
+        return False
     if _HOME_PART.search(parts):
         return True
     village = match["kind"] in "村屯庄疃寨堡湾沟营家坊泊社区"

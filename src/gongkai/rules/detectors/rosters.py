@@ -9,6 +9,7 @@ from typing import Final
 HEADER_WORDS: Final = (
     *(gap.join(word) for word in ("姓名", "户主") for gap in ("", " ", "  ", "\u3000", "   ")),
     *("身份证", "证件号", "账号", "帐号", "卡号", "电话", "手机", "联系方式", "住址", "年龄"),
+    *("社会保障", "社保", "医保", "微信", "QQ", "车牌号", "残疾", "病种", "班级", "出生"),
 )
 _COLUMN: Final = re.compile(
     r"序号|编号|姓名|名字|户主|成员|性别|年龄|出生|民族|身份证|证件|账号|帐号|卡号|账户|一卡通|开户|存折|"
@@ -18,6 +19,7 @@ _COLUMN: Final = re.compile(
 _GAP: Final = re.compile(r"[ \u3000]+")
 _NO_HEADER: Final = re.compile(r"[：:。；]|\d{5}")
 _WIDEST: Final = 400
+_LONGEST_HEADER: Final = 14
 _BLANKS: Final = " \u3000\r"
 
 
@@ -83,7 +85,7 @@ class Rosters:
             return None
         delimiter = _delimiter(line)
         header = tuple(_GAP.sub("", cell.text) for cell in _cells(line, start, delimiter))
-        if not _is_header(header):
+        if not _is_header(header, delimiter):
             return None
         rows = tuple(self._rows(end, delimiter, len(header)))
         if not rows:
@@ -139,8 +141,10 @@ def _delimiter(line: str) -> str:
     return " "
 
 
-def _is_header(header: tuple[str, ...]) -> bool:
+def _is_header(header: tuple[str, ...], delimiter: str) -> bool:
     known = sum(len(name) <= 14 and _COLUMN.search(name) is not None for name in header)
+    if delimiter in "\t|":
+        return known >= 1 and len(header) > 1 and max(map(len, header)) <= _LONGEST_HEADER
     return known >= 2 and known * 2 >= len(header)
 
 

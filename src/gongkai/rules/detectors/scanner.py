@@ -75,6 +75,8 @@ def _look(page: Page) -> Iterator[Found]:
     for found in Numbers(page.text, page.around, page.day).find():
         if found[0] is not Kind.LANDLINE or places.is_private_line(page, found[1]):
             yield found
+        if found[0] is Kind.ID_CARD:
+            yield from people.numbered(page, found[1], found[2])
     yield from _TRIGGERS.find(page)
     yield from contacts.plates(page)
     yield from places.addresses(page)
