@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from math import sqrt
 from typing import Any
 
+import pypdfium2
+
 from gongkai.documents import pdfium
 from gongkai.documents.inspect import UploadError
 from gongkai.documents.pdf_pictures import MOST_PIXELS, TooSlow, draw
@@ -14,6 +16,7 @@ NARROWEST, WIDEST = 16, 2_400
 """Points of width that a picture may have."""
 
 _SECONDS = 10.0
+_DAMAGED = "这份 PDF 已损坏，无法打开。请用原软件打开检查，重新保存后上传。"
 
 
 def pages_of(data: bytes) -> int:
@@ -39,7 +42,10 @@ def page_image(data: bytes, page: int, width: int) -> bytes:
     with _opened(data) as document:
         if not 1 <= page <= len(document):
             raise ValueError(f"这份 PDF 共 {len(document)} 页，没有第 {page} 页。")
-        opened = document[page - 1]
+        try:
+            opened = document[page - 1]
+        except pypdfium2.PdfiumError as error:
+            raise UploadError(_DAMAGED) from error
         try:
             size = _size(opened.get_width(), opened.get_height(), width)
             picture = draw(opened, *size, _SECONDS)
@@ -71,6 +77,4 @@ def _opened(data: bytes) -> Iterator[Any]:
             "这份 PDF 设置了密码或者使用限制，无法显示。请取消密码和限制后重新上传。"
         ) from error
     except pdfium.BrokenPdf as error:
-        raise UploadError(
-            "这份 PDF 已损坏，无法打开。请用原软件打开检查，重新保存后上传。"
-        ) from error
+        raise UploadError(_DAMAGED) from error
