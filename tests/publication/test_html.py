@@ -134,6 +134,15 @@ def test_plain_text_has_a_line_per_block_and_tabs_between_cells() -> None:
     ]
 
 
+def test_blanks_that_indent_are_no_text() -> None:
+    assert plain_text("<p>　　甲</p><p>&nbsp;</p><p> 乙 </p>") == "甲\n乙"
+
+
+@pytest.mark.parametrize("html", [BODY, f"<p>　甲</p><p></p>{BODY}", "<ul><li><p>甲</p></li></ul>"])
+def test_the_way_through_the_editor_changes_no_text(html: str) -> None:
+    assert plain_text(from_editor(html)) == plain_text(html)
+
+
 def test_plain_text_reads_every_entity() -> None:
     assert plain_text("<p>&lt;甲&gt; &amp;amp; &#20057;&nbsp;&hellip;&times;</p>") == (
         "<甲> &amp; 乙\xa0…×"

@@ -27,6 +27,8 @@ _INLINE = frozenset({"strong", "em", "sub", "sup", "a", "br", "img"})
 _BLOCKS = (ELEMENTS | {"div", "h1", "h5", "h6"}) - _INLINE - {"th", "td"}
 _CELLS = frozenset({"th", "td"})
 _BLANKS = re.compile(r"[\t\n\r\f ]+")
+# Blanks that indent in print; a tab at the beginning is an empty cell and stays.
+_INDENTS = " \u3000\u00a0\u2002\u2003"
 _GAP = re.compile(r" *(\t) *| {2,}")
 
 
@@ -39,7 +41,7 @@ def plain_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     lines = (
-        _GAP.sub(lambda gap: gap[1] or " ", line).strip(" ")
+        _GAP.sub(lambda gap: gap[1] or " ", line).strip(_INDENTS)
         for line in "".join(reader.parts).split("\n")
     )
     return "\n".join(line.removesuffix("\t") for line in lines if line.strip())

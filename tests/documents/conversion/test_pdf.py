@@ -40,12 +40,15 @@ def titled(text: str) -> str:
 
 
 def test_lines_become_paragraphs_and_page_numbers_go() -> None:
-    body = titled("关于维修水渠的通知") + "各村民委员会：\n\n"
+    body = "#align(center, text(size: 40pt)[示例镇人民政府文件])\n\n"
+    body += "#align(center)[示例政发〔2026〕3号]\n\n"
+    body += titled("示例镇人民政府") + titled("关于维修水渠的通 知") + "各村民委员会：\n\n"
     body += f"一、总体要求\n\n{PARAGRAPH}\n\n（一）加强领导\n\n{PARAGRAPH}\n\n"
     body += "#align(right)[示例镇人民政府 #h(2em)]\n\n#align(right)[2026年3月1日 #h(2em)]"
     found = convert("通知.pdf", printed(body))
-    assert found.title == "关于维修水渠的通知"
+    assert found.title == "示例镇人民政府关于维修水渠的通知"
     assert found.html == (
+        '<p class="center">示例镇人民政府文件</p><p class="center">示例政发〔2026〕3号</p>'
         f"<p>各村民委员会：</p><h2>一、总体要求</h2><p>{PARAGRAPH}</p>"
         f'<h3>（一）加强领导</h3><p>{PARAGRAPH}</p><p class="right">示例镇人民政府</p>'
         '<p class="right">2026年3月1日</p>'

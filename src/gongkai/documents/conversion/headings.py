@@ -17,6 +17,14 @@ _FORMS: Final = (
 )
 
 _STYLE = re.compile(r"(?:heading|标题|toc heading)\s*([1-9])(?:\s*char)?", re.IGNORECASE)
+LETTERHEAD: Final = re.compile(r".{2,40}文件")
+"""The name of the issuer that stands in red above the title: 示例镇人民政府文件."""
+
+DOCUMENT_NUMBER: Final = re.compile(
+    r".{1,20}[〔\[［（(【]\s*[0-9]{4}\s*[〕\]］）)】]\s*第?\s*[0-9]+\s*号.{0,20}"
+)
+"""发文字号 on a line of its own."""
+
 _GOES_ON = ("；", ";", "，", ",", "：", ":", "、")
 
 HEADING_FONTS: Final = re.compile("黑体|楷体|simhei|kaiti|heiti|小标宋", re.IGNORECASE)

@@ -12,7 +12,13 @@ from pypdfium2 import raw
 
 from gongkai.documents import pdfium
 from gongkai.documents.conversion.allowed import clean
-from gongkai.documents.conversion.headings import elements_of, level_of_form
+from gongkai.documents.conversion.headings import (
+    DOCUMENT_NUMBER,
+    LETTERHEAD,
+    elements_of,
+    level_of_form,
+)
+from gongkai.documents.conversion.markup import without_gaps
 from gongkai.documents.conversion.model import Converted
 from gongkai.documents.inspect import UploadError
 
@@ -179,16 +185,20 @@ def _blocks(lines: list[Line], pages: Sequence[Page]) -> tuple[str, list[_Block]
     title: list[str] = []
     blocks: list[_Block] = []
     for line in lines:
-        side = _side(line, left, right, pages[line.page].width)
-        large = line.size >= size * _TITLE_FACTOR and side == "center"
-        if large and line.page == 0 and not any(not block.side for block in blocks):
+        side = _side(line, left, right, size)
+        if _is_title(line, side, size) and all(block.side for block in blocks):
             title.append(line.text)
         elif blocks and not side and _goes_on(blocks[-1], line, left, right):
             blocks[-1].text = _joined(blocks[-1].text, line.text)
             blocks[-1].lines.append(line)
         else:
             blocks.append(_Block(line.text, [line], side))
-    return "".join(title), blocks
+    return without_gaps("".join(title)), blocks
+
+
+def _is_title(line: Line, side: str, size: float) -> bool:
+    large = line.page == 0 and side == "center" and line.size >= size * _TITLE_FACTOR
+    return large and not (LETTERHEAD.fullmatch(line.text) or DOCUMENT_NUMBER.fullmatch(line.text))
 
 
 def _usual(places: list[float], share: float) -> float:
@@ -197,13 +207,14 @@ def _usual(places: list[float], share: float) -> float:
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
 
 
-def _side(line: Line, left: float, right: float, width: float) -> str:
-    inset_left = line.left - left
+def _side(line: Line, left: float, right: float, size: float) -> str:
+    """Whether a line stands in the middle or at the right; ``size`` is that of the text."""
+    inset = line.left - left
     lopsided = abs((line.left + line.right) - (left + right))
-    if inset_left > 1.2 * line.size and lopsided < line.size:
+    if inset > 1.2 * size and lopsided < line.size:
         return "center"
     middle = (left + right) / 2
-    if line.left > middle and inset_left > 4 * line.size and line.right > middle + width / 8:
+    if line.left > middle and line.right > middle + (right - left) / 6:
         return "right"
     return ""
 

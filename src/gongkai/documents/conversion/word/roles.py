@@ -3,14 +3,18 @@
 mammoth then maps the styles, whose names are ``Gongkai-`` and the class or element meant.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from gongkai.documents.conversion.headings import elements_of, level_of
+from gongkai.documents.conversion.headings import (
+    DOCUMENT_NUMBER,
+    LETTERHEAD,
+    elements_of,
+    level_of,
+)
 from gongkai.documents.conversion.markup import without_gaps
 from gongkai.documents.conversion.tables import FIGURE_CAPTION, TABLE_CAPTION
 from gongkai.documents.conversion.word.looks import Look, Styles
@@ -22,10 +26,6 @@ _CAPTION_STYLES = frozenset({"caption", "题注"})
 _TITLE_SIZE = 18.0
 """Points, 小二. 公文 set titles in 二号 (22), and their text in 三号 (16)."""
 _LOOKED_AT_FOR_TITLE = 12
-_LETTERHEAD = re.compile(r".{2,40}文件")
-_DOCUMENT_NUMBER = re.compile(
-    r".{1,20}[〔\[［（(【]\s*[0-9]{4}\s*[〕\]］）)】]\s*第?\s*[0-9]+\s*号.{0,20}"
-)
 _SENTENCE_END = ("。", "；", "：", ";", ":")
 _TWIPS_OF_RIGHT_HALF = 3900
 _LONGEST_ALIGNED = 40
@@ -78,9 +78,9 @@ def _take_title(lines: list[Line]) -> str:
 
 def _is_letterhead(line: Line) -> bool:
     """The red name of the issuer (示例镇人民政府文件), or the number under it."""
-    if _DOCUMENT_NUMBER.fullmatch(line.text):
+    if DOCUMENT_NUMBER.fullmatch(line.text):
         return True
-    named = _LETTERHEAD.fullmatch(line.text) is not None
+    named = LETTERHEAD.fullmatch(line.text) is not None
     return line.look.alignment == "center" and (line.look.red or named)
 
 
