@@ -106,7 +106,7 @@ def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
 
 
 _REGIONS: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
-_GAP: Final = r"[ \u3000·•・.\-]{0,2}"
+_GAP: Final = r"[ \u3000·•・.|\t\-]{0,2}"
 _PLATE: Final = re.compile(
     rf"(?:[A-HJ-NP-Za-hj-np-z](?:(?<=[{_REGIONS}].)|(?<=[{_REGIONS}] .)){_GAP}"
     rf"(?:(?:[A-HJ-NP-Za-hj-np-z0-9] ?){{4}}(?:[学警港澳挂试超领使]|[A-HJ-NP-Za-hj-np-z0-9]{{1,2}}))"

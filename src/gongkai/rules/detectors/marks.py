@@ -134,7 +134,7 @@ RELEASE: Final = _with_gaps(
             "不主动公开",
             "暂不公开",
         ),
-        *("请勿公开", "禁止公开", "不上网", "不得上网", "不予发布", "免予公开"),
+        *("此件", "本件", "请勿公开", "禁止公开", "不上网", "不得上网", "不予发布", "免予公开"),
     )
 )
 _RELEASE_WORDS: Final = (
@@ -155,7 +155,7 @@ _PROPERTY: Final = re.compile(
 def not_for_release(page: Page, start: int, end: int) -> Iterator[Found]:
     """（此件不公开） and the value of 公开属性; the same words in rules and replies are no mark."""
     text = page.text
-    for mark in _RELEASE_MARK.finditer(text, max(start - 18, 0), min(end + 4, len(text))):
+    for mark in _RELEASE_MARK.finditer(text, max(start - 18, 0), min(end + 12, len(text))):
         yield Kind.NOT_FOR_RELEASE_MARK, mark.start(), mark.end()
         return
     for found in _PROPERTY.finditer(text, max(start - 16, 0), min(end + 6, len(text))):

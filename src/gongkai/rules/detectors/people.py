@@ -90,6 +90,8 @@ def born(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name with a date of birth less than 18 years ago."""
     text = page.text
     for match in _BORN.finditer(text, max(start - 50, 0), min(end + 16, len(text))):
+        if "生" not in text[match.end("name") : match.end()]:
+            continue
         if is_name(match["name"]) and is_young(match["year"], match["month"], page.day):
             yield Kind.MINOR, match.start("name"), match.end()
 
@@ -146,6 +148,7 @@ _BEFORE_CHILD: Final = re.compile(rf"{LEFT}(?P<name>{NAME})\Z")
 _BEFORE_LABEL: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME})[（(，,]\s?(?:系|为|是)?(?:留守|困境|孤残|在校)?\Z"
 )
+_GROWN: Final = re.compile(r"大学|学院|本科|研究生|硕士|博士|专科|高职")
 _CLOSES: Final = re.compile(r"[）)，,。；;、\n]|\Z")
 _NAME: Final = re.compile(NAME)
 _SPLIT: Final = re.compile(r"[、，,\n\t]|\s{2,}")
@@ -154,7 +157,7 @@ _SPLIT: Final = re.compile(r"[、，,\n\t]|\s{2,}")
 def child(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name beside a word for a child: 留守儿童王小明, 王小明同学, 学生名单：…"""
     match = _AFTER_CHILD.match(page.text, end)
-    if match is not None:
+    if match is not None and not _GROWN.search(page.text, max(start - 8, 0), match.end() + 16):
         yield from _listed(page.text, match.start("names"), match.end("names"))
     labelled = _BEFORE_LABEL.search(page.text, max(start - 12, 0), start)
     if labelled is not None and is_name(labelled["name"]) and _CLOSES.match(page.text, end):

@@ -81,7 +81,7 @@ class _Person:
         self._all_children = self._name is not None and (
             _CHILD_NAME.search(header[self._name]) is not None
             or (self._class is not None)
-            or (roster.column(_GUARDIAN) is not None and self._age is None)
+            or (roster.column(_GUARDIAN) is not None and _CHILD_NAME.search(roster.title) is not None)
         )
         self.tells = self._name is not None
 
