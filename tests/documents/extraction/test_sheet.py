@@ -206,7 +206,8 @@ def test_comments_and_discussions_name_their_cell() -> None:
         SHEET,
         "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
         "xl/threadedComments/threadedComment1.xml",
-        f'<ThreadedComments xmlns="{threads}"><threadedComment ref="A1" id="{{1}}" personId="{{2}}">'
+        f'<ThreadedComments xmlns="{threads}">'
+        '<threadedComment ref="A1" id="{1}" personId="{2}">'
         f"<text>电话{PHONE}</text></threadedComment></ThreadedComments>",
     )
     data = related(

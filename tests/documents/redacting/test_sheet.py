@@ -198,8 +198,8 @@ def test_a_shared_formula_survives_the_edit_of_its_first_cell() -> None:
     def change(old: str) -> str:
         start, end = old.index("<sheetData>"), old.index("</sheetData>")
         cells = (
-            '<sheetData><row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1*2</f><v>13800000000'
-            '</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row>'
+            '<sheetData><row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1*2</f>'
+            '<v>13800000000</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row>'
         )
         return old[:start] + cells + old[end:]
 

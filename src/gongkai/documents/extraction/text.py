@@ -1,8 +1,8 @@
 """Reading plain text and CSV in the encodings that Chinese office software writes."""
 
 import codecs
-import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -62,10 +62,42 @@ def decode(data: bytes) -> Decoded:
         return _certain(data, "utf-16-be")
     for encoding in ("utf-8", "gb18030"):
         try:
-            return Decoded(data.decode(encoding), encoding)
+            decoded = Decoded(data.decode(encoding), encoding)
         except UnicodeDecodeError:
             continue
+        return decoded if encoding == "utf-8" else _as_big5(data) or decoded
     return _likely(data)
+
+
+def _as_big5(data: bytes) -> Decoded | None:
+    """Read bytes as Big5 if that gives common characters where GB 18030 gives rare ones: almost
+    every text in the one encoding can be read in the other.
+    """
+    try:
+        text = data.decode("big5hkscs")
+        other = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    is_same = text.encode("big5hkscs", "replace") == data
+    if is_same and _share(text, _is_common_in_big5) > _share(other, _is_common) + _MUCH:
+        return Decoded(text, "big5hkscs")
+    return None
+
+
+_MUCH = 0.3
+
+
+def _share(text: str, is_common: Callable[[str], bool]) -> float:
+    wide = [char for char in text[:_SAMPLE] if char > "\u2e80"]
+    return sum(map(is_common, wide)) / len(wide) if wide else 1.0
+
+
+def _is_common(char: str) -> bool:
+    return len(char.encode("gb2312", "ignore")) == 2
+
+
+def _is_common_in_big5(char: str) -> bool:
+    return b"\xa1" <= char.encode("big5", "ignore")[:1] <= b"\xc6"
 
 
 def _certain(data: bytes, encoding: str, mark: bytes = b"") -> Decoded:
@@ -170,6 +202,6 @@ def _closing(text: str, at: int) -> int:
 
 def quoted(value: str, sign: str) -> str:
     """Give a value as it has to stand in a CSV file."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=sign, lineterminator="").writerow([value])
-    return out.getvalue()
+    if not any(mark in value for mark in (sign, '"', "\r", "\n")):
+        return value
+    return '"' + value.replace('"', '""') + '"'

@@ -42,10 +42,12 @@ def apply_edits(name: str, data: bytes, edits: Sequence[Edit]) -> bytes:
         MediaType.TXT: edit_text,
         MediaType.CSV: edit_csv,
     }
+    if not edits:
+        return data
     kind = media_type(name, data)
     if kind not in editors:
         raise CannotEdit(_PDF if kind is MediaType.PDF else _PICTURE)
-    return _guarded(lambda: editors[kind](data, edits)) if edits else data
+    return _guarded(lambda: editors[kind](data, edits))
 
 
 def remove_hidden(name: str, data: bytes, places: Collection[str]) -> bytes:
@@ -55,9 +57,9 @@ def remove_hidden(name: str, data: bytes, places: Collection[str]) -> bytes:
     :raises UploadError: if the file cannot be opened.
     :raises CannotEdit: if it cannot be done here; its text says what to do instead.
     """
-    kind = media_type(name, data)
     if not places:
         return data
+    kind = media_type(name, data)
     match kind:
         case MediaType.DOCX:
             return _guarded(lambda: remove_hidden_word(data, places))
