@@ -144,8 +144,9 @@ class TestOtherFiles:
 
         html = preview_html("通知.docx", saved(document))
 
-        assert "<h3>通知</h3>" in html
-        assert "正文&lt;内容&gt;" in html
+        assert '<h3 data-place="word/document.xml!1">通知</h3>' in html
+        assert '<p data-place="word/document.xml!2">正文&lt;内容&gt;</p>' in html
+        assert '<p data-place="word/document.xml!4">张三</p>' in html
         assert "<td" in html
         assert "隐藏的文字" in html
         assert "藏起来的字" in html

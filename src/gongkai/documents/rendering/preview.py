@@ -47,7 +47,7 @@ def preview_html(
             body = _csv(read, most, shown)
         case MediaType.DOCX:
             hidden = [segment for segment in read.segments if segment.hidden]
-            body = word_html(data) + _list("看不见的内容", hidden, most, shown)
+            body = word_html(data, read.segments) + _list("看不见的内容", hidden, most, shown)
         case _:
             body = _list("", list(read.segments), most, shown)
     return f'<div class="attachment-preview">{body}{_unread(read.unread)}</div>'
