@@ -14,11 +14,11 @@ def create_matter(world: World) -> Act:
 @scenario("publication.import_document")
 def import_for_a_new_record(world: World) -> Act:
     source = FileToAdd("说明.txt", "示例文字".encode())
-    return lambda actor: publication.import_document(actor, world.home, None, source, {}, 0)
+    return lambda actor: publication.import_document(actor, world.home, None, source, fields={}, lock_seen=0)
 
 
 @scenario("publication.import_document", *RECORD_STATES)
 def import_for_a_record(world: World, state: str) -> Act:
     record = record_in(world, state)
     source = FileToAdd("说明.txt", "示例文字".encode())
-    return lambda actor: publication.import_document(actor, world.home, record, source, {}, 0)
+    return lambda actor: publication.import_document(actor, world.home, record, source, fields={}, lock_seen=0)

@@ -32,15 +32,31 @@ class Panel:
 
 
 Provider = Callable[[Actor, Record], Panel | None]
-_providers: dict[int, Provider] = {}
 
 
-def register_panel(order: int, provider: Provider) -> None:
-    """Add a panel at a place in the column; the same place again replaces it."""
-    _providers[order] = provider
+@dataclass(frozen=True)
+class _Place:
+    provider: Provider
+    beside_editor: bool
 
 
-def panels_for(actor: Actor, record: Record) -> list[Panel]:
-    """The panels of a record for this person, in order."""
-    found = [_providers[order](actor, record) for order in sorted(_providers)]
+_places: dict[int, _Place] = {}
+
+
+def register_panel(order: int, provider: Provider, *, beside_editor: bool = False) -> None:
+    """Add a panel at a place in the column; the same place again replaces it.
+
+    beside_editor: it stands beside the text while it is being edited, too.
+    """
+    _places[order] = _Place(provider, beside_editor)
+
+
+def panels_for(actor: Actor, record: Record, *, beside_editor: bool = False) -> list[Panel]:
+    """The panels of a record for this person, in order; perhaps only those beside the editor."""
+    places = [_places[order] for order in sorted(_places)]
+    found = [
+        place.provider(actor, record)
+        for place in places
+        if place.beside_editor or not beside_editor
+    ]
     return [panel for panel in found if panel is not None]

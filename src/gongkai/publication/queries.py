@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from gongkai.catalogue.models import Item
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
+from gongkai.publication.drafting import Draft
 from gongkai.publication.models import FOREMOST_FIRST, Record, Version
 
 
@@ -74,3 +76,24 @@ def versions_of(record: Record) -> list[Version]:
         .select_related("created_by", "item", "matter", "successor")
         .prefetch_related("attachments__file")
     )
+
+
+def is_same(version: Version, draft: Draft) -> bool:
+    """Whether a checked draft says just what a version says; relations None are left out."""
+    if any(getattr(version, name) != value for name, value in draft.fields().items()):
+        return False
+    if draft.links is None:
+        return True
+    given = [
+        (link.kind, link.target and link.target.pk, link.words, link.url) for link in draft.links
+    ]
+    kept = version.relations.order_by("order").values_list("kind", "target", "words", "url")
+    return given == list(kept)
+
+
+def elements_of(item: Item | None) -> list[str]:
+    """The required elements of an item, one by one (公开内容要素)."""
+    if item is None or not item.elements:
+        return []
+    parts = item.elements.replace("；", ";").split(";")
+    return [part.strip() for part in parts if part.strip()]

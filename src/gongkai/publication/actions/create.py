@@ -30,6 +30,7 @@ def create(
     draft: Draft,
     item: Item | None = None,
     no_item_reason: str = "",
+    *,
     files: Sequence[FileToAdd] = (),
 ) -> Record:
     """Begin a record of ``unit`` with its first draft and the files that come with it.

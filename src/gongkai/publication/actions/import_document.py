@@ -20,6 +20,7 @@ def import_document(
     unit: Unit,
     record: Record | None,
     source: FileToAdd,
+    *,
     fields: Mapping[str, Sequence[str]],
     lock_seen: int,
     files: Sequence[FileToAdd] = (),

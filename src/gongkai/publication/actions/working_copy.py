@@ -20,6 +20,7 @@ from gongkai.publication.actions.content import check_file
 from gongkai.publication.admission import Incoming, check_admissible
 from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.files import store
+from gongkai.publication.importing import free_name
 from gongkai.publication.models import Record, WorkingCopy, WorkingFile
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -101,17 +102,6 @@ def stage(
         )
         for file, upload in zip(files, uploads, strict=True)
     ]
-
-
-def free_name(name: str, taken: Sequence[str]) -> str:
-    """The name, or the same with a number before its ending where it is taken."""
-    stem, dot, ending = name.rpartition(".")
-    stem, dot = (stem, dot) if dot else (ending, "")
-    number, found = 1, name
-    while found in taken:
-        number += 1
-        found = f"{stem}-{number}.{ending}" if dot else f"{stem}-{number}"
-    return found
 
 
 def _permitted(actor: Actor, unit: Unit, record: Record | None) -> Account:
