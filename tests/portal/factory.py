@@ -7,7 +7,7 @@ actions check on the way is tested in their own packages.
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,8 +22,10 @@ from gongkai.publication.content import digest_of
 from gongkai.publication.files import store
 from gongkai.publication.models import (
     Attachment,
+    Matter,
     Record,
     RecordState,
+    Relation,
     Version,
     VersionState,
 )
@@ -31,6 +33,24 @@ from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
 from gongkai.review.models import ReviewRow, ReviewSheet
 
 _moments = itertools.count()
+
+
+@dataclass(frozen=True)
+class Says:
+    """What a version says of other documents, and of its own validity.
+
+    ``links``: kind and record, or kind and a document elsewhere as words and address.
+    """
+
+    links: Sequence[tuple[str, Record] | tuple[str, str, str]] = ()
+    matter: Matter | None = None
+    stage: str = ""
+    validity: str = "有效"
+    validity_on: date | None = None
+    successor: Record | None = None
+
+
+NOTHING = Says()
 
 
 def do_not_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +107,8 @@ class Press:
         attachments: Sequence[tuple[str, bytes]] = (),
         body: str = "<p>示例正文。</p>",
         validity: str = "有效",
+        says: Says = NOTHING,
+        inline: Sequence[str] = (),
     ) -> Record:
         """A new record, released."""
         record = factories.make_record(
@@ -103,9 +125,35 @@ class Press:
         )
         if item is None:
             record.versions.update(item=None, no_item_reason="目录中没有对应的事项。")
-        self._attach(record.versions.get(), attachments)
-        self._release(record, record.versions.get())
+        version = record.versions.get()
+        self._attach(version, attachments, inline)
+        self._say(version, says if says is not NOTHING else Says(validity=validity))
+        self._release(record, version)
         return record
+
+    def matter(self, name: str = "") -> Matter:
+        """A matter of the first unit."""
+        number = Matter.objects.count() + 1
+        return Matter.objects.create(
+            town=self.town,
+            unit=self.units[0],
+            slug=f"m{number}",
+            name=name or f"第{number}件事",
+            created_by=self.account,
+            created_at=factories.NOW,
+        )
+
+    def _say(self, version: Version, says: Says) -> None:
+        version.matter, version.stage = says.matter, says.stage
+        version.validity, version.validity_on = says.validity, says.validity_on
+        version.successor = says.successor
+        version.save()
+        for order, link in enumerate(says.links):
+            target = link[1] if isinstance(link[1], Record) else None
+            words, url = ("", "") if len(link) == 2 else (link[1], link[2])
+            Relation.objects.create(
+                version=version, kind=link[0], target=target, words=words, url=url, order=order
+            )
 
     @transaction.atomic
     def flood(self, count: int) -> None:
@@ -182,6 +230,8 @@ class Press:
         *,
         item: int | None = None,
         attachments: Sequence[tuple[str, bytes]] = (),
+        says: Says = NOTHING,
+        note: str = "更正一处数字",
     ) -> Release:
         """A corrected version of a public record, released."""
         version = factories.make_version(record, title=title, issuer=record.unit.name)
@@ -189,19 +239,30 @@ class Press:
             version.item = self.items[item]
             version.save()
         self._attach(version, attachments)
+        self._say(version, says)
         record.versions.filter(state=VersionState.LIVE).update(state=VersionState.PAST)
         record.releases.filter(current=True).update(current=False)
-        return self._release(record, version, note="更正一处数字")
+        return self._release(record, version, note=note)
 
     @transaction.atomic
-    def withdraw(self, record: Record, reason: str = "personal_data") -> None:
-        """A public record, taken down."""
+    def withdraw(
+        self, record: Record, reason: str = "personal_data", successor: Record | None = None
+    ) -> None:
+        """A public record, taken down; it has expired where the reason is that."""
         release = record.releases.get(current=True)
         record.releases.filter(pk=release.pk).update(current=False)
         record.versions.update(state=VersionState.PAST)
-        Record.objects.filter(pk=record.pk).update(state=RecordState.WITHDRAWN)
+        Record.objects.filter(pk=record.pk).update(
+            state=RecordState.EXPIRED if reason == "term_ended" else RecordState.WITHDRAWN,
+            live_as="",
+        )
         Withdrawal.objects.create(
-            record=record, release=release, reason=reason, at=_moment(), account=self.account
+            record=record,
+            release=release,
+            reason=reason,
+            successor=successor,
+            at=_moment(),
+            account=self.account,
         )
         self._effect("portal.withdraw", record, release)
 
@@ -246,10 +307,17 @@ class Press:
         )
         self._town_effect("portal.organisation")
 
-    def _attach(self, version: Version, attachments: Sequence[tuple[str, bytes]]) -> None:
+    def _attach(
+        self,
+        version: Version,
+        attachments: Sequence[tuple[str, bytes]],
+        inline: Sequence[str] = (),
+    ) -> None:
         for order, (name, data) in enumerate(attachments, 1):
             file = store(self.town, data, "application/pdf", 3)
-            Attachment.objects.create(version=version, file=file, name=name, order=order)
+            Attachment.objects.create(
+                version=version, file=file, name=name, order=order, inline=name in inline
+            )
 
     def _release(self, record: Record, version: Version, note: str = "") -> Release:
         version.digest = digest_of(version)

@@ -76,9 +76,8 @@ def test_a_withdrawn_record_says_when_and_why_and_nothing_else(press: Press) -> 
 def test_a_validity_other_than_valid_is_said_under_the_title(press: Press) -> None:
     record = press.publish(validity="废止")
     build(press.town)
-    assert (
-        "本文件<strong>废止</strong>" in press.files()[f"records/{record.slug}/index.html"].decode()
-    )
+    page = press.files()[f"records/{record.slug}/index.html"].decode()
+    assert "本文件已废止。请勿再作为依据使用。" in page
 
 
 def test_what_the_catalogue_does_not_show_is_said_and_not_guessed(press: Press) -> None:

@@ -73,6 +73,16 @@ def item_list(identity: str) -> str:
     return f"item:{identity}"
 
 
+def matter_list(slug: str) -> str:
+    """The name of the list of a matter."""
+    return f"matter:{slug}"
+
+
+def is_matter_list(name: str) -> bool:
+    """Whether a list is that of a matter."""
+    return name.startswith("matter:")
+
+
 def catalogue_field(code: str) -> Page:
     """The catalogue page of a field."""
     return Page(Phase.LIST, "catalogue_field", code)
@@ -109,6 +119,7 @@ _KEYED: Final[dict[str, str]] = {
 _LISTS: Final[dict[str, str]] = {
     "field": "lists/fields/{}/",
     "unit": "lists/units/{}/",
+    "matter": "lists/matters/{}/",
     "item": "catalogue/items/{}/",
 }
 
@@ -134,6 +145,13 @@ def list_address(name: str) -> str:
 def record_address(slug: str) -> str:
     """The address of a record; it never changes."""
     return f"records/{slug}/"
+
+
+def mark_of_gone(slug: str) -> str:
+    """An empty file beside the notice of a record that is gone for good: web servers that know
+    it answer the address with 410.
+    """
+    return f"{record_address(slug)}gone"
 
 
 def file_of(address: str) -> str:

@@ -15,13 +15,9 @@ from gongkai.portal import addresses as at
 from gongkai.portal.composing import Composer
 from gongkai.portal.delivering import admit, is_built, tree_of
 from gongkai.portal.placing import placed_through, recount, settle_all
-from gongkai.portal.released import (
-    all_record_facts,
-    count_public,
-    released_bytes,
-    releases_between,
-    withdrawn,
-)
+from gongkai.portal.released import all_record_facts, count_public, released_bytes
+from gongkai.portal.taken_down import withdrawn
+from gongkai.portal.visible import releases_between
 from gongkai.portal.writing import Change, apply, sole_writer, with_compressed
 
 Progress = Callable[[int, int], None]

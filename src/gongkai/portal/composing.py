@@ -27,6 +27,7 @@ from gongkai.portal.rendering import (
     withdrawn_page,
 )
 from gongkai.portal.surroundings import PublicCatalogue, group_of, group_since, site_facts, units_of
+from gongkai.publication.models import Matter
 from gongkai.rules.metadata import PageKind
 
 NEWEST = 6
@@ -68,6 +69,8 @@ class Composer:
     def withdrawn_files(self, record: WithdrawnFacts) -> Iterator[tuple[str, bytes]]:
         """Path and bytes of what stands at the address of a withdrawn record."""
         folder = at.record_address(record.slug)
+        if record.gone:
+            yield at.mark_of_gone(record.slug), b""
         yield f"{folder}record.json", withdrawn_json(record)
         yield at.file_of(folder), withdrawn_page(self.site, record)
 
@@ -75,7 +78,8 @@ class Composer:
         """Every page that is no record's, in the order of writing."""
         yield from sorted({*self.fixed_pages(), *self.catalogue_pages(), *self.unit_pages()})
         fields = map(at.field_list, self.catalogue.field_names)
-        for name in sorted({ALL, *map(at.unit_list, self.units), *fields}):
+        matters = filter(at.is_matter_list, self.sizes)
+        for name in sorted({ALL, *map(at.unit_list, self.units), *fields, *matters}):
             yield at.list_page(name)
         for name in sorted(self.sizes):
             yield from self.archive_pages(name)
@@ -113,7 +117,13 @@ class Composer:
             return self.catalogue.field_names.get(key, key)
         if kind == "unit":
             return self.units[key].name
+        if kind == "matter":
+            return self.matter_name(key)
         return self.catalogue.items[key].name if kind == "item" else "公开信息"
+
+    def matter_name(self, slug: str) -> str:
+        """What a matter is called."""
+        return Matter.objects.get(town=self.town, slug=slug).name
 
     def lines(self, name: str, number: int) -> dict[str, Any]:
         """The lines of a page of a list, newest first, and the way to its neighbours."""

@@ -14,17 +14,20 @@ from gongkai.portal.addresses import Page, writing_order
 from gongkai.portal.composing import Composer
 from gongkai.portal.models import Listing
 from gongkai.portal.placing import settle, waiting_before
+from gongkai.portal.related import Neighbours, neighbours
 from gongkai.portal.released import (
-    public_releases,
+    DamagedRenditionError,
+    facts_in_tree,
     record_facts,
     released_bytes,
-    withdrawn_facts,
 )
+from gongkai.portal.taken_down import withdrawn_facts
 from gongkai.portal.touching import (
     touched_by_catalogue,
     touched_by_organisation,
     touched_by_places,
 )
+from gongkai.portal.visible import public_releases
 from gongkai.portal.writing import Change, apply, extra_files, with_compressed
 
 log = structlog.get_logger(__name__)
@@ -40,10 +43,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Admitted:
-    """A record whose files are in the tree: what was written, its places, its renditions."""
+    """A record whose files are in the tree: what was written, its places, its renditions, and
+    the records whose pages say something of it.
+    """
 
     steps: tuple[Written, ...]
     places: tuple[Listing, ...]
+    around: Neighbours
     renditions: tuple[str, ...]
     folder: str
 
@@ -78,7 +84,7 @@ def admit(town: Town, record_id: int) -> Admitted:
     """
     record = record_facts(town, record_id)
     if record is None:
-        return Admitted((), (), (), "")
+        return Admitted((), (), Neighbours(frozenset(), frozenset()), (), "")
     root, composer = tree_of(town), Composer(town)
     folder = at.record_address(record.slug)
     renditions = released_bytes(town, record.slug)
@@ -89,7 +95,9 @@ def admit(town: Town, record_id: int) -> Admitted:
         _put(root, files),
         _put(root, _files(composer.record_files(record))),
     )
-    return Admitted(steps, tuple(settle(town, record_id)), tuple(renditions), folder)
+    places = tuple(settle(town, record_id))
+    around = neighbours(town, record_id, places)
+    return Admitted(steps, places, around, tuple(renditions), folder)
 
 
 def deliver_catalogue(town: Town) -> Written:
@@ -117,6 +125,8 @@ def _publish(town: Town, record_ids: list[int]) -> list[Written]:
     steps = [step for found in admitted for step in found.steps]
     composer = Composer(town)
     places = [place for found in admitted for place in found.places]
+    for found in admitted:
+        steps.extend(_write_neighbours(composer, found.around))
     steps.extend(_write_pages(composer, touched_by_places(composer, places)))
     for found in admitted:
         files = f"{found.folder}files/"
@@ -131,13 +141,15 @@ def _missing_targets(
     """Pages that the record's page will link to and that are not there yet."""
     release = (
         public_releases(town)
-        .select_related("record__unit", "version__item__field")
+        .select_related("record__unit", "version__item__field", "version__matter")
         .get(record_id=record_id)
     )
     names = [at.unit_list(release.record.unit.slug)]
     item = release.version.item
     if item is not None:
         names += [at.field_list(item.field.code), at.item_list(str(item.identity))]
+    if release.version.matter is not None:
+        names.append(at.matter_list(release.version.matter.slug))
     for wanted in map(at.list_page, names):
         if not (root / at.path_of(wanted)).exists():
             yield from with_compressed(at.path_of(wanted), composer.compose(wanted))
@@ -151,11 +163,33 @@ def _withdraw(town: Town, record_id: int) -> list[Written]:
     root, places = tree_of(town), settle(town, record_id)
     composer = Composer(town)
     pages = touched_by_places(composer, places) if places else []
-    steps = _write_pages(composer, pages, backwards=True)
+    steps = _write_neighbours(composer, neighbours(town, record_id, places))
+    steps += _write_pages(composer, pages, backwards=True)
     folder = at.record_address(record.slug)
     steps.append(_put(root, _files(composer.withdrawn_files(record))))
     extra = extra_files(root / folder / "files", ())
     steps.append(_put(root, [Change(f"{folder}files/{name}", None) for name in extra]))
+    return steps
+
+
+def _write_neighbours(composer: Composer, around: Neighbours) -> list[Written]:
+    """The pages of the records that say something of the one in hand.
+
+    One whose stored content is damaged keeps the page that it has: that is a fault of its own,
+    which ``gongkai ledger verify`` reports, and no reason to hold up others.
+    """
+    root, town = tree_of(composer.town), composer.town
+    steps = []
+    for record_id in sorted(around.public):
+        try:
+            for facts in facts_in_tree(town, [record_id]):
+                steps.append(_put(root, _files(composer.record_files(facts))))
+        except DamagedRenditionError as damage:
+            log.error("neighbour damaged", town=town.slug, record=record_id, what=str(damage))
+    for record_id in sorted(around.withdrawn):
+        gone = withdrawn_facts(town, record_id)
+        if gone is not None:
+            steps.append(_put(root, _files(composer.withdrawn_files(gone))))
     return steps
 
 

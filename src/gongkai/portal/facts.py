@@ -5,7 +5,9 @@ Whatever a page shows is in one of these, so that rendering is a pure function.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
+
+from gongkai.rules.validity import Sentence
 
 
 @dataclass(frozen=True)
@@ -124,9 +126,111 @@ class Entry:
     issuer: str
 
 
+class Named(Protocol):
+    """What has an address and a title."""
+
+    @property
+    def slug(self) -> str:
+        """The address."""
+
+    @property
+    def title(self) -> str:
+        """The title."""
+
+    @property
+    def document_number(self) -> str:
+        """发文字号, or nothing."""
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """Another public record to link to."""
+
+    slug: str
+    title: str
+    document_number: str = ""
+
+    @classmethod
+    def of(cls, line: Named) -> "DocumentFacts":
+        """The record of a line."""
+        return cls(line.slug, line.title, line.document_number)
+
+
+@dataclass(frozen=True)
+class RelationFacts:
+    """How a record stands to another document.
+
+    ``kind`` is that of the relation; ``forward`` says that the record itself names the other one,
+    else the other names it. ``label`` are the words for that. ``slug`` is set where the other is
+    public here, ``url`` where it is elsewhere and has an address, ``outside`` where that is no
+    government site (handbook 4.2). ``note`` says why there is no link to a record of this site.
+    """
+
+    kind: str
+    forward: bool
+    label: str
+    title: str
+    slug: str = ""
+    url: str = ""
+    outside: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StageFacts:
+    """One of the five stages (五公开) of a matter: the public records of it, in their order."""
+
+    code: str
+    name: str
+    documents: tuple[DocumentFacts, ...]
+
+
+@dataclass(frozen=True)
+class MatterFacts:
+    """The matter that a record belongs to.
+
+    ``stages`` are all five; ``unstaged`` are records of the matter without a stage. Both are
+    empty where ``many``: the matter has so many records that only its list names them.
+    """
+
+    slug: str
+    name: str
+    many: bool
+    stages: tuple[StageFacts, ...] = ()
+    unstaged: tuple[DocumentFacts, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The stages of which nothing is public."""
+        return tuple(stage.name for stage in self.stages if not stage.documents)
+
+
+@dataclass(frozen=True)
+class CorrectionFacts:
+    """A correction: when it came out, under which release number, what it changed."""
+
+    at: datetime
+    release_number: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a record's page says of other records, and of its own past."""
+
+    relations: tuple[RelationFacts, ...] = ()
+    matter: MatterFacts | None = None
+    corrections: tuple[CorrectionFacts, ...] = ()
+    validity: Sentence | None = None
+    successor: DocumentFacts | None = None
+
+
 @dataclass(frozen=True)
 class AttachmentFacts:
-    """A released rendition. ``file`` is its name in the tree, ``name`` what people see."""
+    """A released rendition. ``file`` is its name in the tree, ``name`` what people see.
+
+    ``inline`` ones are pictures of the body; ``address`` is where the page finds the file.
+    """
 
     name: str
     file: str
@@ -134,6 +238,8 @@ class AttachmentFacts:
     size: int
     pages: int | None
     digest: str
+    address: str
+    inline: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,11 +275,17 @@ class RecordFacts:
     digest: str
     content: dict[str, Any]
     attachments: tuple[AttachmentFacts, ...]
+    stage: str
+    around: Around
 
 
 @dataclass(frozen=True)
 class WithdrawnFacts:
-    """A record that is no longer public. ``title`` only where the reason lets it stand."""
+    """A record that is no longer public. ``title`` only where the reason lets it stand.
+
+    ``expired``: its 公开期限 was over. ``gone``: its address answers as gone for good (410).
+    ``successor``: what came instead, while that is public.
+    """
 
     slug: str
     index_number: str
@@ -183,3 +295,6 @@ class WithdrawnFacts:
     basis: str
     words: str
     at: datetime
+    expired: bool
+    gone: bool
+    successor: DocumentFacts | None

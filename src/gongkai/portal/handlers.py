@@ -22,8 +22,9 @@ from gongkai.portal.delivering import (
     shell_changed,
     tree_of,
 )
-from gongkai.portal.released import DamagedRenditionError, record_facts, withdrawn_facts
+from gongkai.portal.released import DamagedRenditionError, record_facts
 from gongkai.portal.surroundings import public_address
+from gongkai.portal.taken_down import withdrawn_facts
 from gongkai.portal.writing import sole_writer
 from gongkai.publication.models import Record
 from gongkai.rules.digest import digest

@@ -12,11 +12,12 @@ class Listing(models.Model):
 
     A withdrawn record leaves its place empty (``shown`` false), so that a withdrawal touches
     one page of the list and no other. ``list`` is a name made by ``addresses``: ``all``,
-    ``field:01``, ``unit:<slug>``, ``item:<identity>``.
+    ``field:01``, ``unit:<slug>``, ``item:<identity>``,
+    ``matter:<slug>``.
     """
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="listings")
-    list = models.CharField(max_length=80)
+    list = models.CharField(max_length=100)
     position = models.PositiveBigIntegerField()
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="listings")
     shown = models.BooleanField(default=True)
@@ -41,7 +42,7 @@ class ListSize(models.Model):
     """
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="list_sizes")
-    list = models.CharField(max_length=80)
+    list = models.CharField(max_length=100)
     places = models.PositiveBigIntegerField(default=0)
     shown = models.PositiveBigIntegerField(default=0)
     through = models.PositiveBigIntegerField(default=0)

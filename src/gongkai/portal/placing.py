@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 
 from gongkai.organisation.models import Town
-from gongkai.portal.addresses import ALL, field_list, item_list, unit_list
+from gongkai.portal.addresses import ALL, field_list, item_list, matter_list, unit_list
 from gongkai.portal.models import Listing, ListSize
-from gongkai.portal.released import filing_of, public_releases, releases_between
+from gongkai.portal.released import filing_of
+from gongkai.portal.visible import public_releases, releases_between
 from gongkai.release.models import Release
 
 
@@ -35,7 +36,7 @@ def settle(town: Town, record_id: int) -> list[Listing]:
     release = (
         public_releases(town)
         .filter(record_id=record_id)
-        .select_related("record__unit", "version__item__field")
+        .select_related("record__unit", "version__item__field", "version__matter")
         .first()
     )
     wanted = _lists_of(release) if release else ()
@@ -92,8 +93,12 @@ def sizes_of(town: Town, names: Iterable[str] | None = None) -> dict[str, ListSi
 
 def _lists_of(release: Release) -> tuple[str, ...]:
     filing = filing_of(release.version)
-    lists = (ALL, unit_list(release.record.unit.slug))
-    return (*lists, field_list(filing[0]), item_list(filing[1])) if filing else lists
+    lists = [ALL, unit_list(release.record.unit.slug)]
+    if filing:
+        lists += [field_list(filing[0]), item_list(filing[1])]
+    if release.version.matter:
+        lists.append(matter_list(release.version.matter.slug))
+    return tuple(lists)
 
 
 def _locked_sizes(town: Town, names: set[str]) -> dict[str, ListSize]:

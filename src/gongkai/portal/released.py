@@ -1,50 +1,41 @@
-"""What public code may read: released versions, and that others were withdrawn (promise 8).
+"""What public code may read: the contents of released versions (promise 8).
 
-Every query of a record, a version or a file that the portal makes is in this module, and each
-begins at ``public_releases``: a current release of a live version that goes to the website.
-Nothing here reaches a draft, an original or a version that no release covers.
+Every query of a version's content or of a file that the public tree is made of is in this module,
+and each begins at ``visible.public_releases``: a current release of a live version that goes to
+the website. Nothing here reaches a draft, an original or a version that no release covers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import quote
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gongkai.catalogue.models import Item
 from gongkai.organisation.models import Town
-from gongkai.portal.facts import AttachmentFacts, Entry, RecordFacts, WithdrawnFacts
+from gongkai.portal.facts import Around, AttachmentFacts, Entry, RecordFacts
 from gongkai.portal.filenames import file_names
+from gongkai.portal.related import Subject, around
+from gongkai.portal.visible import (
+    Line,
+    first_released,
+    placed_releases,
+    public_releases,
+    releases_between,
+)
 from gongkai.publication.content import canonical
 from gongkai.publication.files import read
-from gongkai.publication.models import Attachment, Version, VersionState
-from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
+from gongkai.publication.models import Attachment, Version
+from gongkai.release.models import Release
 from gongkai.rules.digest import verify, verify_json
-from gongkai.rules.withdrawal import TABLE as REASONS
 
 CHUNK = 200
 
 
 class DamagedRenditionError(Exception):
     """A stored file is not what was reviewed; ``str()`` says which, in Chinese."""
-
-
-def public_releases(town: Town) -> QuerySet[Release]:
-    """The releases whose content the public may see now."""
-    website = Delivery.objects.filter(release=OuterRef("pk"), channel=ChannelKind.WEBSITE)
-    return Release.objects.filter(
-        Exists(website),
-        town=town,
-        current=True,
-        version__state=VersionState.LIVE,
-        withdrawal__isnull=True,
-    )
-
-
-def releases_between(town: Town, after: int, up_to: int | None) -> QuerySet[Release]:
-    """Public releases numbered above ``after`` and up to ``up_to`` (None: no end), in order."""
-    releases = public_releases(town).filter(number__gt=after).order_by("number")
-    return releases if up_to is None else releases.filter(number__lte=up_to)
 
 
 def filing_of(version: Version) -> tuple[str, str] | None:
@@ -60,7 +51,7 @@ def entries(town: Town, record_ids: Iterable[int]) -> dict[int, Entry]:
         .filter(record_id__in=list(record_ids))
         .select_related("record", "version")
     )
-    published = _first_released(release.record_id for release in releases)
+    published = first_released(release.record_id for release in releases)
     return {
         release.record_id: Entry(
             slug=release.record.slug,
@@ -74,13 +65,18 @@ def entries(town: Town, record_ids: Iterable[int]) -> dict[int, Entry]:
 
 def record_facts(town: Town, record_id: int) -> RecordFacts | None:
     """All that the page of one record shows; None if the record is not public."""
-    return next(iter(_facts(public_releases(town).filter(record_id=record_id))), None)
+    return next(iter(_facts(public_releases(town).filter(record_id=record_id), town)), None)
+
+
+def facts_in_tree(town: Town, record_ids: Iterable[int]) -> Iterator[RecordFacts]:
+    """What the pages show of those of these records whose pages are in the tree."""
+    yield from _facts(placed_releases(town).filter(record_id__in=list(record_ids)), town)
 
 
 def all_record_facts(town: Town) -> Iterator[RecordFacts]:
     """Every public record of the town, in the order of release, read in chunks."""
     last = 0
-    while chunk := list(_facts(releases_between(town, last, None)[:CHUNK])):
+    while chunk := list(_facts(releases_between(town, last, None)[:CHUNK], town)):
         yield from chunk
         last = chunk[-1].release_number
 
@@ -88,17 +84,6 @@ def all_record_facts(town: Town) -> Iterator[RecordFacts]:
 def count_public(town: Town) -> int:
     """How many records are public."""
     return public_releases(town).count()
-
-
-def withdrawn(town: Town) -> Iterator[WithdrawnFacts]:
-    """Every record of the town that was public and is not any more."""
-    yield from (_withdrawn_facts(found) for found in _withdrawals(town).iterator(CHUNK))
-
-
-def withdrawn_facts(town: Town, record_id: int) -> WithdrawnFacts | None:
-    """That and why a record was withdrawn; None if it was not, or is public again."""
-    found = _withdrawals(town).filter(record_id=record_id).first()
-    return _withdrawn_facts(found) if found else None
 
 
 def released_bytes(town: Town, slug: str) -> Mapping[str, bytes]:
@@ -132,31 +117,23 @@ def _checked_bytes(attachment: Attachment) -> bytes:
     return data
 
 
-def _first_released(record_ids: Iterable[int]) -> dict[int, datetime]:
-    firsts = Release.objects.filter(record_id__in=list(record_ids), first=True)
-    return {
-        record_id: timezone.localtime(at)
-        for record_id, at in firsts.values_list("record_id", "released_at")
-    }
+@dataclass(frozen=True)
+class Outing:
+    """How a version is before the public: since when, under which release, with which digest."""
+
+    published_at: datetime
+    released_at: datetime
+    number: int
+    first: bool
+    change_note: str
+    digest: str
 
 
-def _facts(releases: QuerySet[Release]) -> Iterator[RecordFacts]:
-    found = list(
-        releases.select_related("version__item__field", "record__unit").prefetch_related(
-            "version__attachments__file", "version__item__field__names"
-        )
-    )
-    published = _first_released(release.record_id for release in found)
-    for release in found:
-        yield _record_facts(release, published[release.record_id])
-
-
-def _record_facts(release: Release, published_at: datetime) -> RecordFacts:
-    version, record = release.version, release.record
-    version.record = record
-    content = canonical(version)
-    if not verify_json(content, release.digest):
-        raise DamagedRenditionError(f"《{version.title}》的内容与审查时不一致，没有放到网站上。")
+def facts_from(
+    version: Version, outing: Outing, stands: Around, addresses: Mapping[str, str]
+) -> RecordFacts:
+    """All that the page of a version shows. ``addresses``: of its attachments, by their names."""
+    record = version.record
     return RecordFacts(
         slug=record.slug,
         index_number=record.index_number,
@@ -173,17 +150,92 @@ def _record_facts(release: Release, published_at: datetime) -> RecordFacts:
         keywords=version.keywords,
         body=version.body,
         item=_item_of(version),
-        field=_field_of(version, published_at),
+        field=_field_of(version, outing.published_at),
         no_item_reason=version.no_item_reason,
+        published_at=outing.published_at,
+        released_at=outing.released_at,
+        release_number=outing.number,
+        first_release=outing.first,
+        change_note=outing.change_note,
+        digest=outing.digest,
+        content=canonical(version),
+        attachments=_attachment_facts(version, addresses),
+        stage=version.stage,
+        around=stands,
+    )
+
+
+def subject_of(version: Version, published_at: datetime, as_of: date) -> Subject:
+    """What ``related`` has to know of a version to say what stands around it."""
+    record = version.record
+    return Subject(
+        record=record,
+        version_id=version.pk,
+        line=Line(
+            record.pk,
+            record.slug,
+            version.title,
+            version.document_number,
+            version.stage,
+            published_at,
+        ),
+        as_of=as_of,
+        validity=version.validity,
+        validity_on=version.validity_on,
+        successor_id=version.successor_id,
+        matter=version.matter,
+    )
+
+
+def _facts(releases: QuerySet[Release], town: Town) -> Iterator[RecordFacts]:
+    found = list(
+        releases.select_related(
+            "version__item__field", "version__matter", "version__successor", "record__unit"
+        ).prefetch_related("version__attachments__file", "version__item__field__names")
+    )
+    published = first_released(release.record_id for release in found)
+    for release in found:
+        release.version.record = release.record
+    stands = around(town, _subjects(found, published))
+    for release in found:
+        yield _record_facts(release, published[release.record_id], stands[release.record_id])
+
+
+def _subjects(releases: Iterable[Release], published: Mapping[int, datetime]) -> Sequence[Subject]:
+    return [
+        subject_of(
+            release.version,
+            published[release.record_id],
+            timezone.localdate(release.released_at),
+        )
+        for release in releases
+    ]
+
+
+def _record_facts(release: Release, published_at: datetime, stands: Around) -> RecordFacts:
+    version = release.version
+    outing = Outing(
         published_at=published_at,
         released_at=timezone.localtime(release.released_at),
-        release_number=release.number,
-        first_release=release.first,
+        number=release.number,
+        first=release.first,
         change_note=release.change_note,
         digest=release.digest,
-        content=content,
-        attachments=_attachment_facts(release),
     )
+    facts = facts_from(version, outing, stands, _addresses(version))
+    if not verify_json(facts.content, release.digest):
+        raise DamagedRenditionError(f"《{version.title}》的内容与审查时不一致，没有放到网站上。")
+    return facts
+
+
+def _addresses(version: Version) -> dict[str, str]:
+    """Where a page of the tree finds its files: in the folder beside it."""
+    files = file_names([a.name for a in _in_order(version)])
+    return {name: f"files/{quote(file)}" for name, file in files.items()}
+
+
+def _in_order(version: Version) -> list[Attachment]:
+    return sorted(version.attachments.all(), key=lambda a: (a.order, a.pk))
 
 
 def _item_of(version: Version) -> tuple[str, str] | None:
@@ -202,8 +254,10 @@ def _field_of(version: Version, published_at: datetime) -> tuple[str, str] | Non
     return field.code, chosen
 
 
-def _attachment_facts(release: Release) -> tuple[AttachmentFacts, ...]:
-    attachments = sorted(release.version.attachments.all(), key=lambda a: (a.order, a.pk))
+def _attachment_facts(
+    version: Version, addresses: Mapping[str, str]
+) -> tuple[AttachmentFacts, ...]:
+    attachments = _in_order(version)
     names = file_names([attachment.name for attachment in attachments])
     return tuple(
         AttachmentFacts(
@@ -213,34 +267,8 @@ def _attachment_facts(release: Release) -> tuple[AttachmentFacts, ...]:
             size=attachment.file.size,
             pages=attachment.file.pages,
             digest=attachment.file.digest,
+            address=addresses[attachment.name],
+            inline=attachment.inline,
         )
         for attachment in attachments
-    )
-
-
-def _withdrawals(town: Town) -> QuerySet[Withdrawal]:
-    """The last withdrawal of each record that has no current release."""
-    current = Release.objects.filter(record=OuterRef("record"), current=True)
-    later = Withdrawal.objects.filter(record=OuterRef("record"), id__gt=OuterRef("id"))
-    website = Delivery.objects.filter(release=OuterRef("release"), channel=ChannelKind.WEBSITE)
-    return (
-        Withdrawal.objects.filter(Exists(website), ~Exists(current), ~Exists(later))
-        .filter(record__town=town)
-        .select_related("record", "release__version")
-        .order_by("id")
-    )
-
-
-def _withdrawn_facts(withdrawal: Withdrawal) -> WithdrawnFacts:
-    reason = next((row for row in REASONS if row.code == withdrawal.reason), None)
-    record = withdrawal.record
-    return WithdrawnFacts(
-        slug=record.slug,
-        index_number=record.index_number,
-        title=withdrawal.release.version.title if reason and reason.keeps == "title" else "",
-        reason_code=withdrawal.reason,
-        reason=reason.name if reason else withdrawal.reason,
-        basis=reason.basis if reason else "",
-        words=reason.page_shows if reason else "本信息已撤下。",
-        at=timezone.localtime(withdrawal.at),
     )

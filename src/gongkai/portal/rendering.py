@@ -8,14 +8,23 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongkai.portal.addresses import file_of, record_address, root_from
-from gongkai.portal.facts import AttachmentFacts, RecordFacts, Site, WithdrawnFacts
+from gongkai.portal.facts import (
+    AttachmentFacts,
+    CorrectionFacts,
+    MatterFacts,
+    RecordFacts,
+    RelationFacts,
+    Site,
+    WithdrawnFacts,
+)
 from gongkai.portal.meta import Column, tags
 from gongkai.rules.metadata import PageKind, pub_date
 
@@ -38,6 +47,9 @@ _KINDS: Final = {
 _NUMBERED_HEADING = re.compile(
     r"<p>(?:<strong>)?\s*([一二三四五六七八九十]{1,3}、[^<。；]{1,30}?)\s*(?:</strong>)?</p>"
 )
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_SOURCE = re.compile(r'\bsrc="files/([^"]*)"')
+_WORDS = re.compile(r'\balt="([^"]*)"')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
 
@@ -49,11 +61,13 @@ def page(path: str, template: str, kind: PageKind, site: Site, **facts: Any) -> 
     """
     column: Column | None = facts.get("column")
     record: RecordFacts | None = facts.get("record")
+    root = site.base if path in {"404.html", "410.html"} else root_from(path)
     return (
         _ENVIRONMENT.get_template(template)
         .render(
             site=site,
-            root=site.base if path in {"404.html", "410.html"} else root_from(path),
+            root=root,
+            assets=root,
             meta=tags(kind, site, column, record),
             **facts,
         )
@@ -71,8 +85,25 @@ def record_page(site: Site, record: RecordFacts) -> bytes:
         record=record,
         column=_column_of(record),
         rows=_rows(record),
-        body=body_markup(record.body),
+        body=body_markup(record.body, _pictures(record)),
     )
+
+
+def preview_page(site: Site, record: RecordFacts, places: Mapping[str, Any]) -> bytes:
+    """The page of a version as it will be, with a bar above it that says that it is not public.
+
+    places: ``root``, where links to other public pages begin; ``assets``, where the style and
+    the script are; whatever else the bar of ``preview.html`` needs.
+    """
+    facts = {
+        "site": site,
+        "meta": [],
+        "record": record,
+        "column": _column_of(record),
+        "rows": _rows(record),
+        "body": body_markup(record.body, _pictures(record)),
+    }
+    return _ENVIRONMENT.get_template("preview.html").render(**facts, **places).encode()
 
 
 def withdrawn_page(site: Site, record: WithdrawnFacts) -> bytes:
@@ -85,10 +116,15 @@ def withdrawn_page(site: Site, record: WithdrawnFacts) -> bytes:
 def record_json(record: RecordFacts) -> bytes:
     """The record for machines, stable under its format number.
 
-    ``state`` public or withdrawn; ``published_at`` the first release, ``released_at`` and
-    ``release`` the present one (ISO 8601, number within the town); ``change_note`` what a
-    correction changed; ``content`` is the value whose canonical JSON ``digest`` is taken over,
-    so anyone can recompute it; ``files`` the attachments with their place in this folder.
+    ``state`` public, withdrawn or expired; ``published_at`` the first release, ``released_at``
+    and ``release`` the present one (ISO 8601, number within the town); ``change_note`` what the
+    last correction changed, ``corrections`` all of them, the newest first; ``stage`` the code of
+    the 五公开 stage and ``matter`` the matter, or null; ``relations`` how it stands to others
+    (``kind`` interprets, based_on, replaces or corrects; ``named_by`` this, or other where the
+    other document names this one; ``record`` the address of a public record of this site, ``url``
+    of a document elsewhere, else empty); ``content`` is the value whose canonical JSON ``digest``
+    is taken over, so anyone can recompute it; ``files`` the attachments and, marked ``inline``,
+    the pictures of the body, with their place in this folder.
     """
     value = {
         "format": JSON_FORMAT,
@@ -98,6 +134,10 @@ def record_json(record: RecordFacts) -> bytes:
         "released_at": record.released_at.isoformat(),
         "release": record.release_number,
         "change_note": record.change_note,
+        "corrections": [_correction_json(each) for each in record.around.corrections],
+        "stage": record.stage,
+        "matter": _matter_json(record.around.matter),
+        "relations": [_relation_json(each) for each in record.around.relations],
         "unit": record.unit_slug,
         "field": _named(record.field, "code"),
         "item": _named(record.item, "identity"),
@@ -112,21 +152,25 @@ def withdrawn_json(record: WithdrawnFacts) -> bytes:
     """The same address after a withdrawal."""
     value = {
         "format": JSON_FORMAT,
-        "state": "withdrawn",
+        "state": "expired" if record.expired else "withdrawn",
         "index_number": record.index_number,
         "withdrawn_at": record.at.isoformat(),
         "reason": record.reason_code,
         "words": record.words,
+        "successor": record.successor.slug if record.successor else "",
     }
     return _json(value)
 
 
-def body_markup(body: str) -> Markup:
-    """The cleaned body with its tables in frames of their own.
+def body_markup(body: str, pictures: Mapping[str, str] | None = None) -> Markup:
+    """The cleaned body with its tables in frames of their own and its pictures in their places.
 
     Paragraphs that are only a numbered heading (一、……) are set as headings, as in documents.
+    pictures: the address of each file of the record by its name. Where there is no such file the
+    words of the picture stand instead of it.
     """
     text = _NUMBERED_HEADING.sub(r"<h2>\1</h2>", body)
+    text = _PICTURE.sub(lambda found: _picture(found[0], pictures or {}), text)
     return Markup(_TABLE.sub(_framed, text))  # noqa: S704 - cleaned before review, see above
 
 
@@ -145,6 +189,19 @@ def _rows(record: RecordFacts) -> list[tuple[str, Markup | str]]:
     return [*rows, ("体裁", record.genre)] if record.genre else rows
 
 
+def _pictures(record: RecordFacts) -> dict[str, str]:
+    return {attachment.name: attachment.address for attachment in record.attachments}
+
+
+def _picture(tag: str, pictures: Mapping[str, str]) -> str:
+    source, words = _SOURCE.search(tag), _WORDS.search(tag)
+    address = pictures.get(unescape(source[1])) if source else None
+    alternative = words[1] if words else ""
+    if address is None:
+        return f"（图片：{alternative}）" if alternative else ""
+    return f'<img src="{escape(address)}" alt="{alternative}">'
+
+
 def _framed(table: re.Match[str]) -> str:
     return f'<div class="scroll" tabindex="0"><table>{table[1]}</table></div>'
 
@@ -158,6 +215,28 @@ def _named(pair: tuple[str, str] | None, key: str) -> dict[str, str] | None:
     return {key: pair[0], "name": pair[1]} if pair else None
 
 
+def _correction_json(correction: CorrectionFacts) -> dict[str, Any]:
+    return {
+        "at": correction.at.isoformat(),
+        "release": correction.release_number,
+        "note": correction.note,
+    }
+
+
+def _matter_json(matter: MatterFacts | None) -> dict[str, str] | None:
+    return {"slug": matter.slug, "name": matter.name} if matter else None
+
+
+def _relation_json(relation: RelationFacts) -> dict[str, str]:
+    return {
+        "kind": relation.kind,
+        "named_by": "this" if relation.forward else "other",
+        "title": relation.title,
+        "record": relation.slug,
+        "url": relation.url,
+    }
+
+
 def _file_json(attachment: AttachmentFacts) -> dict[str, Any]:
     return {
         "name": attachment.name,
@@ -166,6 +245,7 @@ def _file_json(attachment: AttachmentFacts) -> dict[str, Any]:
         "bytes": attachment.size,
         "pages": attachment.pages,
         "digest": attachment.digest,
+        **({"inline": True} if attachment.inline else {}),
     }
 
 
@@ -193,6 +273,14 @@ def _size(count: int) -> str:
     return f"{count / 1024 / 1024:.1f} MB"
 
 
+def _by_label(relations: tuple[RelationFacts, ...]) -> list[list[RelationFacts]]:
+    """The relations under their labels, in the order in which the labels come up."""
+    groups: dict[str, list[RelationFacts]] = {}
+    for relation in relations:
+        groups.setdefault(relation.label, []).append(relation)
+    return list(groups.values())
+
+
 def _file_kind(name: str) -> str:
     return _KINDS.get(PurePosixPath(name).suffix.lower(), "文件")
 
@@ -212,6 +300,7 @@ def _environment() -> Environment:
         "moment": _moment,
         "size": _size,
         "file_kind": _file_kind,
+        "by_label": _by_label,
     }
     return environment
 

@@ -34,7 +34,7 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
     record = record_or_404(request, slug)
     earlier = record.releases.filter(current=True).first()
     planned = planned_for(record)
-    form = ReleaseForm(request.POST or None, initial=_initial(planned and planned.change_note))
+    form = ReleaseForm(request.POST or None, initial=_initial(planned.change_note if planned else ""))
     if earlier is None:
         del form.fields["change_note"]
     if planned is not None:
@@ -56,7 +56,7 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
     return render(request, "release/release.html", context)
 
 
-def _initial(change_note: str | None) -> dict[str, str]:
+def _initial(change_note: str) -> dict[str, str]:
     return {"change_note": change_note} if change_note else {}
 
 

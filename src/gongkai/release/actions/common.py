@@ -42,7 +42,7 @@ def admit(record: Record, change_note: str) -> ReviewRow:
 class Going:
     """How a version goes out: in whose name, what was corrected, what the ledger adds."""
 
-    by: Account | None
+    by: Account
     change_note: str
     why: str = ""
 

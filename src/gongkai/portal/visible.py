@@ -1,0 +1,93 @@
+"""Which releases the public may see, and which of them stand in the tree already (promise 8).
+
+Every question of the portal about the content of records begins at ``public_releases``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from gongkai.organisation.models import Town
+from gongkai.portal.addresses import ALL
+from gongkai.portal.models import Listing
+from gongkai.publication.models import VersionState
+from gongkai.release.models import ChannelKind, Delivery, Release
+
+
+def public_releases(town: Town) -> QuerySet[Release]:
+    """The releases whose content the public may see now."""
+    website = Delivery.objects.filter(release=OuterRef("pk"), channel=ChannelKind.WEBSITE)
+    return Release.objects.filter(
+        Exists(website),
+        town=town,
+        current=True,
+        version__state=VersionState.LIVE,
+        withdrawal__isnull=True,
+    )
+
+
+def placed_releases(town: Town) -> QuerySet[Release]:
+    """Those of them whose pages are in the tree: others may link to them.
+
+    A release that is still on its way is linked to when it arrives, so that no link ever leads
+    to a page that is not there yet.
+    """
+    place = Listing.objects.filter(record=OuterRef("record"), list=ALL, shown=True)
+    return public_releases(town).filter(Exists(place))
+
+
+def releases_between(town: Town, after: int, up_to: int | None) -> QuerySet[Release]:
+    """Public releases numbered above ``after`` and up to ``up_to`` (None: no end), in order."""
+    releases = public_releases(town).filter(number__gt=after).order_by("number")
+    return releases if up_to is None else releases.filter(number__lte=up_to)
+
+
+def first_released(record_ids: Iterable[int]) -> dict[int, datetime]:
+    """When each record came out first, on the local clock."""
+    firsts = Release.objects.filter(record_id__in=list(record_ids), first=True)
+    return {
+        record_id: timezone.localtime(at)
+        for record_id, at in firsts.values_list("record_id", "released_at")
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """What another page says of a public record when it links to it."""
+
+    record_id: int
+    slug: str
+    title: str
+    document_number: str
+    stage: str
+    published_at: datetime
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """The order of publication."""
+        return self.published_at, self.slug
+
+
+def lines_of(town: Town, record_ids: Iterable[int]) -> dict[int, Line]:
+    """The lines of those of these records whose pages are in the tree, by record id."""
+    return lines_from(placed_releases(town).filter(record_id__in=set(record_ids)))
+
+
+def lines_from(releases: QuerySet[Release]) -> dict[int, Line]:
+    """The lines of releases, by record id."""
+    found = list(releases.select_related("record", "version"))
+    published = first_released(release.record_id for release in found)
+    return {
+        release.record_id: Line(
+            record_id=release.record_id,
+            slug=release.record.slug,
+            title=release.version.title,
+            document_number=release.version.document_number,
+            stage=release.version.stage,
+            published_at=published[release.record_id],
+        )
+        for release in found
+    }
