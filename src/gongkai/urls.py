@@ -8,6 +8,7 @@ urlpatterns = [
     path("records/", include("gongkai.publication.urls")),
     path("review/", include("gongkai.review.urls")),
     path("scan/", include("gongkai.review.scanning.urls")),
+    path("verify/", include("gongkai.review.verify_urls")),
     path("release/", include("gongkai.release.urls")),
     path("catalogue/", include("gongkai.catalogue.urls")),
     path("organisation/", include("gongkai.organisation.urls")),

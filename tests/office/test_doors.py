@@ -12,7 +12,7 @@ from gongkai.organisation.models import Account, Role
 pytestmark = pytest.mark.django_db
 
 # What a visitor may see without signing in.
-OPEN = {"/health", "/ready", "/accounts/login/"}
+OPEN = {"/health", "/ready", "/accounts/login/", "/verify/", "/verify/x/"}
 _FILLING = {"int": "1", "slug": "x", "str": "x", "path": "x", "uuid": "0" * 32}
 
 

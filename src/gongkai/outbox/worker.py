@@ -3,7 +3,7 @@
 import signal
 import threading
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from types import FrameType
 
 import structlog
@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.db.models import F, Q
 from django.utils import timezone
 
+from gongkai.outbox.daily import plan
 from gongkai.outbox.handlers import Delivery, PermanentFailure, handler_for
 from gongkai.outbox.models import Effect, EffectState
 
@@ -84,6 +85,7 @@ class Worker:
 
     def __init__(self, pause_seconds: float = 0.5) -> None:
         self.pause_seconds = pause_seconds
+        self._planned: date | None = None
         self._stopping = threading.Event()
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
@@ -96,8 +98,16 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         while not self._stopping.is_set():
             close_old_connections()
+            self._plan_day()
             effect = claim()
             if effect is None:
                 self._stopping.wait(self.pause_seconds)
             else:
                 deliver(effect)
+
+    def _plan_day(self) -> None:
+        """Plan what happens once a day, when the worker starts and when a day begins."""
+        day = timezone.localdate()
+        if self._planned != day:
+            plan(day)
+            self._planned = day

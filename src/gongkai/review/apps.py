@@ -29,6 +29,11 @@ class ReviewConfig(AppConfig):
         register_waiting("review.findings", waiting.findings_waiting)
         register_waiting("review.signatures", waiting.signatures_waiting)
         register_panel(10, waiting.panel)
+        from gongkai.outbox.daily import register_daily
+        from gongkai.review.daily import check_waiting, run_daily_check
+
+        register_daily("review.daily_check", run_daily_check)
+        register_waiting("review.daily_check", check_waiting)
         from gongkai.publication.admission import register_guard
         from gongkai.review.scanning import waiting as scan_waiting
         from gongkai.review.scanning.guard import SecrecyGuard

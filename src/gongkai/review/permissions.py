@@ -34,6 +34,8 @@ RULES = {
     "review.give_working_opinion": Rule("填写审查意见", {Role.REVIEWER: Reach.TOWN}),
     "review.give_leader_opinion": Rule("填写主管领导意见", {Role.LEADER: Reach.TOWN}),
     "review.answer_unclear": Rule("出具保密审查结果", {Role.SECRECY: Reach.TOWN}),
+    "review.refer_unclear": Rule("提请上级确定", {Role.SECRECY: Reach.TOWN}),
+    "review.archive_sheet": Rule("审查表归档", {Role.OFFICE: Reach.TOWN}),
     "review.sign_handler": Rule(
         "承办人签字",
         {
@@ -49,9 +51,7 @@ RULES = {
     "review.ask_clearance": Rule("提请认定", _REGISTRARS),
     "review.decide_clearance": Rule("出具书面认定", {Role.SECRECY: Reach.TOWN}),
     "review.put_aside": Rule("隔离涉密内容", _REGISTRARS, system=True),
-    "review.read_leaks": Rule(
-        "查看涉密线索", {Role.SECRECY: Reach.TOWN, Role.OFFICE: Reach.TOWN}
-    ),
+    "review.read_leaks": Rule("查看涉密线索", {Role.SECRECY: Reach.TOWN, Role.OFFICE: Reach.TOWN}),
     "review.close_leak": Rule("处置涉密线索", {Role.SECRECY: Reach.TOWN}),
     "review.add_words": Rule("维护词库", {Role.OFFICE: Reach.TOWN, Role.SECRECY: Reach.TOWN}),
     "review.remove_word": Rule("删除词语", {Role.OFFICE: Reach.TOWN, Role.SECRECY: Reach.TOWN}),

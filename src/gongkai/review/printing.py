@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+from django.conf import settings
+from django.urls import reverse
+
 from gongkai.documents.review_sheet import RowPrint, SheetPrint, SignaturePrint
 from gongkai.review.models import (
     Column,
@@ -30,8 +33,13 @@ def sheet_print(sheet: ReviewSheet) -> SheetPrint:
         reviewer=_signature(signatures.get(Seat.REVIEWER)),
         leader=_signature(signatures.get(Seat.LEADER)),
         code_number=sheet.code,
-        qr_url=None,
+        qr_url=verify_address(sheet),
     )
+
+
+def verify_address(sheet: ReviewSheet) -> str:
+    """Where anybody can ask whether the printed sheet is genuine; the QR code holds it."""
+    return settings.OFFICE_ADDRESS.rstrip("/") + reverse("verify:answer", args=[sheet.code])
 
 
 def _row(number: int, row: ReviewRow) -> RowPrint:

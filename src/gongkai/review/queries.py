@@ -3,9 +3,9 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.models import Unit
+from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.scope import line_of, own_unit_ids, units_in_scope
-from gongkai.publication.models import Record
+from gongkai.publication.models import Record, Version
 from gongkai.review.models import (
     Column,
     Opinion,
@@ -14,11 +14,26 @@ from gongkai.review.models import (
     ReviewSheet,
     Seat,
     SecrecyFinding,
+    SheetArchive,
     SheetState,
     Signature,
 )
 
 DECIDED = (OpinionValue.AGREE, OpinionValue.DISAGREE)
+
+
+def unread_attachments(version: Version) -> dict[str, str]:
+    """Digest → name of the attachments of which the scan could not read some part: there only a
+    person has looked, or nobody.
+    """
+    attachments = version.attachments.filter(file__scan__isnull=False)
+    found = attachments.values_list("file__digest", "name", "file__scan__unread")
+    return {digest: name for digest, name, unread in found if unread}
+
+
+def attached_digests(version: Version) -> set[str]:
+    """The digests of the attachments of a version."""
+    return set(version.attachments.values_list("file__digest", flat=True))
 
 
 def sheets_for(actor: Actor) -> QuerySet[ReviewSheet]:
@@ -103,9 +118,14 @@ def rows_awaiting_leader(actor: Actor) -> QuerySet[ReviewRow]:
 def findings_awaiting(actor: Actor) -> QuerySet[SecrecyFinding]:
     """Questions that wait for the secrecy body's written result."""
     units = units_in_scope(actor, "review.answer_unclear")
-    return SecrecyFinding.objects.filter(
-        answered_at=None, row__open=True, row__version__record__unit__in=units
-    ).select_related("row__sheet", "row__department", "asked_by")
+    return (
+        SecrecyFinding.objects.filter(
+            answered_at=None, row__open=True, row__version__record__unit__in=units
+        )
+        .exclude(asked_by=actor.account)
+        .exclude(row__version__record__versions__created_by=actor.account)
+        .select_related("row__sheet", "row__department", "asked_by")
+    )
 
 
 def own_sheets_to_sign(actor: Actor) -> QuerySet[ReviewSheet]:
@@ -114,6 +134,40 @@ def own_sheets_to_sign(actor: Actor) -> QuerySet[ReviewSheet]:
     """
     mine = Q(unit_id__in=own_unit_ids(actor)) | Q(created_by=actor.account)
     return sheets_awaiting_signature(actor, Seat.HANDLER).filter(mine)
+
+
+def seats_to_sign(actor: Actor, sheet: ReviewSheet) -> list[Seat]:
+    """The seats in which this person may sign this sheet now; nobody signs twice."""
+    if any(s.account_id == getattr(actor.account, "pk", None) for s in sheet.signatures.all()):
+        return []
+    return [
+        seat for seat in Seat if sheets_awaiting_signature(actor, seat).filter(pk=sheet.pk).exists()
+    ]
+
+
+def earlier_review(version: Version) -> ReviewRow | None:
+    """The row of the last version before this one on which anybody gave an opinion."""
+    return (
+        ReviewRow.objects.filter(
+            version__record_id=version.record_id,
+            version__number__lt=version.number,
+            opinions__isnull=False,
+        )
+        .select_related("sheet", "version__item__field", "version__matter", "version__successor")
+        .order_by("-version__number", "-id")
+        .first()
+    )
+
+
+def wrote_on(record: Record, account: Account) -> bool:
+    """Whether this account wrote any version of the record, and so gives no opinion on it."""
+    return record.versions.filter(created_by=account).exists()
+
+
+def archive_of(sheet: ReviewSheet) -> SheetArchive | None:
+    """How the sheet was put away, if it was."""
+    found = SheetArchive.objects.filter(sheet=sheet)
+    return found.select_related("archived_by", "form__town", "statements__town").first()
 
 
 def sheets_awaiting_signature(actor: Actor, seat: Seat) -> QuerySet[ReviewSheet]:

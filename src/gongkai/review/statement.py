@@ -1,8 +1,12 @@
 """What exactly a signature signs, as plain values that anyone can recompute."""
 
+import json
 from typing import Any
 
-from gongkai.review.models import Column, ReviewSheet, Seat
+from gongkai.review.models import Column, ReviewSheet, Seat, Signature
+from gongkai.review.signing import Signed, is_genuine
+
+_HEAD = ("form", "sheet", "code", "dated", "seat")
 
 
 def statement_of(sheet: ReviewSheet, seat: str) -> dict[str, Any]:
@@ -40,3 +44,41 @@ def statement_of(sheet: ReviewSheet, seat: str) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def signed_statements(sheet: ReviewSheet) -> dict[str, Any]:
+    """Everything that was signed on a sheet and by whom, for keeping outside of the database."""
+    return {
+        "sheet": sheet.number,
+        "code": sheet.code,
+        "signatures": [
+            {
+                "seat": signature.seat,
+                "name": signature.name,
+                "at": signature.at.isoformat(),
+                "algorithm": signature.algorithm,
+                "key": signature.key_id,
+                "statement": signature.statement,
+                "value": signature.value,
+            }
+            for signature in sheet.signatures.order_by("at")
+        ],
+    }
+
+
+def is_as_signed(signature: Signature) -> bool:
+    """Whether a signature is genuine and its sheet still says what was signed.
+
+    Rows may have been voided between the first signature and the last; what counts now must be
+    in every statement as it is, and the leader's must speak of exactly what counts.
+    """
+    signed = Signed(signature.algorithm, signature.key_id, signature.value)
+    if not is_genuine(signature.statement.encode(), signed):
+        return False
+    stated = json.loads(signature.statement)
+    present = json.loads(json.dumps(statement_of(signature.sheet, signature.seat)))
+    if any(stated[name] != present[name] for name in _HEAD):
+        return False
+    if signature.seat == Seat.LEADER:
+        return bool(stated["rows"] == present["rows"])
+    return all(row in stated["rows"] for row in present["rows"])

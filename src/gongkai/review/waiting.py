@@ -10,7 +10,7 @@ from gongkai.organisation.scope import reaches
 from gongkai.organisation.waiting import WaitingItem
 from gongkai.publication.models import Record, RecordState
 from gongkai.publication.panels import NextStep, Panel
-from gongkai.review.models import ReviewRow, Seat
+from gongkai.review.models import ReviewRow, Seat, SecrecyFinding
 from gongkai.review.queries import (
     findings_awaiting,
     open_row_of,
@@ -37,9 +37,9 @@ def findings_waiting(actor: Actor) -> Iterator[WaitingItem]:
             what=row.title,
             whose=row.department.name,
             since=timezone.localdate(finding.asked_at),
-            reason=f"{finding.asked_by.name}提请保密审查：{finding.question}",
+            reason=_question(finding),
             url=reverse("review:answer", args=[row.sheet.number, row.sequence]),
-            action_label="出具结果",
+            action_label="登记答复" if finding.referred_at else "出具结果",
         )
 
 
@@ -78,6 +78,12 @@ def panel(actor: Actor, record: Record) -> Panel | None:
         more = ((f"打开第{row.sheet.number}号审查表", address),)
     values = {"row": row, "working": ticks.get("working_body"), "leader": ticks.get("leader")}
     return Panel("保密审查", "review/panel.html", values, step, more)
+
+
+def _question(finding: SecrecyFinding) -> str:
+    if finding.referred_at:
+        return f"已提请{finding.referred_to}确定，等待答复"
+    return f"{finding.asked_by.name}提请保密审查：{finding.question}"
 
 
 def _row_item(row: ReviewRow, reason: str, label: str) -> WaitingItem:

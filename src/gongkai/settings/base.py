@@ -13,11 +13,18 @@ SITE_ROOT = Path(read("GONGKAI_SITE_ROOT") or DATA_ROOT / "site")
 FILES_ROOT = Path(read("GONGKAI_FILES_ROOT") or DATA_ROOT / "files")
 SIGNING_KEY_FILE = Path(read("GONGKAI_SIGNING_KEY") or DATA_ROOT / "signing-key.pem")
 DIGEST_ALGORITHM = read("GONGKAI_DIGEST")
+LINK_CHECKS = read_bool("GONGKAI_LINK_CHECKS")
+SIGNATURE_ALGORITHM = read("GONGKAI_SIGNATURE")
 SITE_ADDRESS = read("GONGKAI_SITE_ADDRESS") or f"http://localhost:{read('GONGKAI_SITE_PORT')}"
 
 SECRET_KEY = read("GONGKAI_SECRET_KEY")
 DEBUG = read_bool("GONGKAI_DEBUG")
 ALLOWED_HOSTS = [host for host in read("GONGKAI_HOSTS").split(",") if host]
+OFFICE_ADDRESS = read("GONGKAI_OFFICE_ADDRESS") or (
+    f"https://{ALLOWED_HOSTS[0]}"
+    if ALLOWED_HOSTS
+    else f"http://localhost:{read('GONGKAI_OFFICE_PORT')}"
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

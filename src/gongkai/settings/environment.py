@@ -42,6 +42,13 @@ TABLE: tuple[Variable, ...] = (
     Variable("GONGKAI_SITE_ADDRESS", "", "address of the public site as people type it"),
     Variable("GONGKAI_DIGEST", "sha256", "digest of versions and ledger: sha256 or sm3"),
     Variable("GONGKAI_SIGNING_KEY", "", "file with the Ed25519 key that signs review sheets (PEM)"),
+    Variable("GONGKAI_SIGNATURE", "ed25519", "algorithm of new signatures on review sheets"),
+    Variable(
+        "GONGKAI_OFFICE_ADDRESS",
+        "",
+        "address of the office as people type it; printed sheets carry it in their QR code",
+    ),
+    Variable("GONGKAI_LINK_CHECKS", "1", "0 where the server has no way to the web: links untried"),
     Variable("GONGKAI_LOG", "INFO", "level of the log"),
     Variable("GONGKAI_HTTPS", "1", "production only: 0 when a proxy on the same host ends HTTPS"),
     Variable("GONGKAI_LOCKOUT_ATTEMPTS", "5", "failed logins before an account is locked"),

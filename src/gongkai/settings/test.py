@@ -22,6 +22,7 @@ _FOLDER = Path(_temporary.name)
 DATA_ROOT = _FOLDER
 SITE_ROOT = _FOLDER / "site"
 FILES_ROOT = _FOLDER / "files"
+LINK_CHECKS = False
 SIGNING_KEY_FILE = _FOLDER / "signing-key.pem"
 
 _database: dict[str, Any] = DATABASES["default"]

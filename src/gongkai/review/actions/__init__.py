@@ -1,5 +1,6 @@
 """Every write of this package, one verb each."""
 
+from gongkai.review.actions.archive import archive_sheet
 from gongkai.review.actions.clearing import ask_clearance, decide_clearance
 from gongkai.review.actions.leaks import close_leak, put_aside
 from gongkai.review.actions.masking import mask_findings
@@ -7,6 +8,7 @@ from gongkai.review.actions.opinions import (
     answer_unclear,
     give_leader_opinion,
     give_working_opinion,
+    refer_unclear,
 )
 from gongkai.review.actions.sheets import (
     Forms,
@@ -24,6 +26,7 @@ __all__ = [
     "add_row",
     "add_words",
     "answer_unclear",
+    "archive_sheet",
     "ask_clearance",
     "close_leak",
     "decide_clearance",
@@ -32,6 +35,7 @@ __all__ = [
     "mask_findings",
     "open_sheet",
     "put_aside",
+    "refer_unclear",
     "register",
     "remove_row",
     "remove_word",

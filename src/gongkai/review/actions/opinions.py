@@ -1,12 +1,14 @@
 """Ticking a row: one row at a time, on the content the person saw."""
 
+from collections.abc import Collection
+
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow, NotPermitted
 from gongkai.publication.content import damaged_attachments, digest_of
 from gongkai.publication.lifecycle import lock
-from gongkai.publication.models import VersionState
+from gongkai.publication.models import Record, VersionState
 from gongkai.review.actions.sheets import lock_sheet, seats_signed
 from gongkai.review.models import (
     Column,
@@ -15,37 +17,56 @@ from gongkai.review.models import (
     ReviewRow,
     SecrecyFinding,
 )
+from gongkai.review.queries import attached_digests, unread_attachments
 from gongkai.review.states import check_may_change, check_open, check_row_counts
+
+_NOT_SEEN = "附件《{name}》里有程序读不了的内容，请打开看过，勾选“已看过”，再填写同意。"
 
 
 @action("review.give_working_opinion")
 def give_working_opinion(
-    act: Act, row: ReviewRow, value: str, digest_seen: str, note: str = ""
+    act: Act,
+    row: ReviewRow,
+    value: str,
+    digest_seen: str,
+    note: str = "",
+    *,
+    seen: Collection[str] = (),
 ) -> Opinion:
-    """Tick 工作机构或者人员审查意见. ``unclear`` routes the row to the secrecy body (N4)."""
+    """Tick 工作机构或者人员审查意见. ``unclear`` routes the row to the secrecy body (N4).
+
+    seen: the digests of the attachments that the person says to have looked at. 同意 needs those
+    of which the scan could not read some part: there nobody but a person has looked.
+    """
     row = _ready_row(act, row, Column.WORKING_BODY, digest_seen)
     _check_value(value, OpinionValue.values)
     if _current(row, Column.LEADER) is not None:
         raise NotAllowedNow("主管领导已经填写意见，审查意见不能再改。")
-    finding = row.findings.order_by("-id").first()
-    if finding and finding.answered_at is None:
-        raise NotAllowedNow("这一行已提请保密工作机构审查，请等待书面结果。")
-    if finding and value == OpinionValue.AGREE and not finding.may_publish:
-        raise NotAllowedNow("保密工作机构的书面结果是不得公开，不能填写同意。")
+    _check_finding(row, value)
     if value != OpinionValue.AGREE and not note.strip():
         raise Invalid({"note": "请写明不同意或不明确的理由。"})
+    _check_seen(row, value, seen)
     if value == OpinionValue.UNCLEAR:
         SecrecyFinding.objects.create(
             row=row, asked_by=act.account, asked_at=now(), question=note.strip()
         )
-    return _tick(act, row, Column.WORKING_BODY, value, note)
+    return _tick(act, row, Column.WORKING_BODY, value, note, seen=seen)
 
 
 @action("review.give_leader_opinion")
 def give_leader_opinion(
-    act: Act, row: ReviewRow, value: str, digest_seen: str, note: str = ""
+    act: Act,
+    row: ReviewRow,
+    value: str,
+    digest_seen: str,
+    note: str = "",
+    *,
+    seen: Collection[str] = (),
 ) -> Opinion:
-    """Tick 主管领导意见, after the working body's opinion is 同意 or 不同意."""
+    """Tick 主管领导意见, after the working body's opinion is 同意 or 不同意.
+
+    seen: as for the working body's opinion.
+    """
     row = _ready_row(act, row, Column.LEADER, digest_seen)
     _check_value(value, [OpinionValue.AGREE, OpinionValue.DISAGREE])
     working = _current(row, Column.WORKING_BODY)
@@ -55,14 +76,68 @@ def give_leader_opinion(
         raise NotPermitted("同一行的审查意见和主管领导意见须由不同的人填写。")
     if value == OpinionValue.DISAGREE and not note.strip():
         raise Invalid({"note": "请写明不同意的理由。"})
-    return _tick(act, row, Column.LEADER, value, note)
+    _check_seen(row, value, seen)
+    return _tick(act, row, Column.LEADER, value, note, seen=seen)
 
 
 @action("review.answer_unclear")
 def answer_unclear(
     act: Act, finding: SecrecyFinding, may_publish: bool, result: str
 ) -> SecrecyFinding:
-    """Give the secrecy body's written result; the row then waits for the reviewer again."""
+    """Give the secrecy body's written result; the row then waits for the reviewer again.
+
+    Where the matter was referred, this enters the answer that came from there.
+    """
+    finding, record = _open_finding(act, finding)
+    if not result.strip():
+        raise Invalid({"result": "请填写书面审查结果。"})
+    row = finding.row
+    finding.answered_by, finding.answered_at = act.account, now()
+    finding.may_publish, finding.result = may_publish, result.strip()
+    finding.save()
+    row.opinions.filter(column=Column.WORKING_BODY, current=True).update(current=False)
+    act.record(
+        record,
+        unit=record.unit,
+        after={"row": row.sequence, "may_publish": may_publish},
+        why=result.strip(),
+        label=row.title,
+    )
+    return finding
+
+
+@action("review.refer_unclear")
+def refer_unclear(
+    act: Act, finding: SecrecyFinding, referred_to: str, reason: str
+) -> SecrecyFinding:
+    """Refer what the secrecy body cannot tell either to the competent authority or the secrecy
+    administration (政府信息公开条例 Art. 17); the row waits for the answer from there.
+    """
+    finding, record = _open_finding(act, finding)
+    if finding.referred_at is not None:
+        raise NotAllowedNow(f"这一行已提请{finding.referred_to}确定，请等待答复。")
+    errors = {}
+    if not referred_to.strip():
+        errors["referred_to"] = "请写明提请哪个主管部门或者保密行政管理部门。"
+    if not reason.strip():
+        errors["result"] = "请写明仍不明确的地方和提请的理由。"
+    if errors:
+        raise Invalid(errors)
+    finding.referred_by, finding.referred_at = act.account, now()
+    finding.referred_to, finding.referral = referred_to.strip(), reason.strip()
+    finding.save()
+    act.record(
+        record,
+        unit=record.unit,
+        after={"row": finding.row.sequence, "referred_to": finding.referred_to},
+        why=finding.referral,
+        label=finding.row.title,
+    )
+    return finding
+
+
+def _open_finding(act: Act, finding: SecrecyFinding) -> tuple[SecrecyFinding, Record]:
+    """A question that this person may answer now, its record and sheet locked."""
     record = lock(finding.row.version.record_id)
     act.permit(record.unit)
     sheet = lock_sheet(finding.row.sheet_id)
@@ -76,20 +151,7 @@ def answer_unclear(
         raise NotAllowedNow("这一行的书面结果已经出具。")
     if finding.asked_by_id == act.account.pk:
         raise NotPermitted("这一行由您提请保密审查，书面结果须由其他人出具。")
-    if not result.strip():
-        raise Invalid({"result": "请填写书面审查结果。"})
-    finding.answered_by, finding.answered_at = act.account, now()
-    finding.may_publish, finding.result = may_publish, result.strip()
-    finding.save()
-    row.opinions.filter(column=Column.WORKING_BODY, current=True).update(current=False)
-    act.record(
-        record,
-        unit=record.unit,
-        after={"row": row.sequence, "may_publish": may_publish},
-        why=result.strip(),
-        label=row.title,
-    )
-    return finding
+    return finding, record
 
 
 def _ready_row(act: Act, row: ReviewRow, column: Column, digest_seen: str) -> ReviewRow:
@@ -121,11 +183,31 @@ def _check_value(value: str, allowed: list[str]) -> None:
         raise Invalid({"value": "请选择一项意见。"})
 
 
+def _check_finding(row: ReviewRow, value: str) -> None:
+    finding = row.findings.order_by("-id").first()
+    if finding is None:
+        return
+    if finding.answered_at is None:
+        raise NotAllowedNow("这一行已提请保密工作机构审查，请等待书面结果。")
+    if value == OpinionValue.AGREE and not finding.may_publish:
+        raise NotAllowedNow("保密工作机构的书面结果是不得公开，不能填写同意。")
+
+
+def _check_seen(row: ReviewRow, value: str, seen: Collection[str]) -> None:
+    if value != OpinionValue.AGREE:
+        return
+    for digest, name in unread_attachments(row.version).items():
+        if digest not in seen:
+            raise Invalid({"seen": _NOT_SEEN.format(name=name)})
+
+
 def _current(row: ReviewRow, column: Column) -> Opinion | None:
     return row.opinions.filter(column=column, current=True).first()
 
 
-def _tick(act: Act, row: ReviewRow, column: Column, value: str, note: str) -> Opinion:
+def _tick(
+    act: Act, row: ReviewRow, column: Column, value: str, note: str, *, seen: Collection[str]
+) -> Opinion:
     before = _current(row, column)
     row.opinions.filter(column=column, current=True).update(current=False)
     opinion = Opinion.objects.create(
@@ -135,6 +217,7 @@ def _tick(act: Act, row: ReviewRow, column: Column, value: str, note: str) -> Op
         note=note.strip(),
         account=act.account,
         digest=row.digest,
+        seen=sorted(set(seen) & attached_digests(row.version)),
         at=now(),
     )
     record = row.version.record

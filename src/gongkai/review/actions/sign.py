@@ -1,9 +1,13 @@
-"""The three signatures, once per form, by three different people (F41)."""
+"""The three signatures, once per form, by three different people (F41).
+
+``digest_seen`` is the digest of the statement that the person's page showed; where it is given,
+nothing else is signed.
+"""
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.reauthentication import Proof
-from gongkai.organisation.refusals import NotAllowedNow, NotPermitted
+from gongkai.organisation.refusals import Conflict, NotAllowedNow, NotPermitted
 from gongkai.publication.lifecycle import advance, lock, newest
 from gongkai.publication.models import RecordState, VersionState
 from gongkai.review.actions.sheets import (
@@ -24,30 +28,30 @@ from gongkai.review.models import (
 from gongkai.review.signing import sign
 from gongkai.review.statement import statement_of
 from gongkai.review.states import check_open
-from gongkai.rules.digest import canonical_json
+from gongkai.rules.digest import canonical_json, digest
 
 
 @action("review.sign_handler")
-def sign_handler(act: Act, sheet: ReviewSheet, proof: Proof) -> Signature:
+def sign_handler(act: Act, sheet: ReviewSheet, proof: Proof, digest_seen: str = "") -> Signature:
     """承办人 signs: from now on rows are neither added nor removed."""
-    return _sign(act, sheet, proof, Seat.HANDLER)
+    return _sign(act, sheet, proof, Seat.HANDLER, digest_seen)
 
 
 @action("review.sign_reviewer")
-def sign_reviewer(act: Act, sheet: ReviewSheet, proof: Proof) -> Signature:
+def sign_reviewer(act: Act, sheet: ReviewSheet, proof: Proof, digest_seen: str = "") -> Signature:
     """The reviewer signs under 审查意见, once every row has 同意 or 不同意 there."""
-    return _sign(act, sheet, proof, Seat.REVIEWER)
+    return _sign(act, sheet, proof, Seat.REVIEWER, digest_seen)
 
 
 @action("review.sign_leader")
-def sign_leader(act: Act, sheet: ReviewSheet, proof: Proof) -> Signature:
+def sign_leader(act: Act, sheet: ReviewSheet, proof: Proof, digest_seen: str = "") -> Signature:
     """The leader signs last; rows with two 同意 are approved, the others go back."""
-    signature = _sign(act, sheet, proof, Seat.LEADER)
+    signature = _sign(act, sheet, proof, Seat.LEADER, digest_seen)
     _settle(act, signature.sheet)
     return signature
 
 
-def _sign(act: Act, sheet: ReviewSheet, proof: Proof, seat: Seat) -> Signature:
+def _sign(act: Act, sheet: ReviewSheet, proof: Proof, seat: Seat, digest_seen: str) -> Signature:
     lock_records(sheet)
     sheet = lock_sheet(sheet.pk)
     act.permit(sheet.unit)
@@ -60,6 +64,8 @@ def _sign(act: Act, sheet: ReviewSheet, proof: Proof, seat: Seat) -> Signature:
     if sheet.signatures.filter(account=act.account).exists():
         raise NotPermitted("同一个人不能在一张审查表上签两次字。")
     statement = canonical_json(statement_of(sheet, seat))
+    if digest_seen and digest_seen != digest(statement):
+        raise Conflict("审查表在您打开这一页之后有变化，没有签字。请核对下面的内容后再签字。")
     value = sign(statement)
     signature = Signature.objects.create(
         sheet=sheet,

@@ -1,5 +1,6 @@
 """Sheets, rows, opinions and signatures; what the scan found and what was decided on it."""
 
+from gongkai.review.models.keeping import DailyCheck, SheetArchive
 from gongkai.review.models.scanning import (
     Clearance,
     FileScan,
@@ -24,6 +25,7 @@ from gongkai.review.models.sheets import (
 __all__ = [
     "Clearance",
     "Column",
+    "DailyCheck",
     "FileScan",
     "LeakTask",
     "Opinion",
@@ -33,6 +35,7 @@ __all__ = [
     "ScanSettings",
     "Seat",
     "SecrecyFinding",
+    "SheetArchive",
     "SheetState",
     "Signature",
     "VersionScan",

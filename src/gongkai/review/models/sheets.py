@@ -104,8 +104,9 @@ class OpinionValue(models.TextChoices):
 class Opinion(models.Model):
     """A person's tick in a column of a row, on the digest they saw.
 
-    Changing one's mind before signing makes a new opinion; the old one stays with
-    ``current`` false.
+    ``seen`` names the digests of the attachments that the person says to have looked at.
+    Changing one's mind before signing makes a new opinion; the old one stays with ``current``
+    false.
     """
 
     row = models.ForeignKey(ReviewRow, on_delete=models.PROTECT, related_name="opinions")
@@ -114,6 +115,7 @@ class Opinion(models.Model):
     note = models.CharField("说明", max_length=500, blank=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=80)
+    seen = models.JSONField("看过的附件", default=list)
     at = models.DateTimeField()
     current = models.BooleanField(default=True)
 
@@ -135,12 +137,21 @@ class Opinion(models.Model):
 
 
 class SecrecyFinding(models.Model):
-    """The secrecy body's written result on an unclear row (N4, Art. 17)."""
+    """The secrecy body's written result on an unclear row (N4).
+
+    Where it cannot tell either, it refers the matter to the competent authority or the secrecy
+    administration (政府信息公开条例 Art. 17) and says to whom and why; the row waits until the
+    answer from there is entered as the result.
+    """
 
     row = models.ForeignKey(ReviewRow, on_delete=models.PROTECT, related_name="findings")
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     question = models.CharField("不明确之处", max_length=500)
+    referred_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    referred_at = models.DateTimeField(null=True)
+    referred_to = models.CharField("提请的部门", max_length=120, blank=True)
+    referral = models.TextField("提请的理由", blank=True)
     answered_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     may_publish = models.BooleanField(null=True)
@@ -156,6 +167,11 @@ class SecrecyFinding(models.Model):
                 condition=Q(answered_at__isnull=True)
                 | (Q(answered_by__isnull=False) & ~Q(result="") & Q(may_publish__isnull=False)),
                 name="finding_answer_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(referred_at__isnull=True)
+                | (Q(referred_by__isnull=False) & ~Q(referred_to="") & ~Q(referral="")),
+                name="finding_referral_whole",
             ),
         ]
 
