@@ -91,7 +91,9 @@ _CARD_NUMBER: Final = re.compile(
     r"\s?(?:卡|证|个人|人员)?\s?(?:卡|证)?\s?(?:号码|编号|号|卡)[为是]?[：:\s（(]{0,4}"
     r"((?:[A-Za-z]\s?)?\d(?:[ -]?\d){7,19}[Xx]?)(?![\dA-Za-z])"
 )
-_CARD_CELL: Final = re.compile(r"[A-Z]\d{7}[\dX](?![\dA-Za-z])")
+_CARD_LATER: Final = re.compile(
+    r"[^。；\n\d]{0,16}?[卡证]号码?[为是]?[：:\s]{0,3}([A-Za-z]\d{7}[\dXx])(?![\dA-Za-z])"
+)
 
 
 def _is_identity(number: str, day: date) -> bool:
@@ -100,7 +102,7 @@ def _is_identity(number: str, day: date) -> bool:
 
 def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
     """The number after 社保卡号, 医保卡号 and the like."""
-    number = _CARD_NUMBER.match(page.text, end)
+    number = _CARD_NUMBER.match(page.text, end) or _CARD_LATER.match(page.text, end)
     if number is not None and not _is_identity(number[1], page.day):
         yield Kind.SOCIAL_SECURITY_CARD, number.start(1), number.end(1)
 

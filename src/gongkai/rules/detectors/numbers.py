@@ -72,6 +72,9 @@ class Numbers:
         """Every number that identifies somebody; landlines are candidates still."""
         for match in _RUN.finditer(self._text):
             run, at = match[0], match.start()
+            if _LANDLINE.fullmatch(run):
+                yield Kind.LANDLINE, at, match.end()
+                continue
             for group in _GROUP.finditer(run):
                 yield from self._whole(at + group.start(), group[0])
                 if len(group[0]) == len(run):
@@ -169,6 +172,8 @@ class Numbers:
             yield from self._joined(plain, digits, at)
         if len(digits) >= 18 and _ID.search(digits):
             yield from self._split_identities(plain, digits, at)
+        if not any(joint in plain for joint in " -·)."):
+            return
         if "\t" in plain or "\n" in plain or "|" in plain:
             for match in _PIECE.finditer(plain):
                 number = match[0].translate(_NO_JOINTS)

@@ -47,7 +47,7 @@ def aged(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name with an age below 18: 王小明（男，9岁）."""
     if _RANGE_AFTER.match(page.text, end):
         return
-    later = _AGE_FIRST.match(page.text, end)
+    later = _AGE_FIRST.match(page.text, end) or _AGE_OF.match(page.text, end)
     if later is not None and is_name(later["name"]):
         yield from _child_of_age(page.text, start, later)
         return
@@ -57,6 +57,7 @@ def aged(page: Page, start: int, end: int) -> Iterator[Found]:
 _AGE_FIRST: Final = re.compile(
     rf"的?(?:小)?(?:男孩|女孩|男童|女童|儿童|孩子|学生|少年|少女|幼儿|女儿|儿子|孙子|孙女|小学生|中学生)?(?P<name>{NAME}){RIGHT}"
 )
+_AGE_OF: Final = re.compile("的(?P<name>" + NAME.replace("}?)", "})") + ")")
 _AGE_BEFORE: Final = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s?周?\Z")
 
 
@@ -154,14 +155,23 @@ _NAME: Final = re.compile(NAME)
 _SPLIT: Final = re.compile(r"[、，,\n\t]|\s{2,}")
 
 
+_OPENERS: Final = frozenset("（(，,")
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[Found]:
+    """李子涵（小学生）."""
+    before = _BEFORE_LABEL.search(text, max(start - 12, 0), start)
+    if before is not None and is_name(before["name"]) and _CLOSES.match(text, end):
+        yield Kind.MINOR, before.start("name"), end
+
+
 def child(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name beside a word for a child: 留守儿童王小明, 王小明同学, 学生名单：…"""
     match = _AFTER_CHILD.match(page.text, end)
     if match is not None and not _GROWN.search(page.text, max(start - 8, 0), match.end() + 16):
         yield from _listed(page.text, match.start("names"), match.end("names"))
-    labelled = _BEFORE_LABEL.search(page.text, max(start - 12, 0), start)
-    if labelled is not None and is_name(labelled["name"]) and _CLOSES.match(page.text, end):
-        yield Kind.MINOR, labelled.start("name"), end
+    if not _OPENERS.isdisjoint(page.text[max(start - 5, 0) : start]):
+        yield from _labelled(page.text, start, end)
     if page.text[start:end] in {"同学", "小朋友"}:
         before = _BEFORE_CHILD.search(page.text, max(start - 5, 0), start)
         if before is not None and is_name(before["name"]):
@@ -243,6 +253,11 @@ ILLNESSES: Final = (
     "肺气肿", "慢阻肺", "哮喘", "甲亢", "肾病", "肾炎", "肝病", "传染病", "新冠", "阳性", "手术", "化疗", "放疗",
     "器官移植", "肾移植", "精神异常", "痛风", "白内障", "青光眼", "麻痹症", "不孕", "性病", "淋病", "毒瘾",
 )  # fmt: skip
+DISABILITIES: Final = tuple(
+    f"{kind}{grade}级"
+    for kind in ("肢体", "视力", "听力", "言语", "智力", "精神", "多重")
+    for grade in "一二三四1234"
+)
 STATUSES: Final = (
     "低保户", "低保对象", "低保人员", "低保家庭", "特困人员", "特困供养", "特困户", "特困对象", "五保户", "五保老人",
     "五保对象", "吸毒", "戒毒", "涉毒", "矫正对象", "矫正人员", "社区矫正", "刑满释放", "刑释", "信访人",
@@ -252,7 +267,7 @@ _MINDS: Final = (
     r"(?:[\s，,、：:（(|“]|男|女|[\d一二三四五六七八九十]{1,3}周?岁|因|患有?|身患|罹患|不幸|系|属于?|是|为|被|经|确诊|诊断|鉴定|认定|评定|"
     r"查出|检查|检测|突发|突患|住院|治疗|[重中轻极]度|[重大]|[一二三四1234][级期]|先天性?|长期|常年|多年|身体|家庭|本人|自幼|从小|"
     r"\d{4}年|\d{1,2}月|\d{1,2}日|今年|去年|前年|于|后|有|的|得了?|意外|导?致|精神|肢体|视力|听力|言语|语言|智力|多重|残疾?|低保|特困|"
-    r"建档立卡|脱贫户|村民|我镇|该|目前|现|已|在|医院|县|市|区|镇|人民|青大附院|急性|慢性|病毒性|细菌性|[甲乙丙丁]型|[12一二ⅠⅡ]型|双侧|术后|后遗症|晚期|早期|恶性|良性|原发性|复发|继发性?|"
+    r"建档立卡|脱贫户|村民|我镇|该|目前|现|已|在|医院|县|市|区|镇|人民|青大附院|急性|慢性|[\u4e00-\u9fff]{1,3}性|体检|发现|检测出|[甲乙丙丁]型|[12一二ⅠⅡ]型|双侧|术后|后遗症|晚期|早期|恶性|良性|原发性|复发|继发性?|"
     r"[胃肝肺肠胰肾脑骨血胸乳腺直结甲状前列子宫颈卵巢食管道鼻咽喉膀胱淋巴皮肤舌胆囊口腔心]|癌|症|伴|合并|并|及|和|疾病|病史|病|史|家中|儿子|妻子|丈夫|之[妻子女夫]|"
     r"户主|其|类别|等级|病种|原因|健康状况|致贫|困难|救助|患病|情况|类型|身份证号码?|[\dXx*]{1,18}|电话|联系){0,14}?"
 )
@@ -265,14 +280,13 @@ _AFTER_ILL: Final = re.compile(
     r"[病症人]?(?:后遗症|手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|人员|儿童|者|人|户|家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
     rf"(?:有|为|是|名单|姓名)?[：:\s（(“]{{0,3}}{_NAMES}{RIGHT}"
 )
-_SUFFERS: Final = re.compile(r"患|因|得了")
 _AFTER_SUFFERING: Final = re.compile(
     rf"[^。；;，,\n]{{0,8}}?(?:的[^。；;，,\n]{{0,6}}?|患者|病人){_NAMES}{RIGHT}"
 )
-ILLNESS: Final = re.compile("|".join(ILLNESSES))
+ILLNESS: Final = re.compile("|".join((*ILLNESSES, *DISABILITIES)))
 
 
-_TOLD: Final = re.compile(r"因|患|确诊|诊断|查出|检出|鉴定为|认定为|突发")
+_TOLD: Final = ("患", "因", "诊", "查出", "检出", "定为", "突发")
 _BEFORE_TOLD: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME}){_SKIP_ALIAS}(?P<gap>(?:（[^（）]{{0,20}}）)?(?:[，,]?(?:男|女|现年|今年|\d{{1,3}}岁|系|是|该|其|家住|\d{{4}}年|"
     r"于|自|从|近日|前期|现|曾|经|被|也|还|本人|身|常年|长期|不幸|[因患]|确诊|诊断|查出|突发)[^。；;\n，,]{0,22}?)?"
@@ -280,13 +294,16 @@ _BEFORE_TOLD: Final = re.compile(
 )
 
 
-def _before_ill(text: str, start: int) -> re.Match[str] | None:
-    floor = max(start - 44, text.rfind("。", max(start - 44, 0), start) + 1, 0)
-    words = text[floor:start]
-    if _TOLD.search(words):
-        told = _BEFORE_TOLD.search(text, floor, start)
-        if told is not None:
-            return told
+def _before_ill(text: str, start: int, told: bool) -> re.Match[str] | None:
+    if not told and text[start - 1 : start] not in _LINKS:
+        return None
+    reach = max(start - 44, 0)
+    words = text[max(text.rfind("。", reach, start) + 1, reach) : start]
+    floor = start - len(words)
+    if told:
+        found = _BEFORE_TOLD.search(text, floor, start)
+        if found is not None:
+            return found
     near = floor + max(len(words.rstrip(_LINKS)) - 8, 0)
     return _BEFORE_ILL.search(text, near, start)
 
@@ -294,12 +311,13 @@ def _before_ill(text: str, start: int) -> re.Match[str] | None:
 def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     """A named person with an illness, a disability or another sensitive status."""
     text = page.text
-    before = _before_ill(text, start)
+    near = text[max(start - 16, 0) : start].replace("患者", "")
+    told = any(verb in near for verb in _TOLD)
+    before = _before_ill(text, start, told)
     if before is not None and before["gap"] and is_name(before["name"]):
         yield Kind.HEALTH, before.start("name"), end
         return
-    suffers = _SUFFERS.search(text, max(start - 8, 0), start) is not None
-    after = (_AFTER_SUFFERING if suffers else _AFTER_ILL).match(text, end)
+    after = (_AFTER_SUFFERING if told else _AFTER_ILL).match(text, end)
     if after is not None:
         for kind, left, right in _listed(text, after.start("names"), after.end("names")):
             yield Kind.HEALTH, start if left - end < 6 else left, right

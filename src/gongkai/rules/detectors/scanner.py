@@ -61,7 +61,7 @@ _TRIGGERS: Final = Triggers(
         people.born: people.BIRTH,
         people.child: people.CHILD_WORDS,
         people.in_class: people.CLASS_WORDS,
-        people.ill: (*people.ILLNESSES, *people.STATUSES),
+        people.ill: (*people.ILLNESSES, *people.DISABILITIES, *people.STATUSES),
         people.nobody: people.ADULT_STUDENTS,
         topics.process: topics.PROCESS,
         topics.business: topics.BUSINESS,

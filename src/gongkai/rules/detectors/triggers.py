@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.labels import Labels
@@ -35,7 +35,7 @@ class Triggers:
         words = list(dict.fromkeys([*by_word, *HEADER_WORDS]))
         self._looks = [by_word.get(word) for word in words]
         self._headers = frozenset(map(words.index, HEADER_WORDS))
-        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
     def page(self, text: str, day: date) -> "Page":
         """Find the words and the tables of a text."""
