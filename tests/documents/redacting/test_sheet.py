@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import openpyxl
 import pytest
@@ -75,6 +76,19 @@ def test_a_number_becomes_text() -> None:
     assert not is_anywhere(result, PHONE)
 
 
+def test_a_mask_of_the_middle_takes_every_copy_of_the_whole_number() -> None:
+    data = workbook(lambda book: book.active.append([f"电话{PHONE}", int(PHONE), f"1 {PHONE}"]))
+    result = apply_edits(NAME, data, [Edit("sheet:1!A1", 5, 9, "****")])
+    found = texts(NAME, result, None)
+    assert found[1:4] == ["电话138****5678", "138****5678", "1 138****5678"]
+
+
+def test_a_longer_number_that_holds_the_value_is_another_number() -> None:
+    data = workbook(lambda book: book.active.append([PHONE, f"6222{PHONE}0"]))
+    result = apply_edits(NAME, data, [Edit("sheet:1!A1", 3, 7, "****")])
+    assert texts(NAME, result, None)[1:3] == ["138****5678", f"6222{PHONE}0"]
+
+
 def test_several_stretches_of_one_cell() -> None:
     data = workbook(lambda book: book.active.append([f"{ID}和{PHONE}"]))
     edits = [Edit("sheet:1!A1", 3, 15, "*" * 12), Edit("sheet:1!A1", 22, 26, "****")]
@@ -135,6 +149,27 @@ def test_copies_in_properties_comments_and_results_of_formulas_go_too() -> None:
     result = mask(data, ID, MASK)
     assert not is_anywhere(result, ID)
     assert values(result)[0] == [MASK, MASK]
+
+
+def test_a_roster_of_thousands_is_masked_in_a_few_seconds() -> None:
+    def build(book: Workbook) -> None:
+        for number in range(3000):
+            book.active.append(
+                [f"村民{number}", f"37028319900101{number:04}", 13800000000 + number]
+            )
+
+    data = shared(workbook(build))
+    edits = [
+        Edit(each.place, 3, len(each.text), "*" * 8)
+        for each in extract(NAME, data).segments
+        if "!B" in each.place or "!C" in each.place
+    ]
+    whole = [Edit(each.place, 0, each.end, "***") for each in edits]
+    start = time.process_time()
+    result = apply_edits(NAME, data, whole)
+    assert time.process_time() - start < 10
+    assert not is_anywhere(result, "370283199001010001")
+    assert len(values(result, "Sheet")) == 3000
 
 
 def test_a_pivot_cache_with_the_value_goes_and_the_table_stays_as_values() -> None:
@@ -199,7 +234,8 @@ def test_a_shared_formula_survives_the_edit_of_its_first_cell() -> None:
         start, end = old.index("<sheetData>"), old.index("</sheetData>")
         cells = (
             '<sheetData><row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1*2</f>'
-            '<v>13800000000</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c></row>'
+            '<v>13800000000</v></c></row><row r="2"><c r="A2"><f t="shared" si="0"/><v>4</v></c>'
+            "</row>"
         )
         return old[:start] + cells + old[end:]
 

@@ -11,7 +11,7 @@ from gongkai.documents.extraction.sheet.cells import position
 from gongkai.documents.extraction.sheet.workbook import Sheet, Workbook
 from gongkai.documents.redacting.caches import drop_caches
 from gongkai.documents.redacting.choosing import at_places, chosen
-from gongkai.documents.redacting.copies import edits_for, purge, values_of
+from gongkai.documents.redacting.copies import Values, edits_for, purge, values_of
 from gongkai.documents.redacting.formulas import (
     Removed,
     cells_of,
@@ -52,7 +52,7 @@ def edit_sheet(data: bytes, edits: Sequence[Edit]) -> bytes:
     return again.save()
 
 
-def _write_copies(package: Package, values: dict[str, str]) -> None:
+def _write_copies(package: Package, values: Values) -> None:
     reading = read_sheet(package)
     more = edits_for(reading, values)
     pieces = at_places(reading, {edit.place for edit in more})
@@ -150,7 +150,7 @@ def remove_hidden_sheet(data: bytes, places: Collection[str]) -> bytes:
     _clear(book, removed)
     drop_sheets(book, doomed)
     drop_unused_strings(Workbook(package))
-    purge(package, {})
+    purge(package)
     return package.save()
 
 

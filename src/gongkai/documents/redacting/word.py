@@ -55,7 +55,7 @@ def remove_hidden_word(data: bytes, places: Collection[str]) -> bytes:
         by_kind.setdefault(piece.segment.hidden, []).append(piece)
     for kind, pieces in by_kind.items():
         _remove(package, kind, pieces)
-    purge(package, {})
+    purge(package)
     return package.save()
 
 

@@ -115,6 +115,7 @@ class Grid:
             for merge in descendants(self.root, "mergeCell")
             for each in ranges_in(merge.get("ref"))
         }
+        self._merged: list[Range] = []
         self._coloured = self._coloured_elsewhere()
 
     def _hidden_columns(self) -> list[tuple[int, int]]:
@@ -147,6 +148,9 @@ class Grid:
         row = 0
         for element in () if data is None else children(data, "row"):
             row = int(element.get("r") or row + 1)
+            self._merged = [
+                each for each in self._merges.values() if each.first_row <= row <= each.last_row
+            ]
             yield list(self._cells(element, row))
 
     def _cells(self, element: Element, row: int) -> Iterator[Cell]:
@@ -179,7 +183,7 @@ class Grid:
     def _is_under_merge(self, row: int, column: int) -> bool:
         if (row, column) in self._merges:
             return False
-        return any(each.holds(row, column) for each in self._merges.values())
+        return any(each.holds(row, column) for each in self._merged)
 
     def _value(self, cell: Element, look: Look) -> tuple[str, bool]:
         """Give the text of a cell, and whether its format shows nothing of it."""
