@@ -313,6 +313,15 @@ def test_damage_is_told_in_a_sentence() -> None:
         convert("a.docx", bytes(data))
 
 
+def test_a_part_that_cannot_be_read_is_told_in_a_sentence() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(Paper().data)) as source, zipfile.ZipFile(stream, "w") as to:
+        for name in source.namelist():
+            to.writestr(name, b"<broken" if name == "word/styles.xml" else source.read(name))
+    with pytest.raises(UploadError, match="请用"):
+        convert("a.docx", stream.getvalue())
+
+
 def test_a_hundred_pages_take_a_few_seconds() -> None:
     paper = Paper()
     for number in range(100):

@@ -1,6 +1,6 @@
 """Sheets to tables."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -164,6 +164,7 @@ def test_a_workbook_that_shows_nothing_is_refused() -> None:
         (at(2026, 3, 1), "aaaa", "星期日"),
         (time(9, 5, 7), "h:mm:ss", "9:05:07"),
         (at(2026, 3, 1), "General", "2026-03-01"),
+        (timedelta(hours=26, minutes=5), "[h]:mm", "26:05"),
     ],
 )
 def test_values_as_the_sheet_shows_them(value: object, number_format: str, text: str) -> None:

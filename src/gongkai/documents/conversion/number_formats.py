@@ -124,7 +124,7 @@ def _literal(text: str) -> str:
 
 def _moment(value: datetime | date | time | timedelta, number_format: str) -> str:
     if isinstance(value, timedelta):
-        value = EPOCH + value
+        return _span(value)
     if number_format in {"General", "@", ""}:
         return _usual(value)
     chinese = _CHINESE_DIGITS.search(number_format) is not None
@@ -132,6 +132,13 @@ def _moment(value: datetime | date | time | timedelta, number_format: str) -> st
     if not _DATE_SIGN.search(_QUOTED.sub("", section)):
         return _usual(value)
     return _Clock(value, section, chinese).written()
+
+
+def _span(value: timedelta) -> str:
+    """A length of time in hours, which may be more than a day has."""
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    text = f"{minutes // 60}:{minutes % 60:02}"
+    return f"{text}:{seconds:02}" if seconds else text
 
 
 def _usual(value: datetime | date | time) -> str:

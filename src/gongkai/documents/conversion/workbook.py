@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import openpyxl
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from gongkai.documents.conversion.allowed import clean
 from gongkai.documents.conversion.markup import without_gaps
@@ -65,11 +65,21 @@ def convert_workbook(name: str, data: bytes) -> Converted:
 
 def _refuse_endless(name: str, data: bytes) -> None:
     """A quick look first: a million rows would keep openpyxl busy for minutes."""
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        for sheet in book.sheets_metadata:
-            if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
-                height = book.get_sheet_by_name(sheet.name).height
-                refuse_long(name, height if height > _ENDLESS else 0)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            heights = [
+                book.get_sheet_by_name(sheet.name).height
+                for sheet in book.sheets_metadata
+                if sheet.visible is SheetVisibleEnum.Visible
+                and sheet.typ is SheetTypeEnum.WorkSheet
+            ]
+    except CalamineError as error:
+        raise UploadError(_unreadable(name)) from error
+    refuse_long(name, max((height for height in heights if height > _ENDLESS), default=0))
+
+
+def _unreadable(name: str) -> str:
+    return f"《{name}》打不开。请用 Excel 或 WPS 打开检查，重新保存为 .xlsx 后上传。"
 
 
 def _open(name: str, data: bytes, formulas: bool = False) -> Any:
@@ -77,9 +87,7 @@ def _open(name: str, data: bytes, formulas: bool = False) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=not formulas)
     except Exception as error:
         # openpyxl has no errors of its own: a damaged workbook fails anywhere in it.
-        raise UploadError(
-            f"《{name}》打不开。请用 Excel 或 WPS 打开检查，重新保存为 .xlsx 后上传。"
-        ) from error
+        raise UploadError(_unreadable(name)) from error
 
 
 def _hidden_sheets(book: Any) -> list[str]:
@@ -219,7 +227,7 @@ class _Grid:
             return shown(cell.value, cell.number_format or "General").strip()
         except UnknownFormat:
             self._found.unknown_formats.append(name)
-            return general(cell.value)
+            return general(cell.value) if isinstance(cell.value, int | float) else str(cell.value)
 
 
 def _emphasised(cell: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from typing import Final
 
 import mammoth
@@ -53,14 +54,9 @@ def convert_word(name: str, data: bytes) -> Converted:
     """
     try:
         package = Package(data)
-        tree = package.tree(_DOCUMENT)
-        body = None if tree is None else tree.find(w("body"))
-    except (etree.XMLSyntaxError, KeyError) as error:
+        title, warnings = _prepared(name, package)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise UploadError(_unreadable(name)) from error
-    if tree is None or body is None:
-        raise UploadError(_unreadable(name))
-    title, warnings = _prepare(package, body)
-    package.put(_DOCUMENT, tree)
     pictures = Pictures()
     written, lost_signs = _written(name, package.stream(), pictures)
     if lost_signs:
@@ -77,8 +73,18 @@ def _unreadable(name: str) -> str:
     return f"《{name}》里没有可以读出的正文。请用 Word 或 WPS 打开检查，重新保存为 .docx 后上传。"
 
 
-def _prepare(package: Package, body: Element) -> tuple[str, list[str]]:
+def _prepared(name: str, package: Package) -> tuple[str, list[str]]:
     """Bring the document into a form that mammoth converts without loss; title and warnings."""
+    tree = package.tree(_DOCUMENT)
+    body = None if tree is None else tree.find(w("body"))
+    if body is None:
+        raise UploadError(_unreadable(name))
+    found = _prepare(package, body)
+    package.put(_DOCUMENT, tree)
+    return found
+
+
+def _prepare(package: Package, body: Element) -> tuple[str, list[str]]:
     styles = Styles(package.tree("word/styles.xml"))
     unseen.open_controls(body)
     boxes = unseen.open_alternatives(body)

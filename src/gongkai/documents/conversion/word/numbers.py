@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from gongkai.documents.conversion.word.looks import Styles
-from gongkai.documents.conversion.word.package import Element, Package, child, value, w
+from gongkai.documents.conversion.word.package import Element, Package, child, value, w, whole
 
 _DIGITS: Final = "〇一二三四五六七八九"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
@@ -60,7 +60,7 @@ class _Lists:
             return
         for abstract in tree.iter(w("abstractNum")):
             levels = {
-                int(level.get(w("ilvl"), "0")): _level(level) for level in abstract.iter(w("lvl"))
+                whole(level.get(w("ilvl")), 0): _level(level) for level in abstract.iter(w("lvl"))
             }
             self._abstract[abstract.get(w("abstractNumId"), "")] = levels
         for number in tree.iter(w("num")):
@@ -72,7 +72,7 @@ class _Lists:
         for override in number.iter(w("lvlOverride")):
             start = value(override, "startOverride")
             if start and start.isdigit():
-                self._starts[name, int(override.get(w("ilvl"), "0"))] = int(start)
+                self._starts[name, whole(override.get(w("ilvl")), 0)] = int(start)
 
     def counter(self, number_id: str) -> str:
         """Lists of one definition count on together, unless one starts anew."""
@@ -87,11 +87,10 @@ class _Lists:
 
 
 def _level(level: Element) -> Level:
-    start = value(level, "start") or "1"
     return Level(
         value(level, "numFmt") or "decimal",
         value(level, "lvlText") or "",
-        int(start) if start.isdigit() else 1,
+        whole(value(level, "start"), 1),
     )
 
 
@@ -119,7 +118,7 @@ def _numbering(styles: Styles, paragraph: Element) -> tuple[str, int]:
         properties = child(place, "pPr/numPr")
         number_id = number_id or value(properties, "numId")
         depth = depth or value(properties, "ilvl")
-    return number_id or "", int(depth) if depth and depth.isdigit() else 0
+    return number_id or "", whole(depth, 0)
 
 
 def _written(lists: _Lists, number_id: str, level: Level, running: dict[int, int]) -> str:

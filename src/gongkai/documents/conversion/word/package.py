@@ -77,6 +77,14 @@ def child(parent: Element | None, path: str) -> Element | None:
     return parent
 
 
+def whole(text: str | None, otherwise: int) -> int:
+    """A whole number as files hold it; ``otherwise`` where it is missing or no number."""
+    try:
+        return int(text or otherwise)
+    except ValueError:
+        return otherwise
+
+
 def is_on(parent: Element | None, name: str) -> bool | None:
     """A switch such as ``b`` or ``vanish``; none where nothing is said."""
     found = child(parent, name)

@@ -4,7 +4,15 @@ from lxml import etree
 
 from gongkai.documents.conversion.tables import Cell, header_reach, header_rows
 from gongkai.documents.conversion.word.looks import Styles
-from gongkai.documents.conversion.word.package import Element, child, is_on, text_of, value, w
+from gongkai.documents.conversion.word.package import (
+    Element,
+    child,
+    is_on,
+    text_of,
+    value,
+    w,
+    whole,
+)
 
 _NO_SHADE = frozenset({None, "auto", "FFFFFF", "ffffff"})
 
@@ -35,7 +43,7 @@ def _cells(styles: Styles, rows: list[Element]) -> list[list[Cell]]:
         cells: list[Cell] = []
         column = 0
         for tag in row.findall(w("tc")):
-            width = int(value(tag, "tcPr/gridSpan") or 1)
+            width = max(whole(value(tag, "tcPr/gridSpan"), 1), 1)
             merge = child(tag, "tcPr/vMerge")
             goes_on = merge is not None and merge.get(w("val"), "continue") == "continue"
             if goes_on and column in open_at:
