@@ -10,6 +10,7 @@ urlpatterns = [
     path("scan/", include("gongkai.review.scanning.urls")),
     path("verify/", include("gongkai.review.verify_urls")),
     path("release/", include("gongkai.release.urls")),
+    path("preview/", include("gongkai.portal.urls")),
     path("catalogue/", include("gongkai.catalogue.urls")),
     path("organisation/", include("gongkai.organisation.urls")),
 ]
