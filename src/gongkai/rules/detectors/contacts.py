@@ -8,19 +8,23 @@ from typing import Final
 from gongkai.rules.detectors.checks import birth_date
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.triggers import Found, Page
+from gongkai.rules.detectors.vocabulary import words
 
 _MAILBOX_LEFT: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+\-]{0,62}[A-Za-z0-9_\-])?\s?$")
 _MAILBOX_RIGHT: Final = re.compile(
     r"\s?[A-Za-z0-9](?:[A-Za-z0-9\-]{0,40}[A-Za-z0-9])?(?:\s?\.\s?[A-Za-z0-9\-]{2,20}){1,4}"
 )
 _GOVERNMENT: Final = re.compile(
-    r"(?:^|\.)(?:gov|beijing|tianjin|hebei|shanxi|neimenggu|nmg|liaoning|jilin|heilongjiang|shanghai|jiangsu|"
-    r"zhejiang|anhui|fujian|jiangxi|shandong|henan|hubei|hunan|guangdong|guangxi|hainan|chongqing|"
+    r"(?:^|\.)(?:gov|beijing|tianjin|hebei|shanxi|neimenggu|nmg|liaoning|jilin|heilongjiang|"
+    r"shanghai|jiangsu|"
+    r"zhejiang|anhui|fujian|jiangxi|shandong|henan|hubei|hunan|guangdong|guangxi|hainan|"
+    r"chongqing|"
     r"sichuan|guizhou|yunnan|xizang|shaanxi|gansu|qinghai|ningxia|xinjiang)\.cn$",
     re.IGNORECASE,
 )
 _PUBLIC_MAILBOX: Final = re.compile(
-    r"(?:监督|举报|投诉|办公|单位|公务|政务|官方|公共|公开|机关|征集|意见|建议|咨询|受理|部门|办公室|中心|政府|服务)"
+    r"(?:监督|举报|投诉|办公|单位|公务|政务|官方|公共|公开|机关|征集|意见|建议|咨询|受理|"
+    r"部门|办公室|中心|政府|服务)"
     r"[^，。；;\n]{0,6}(?:邮箱|邮件|信箱|E-?mail)[^，。；;\n]{0,4}$",
     re.IGNORECASE,
 )
@@ -44,7 +48,8 @@ MASKS: Final = frozenset("*＊×●○•")
 
 QQ: Final = ("QQ", "Q Q", "q q", "qq", "Qq", "扣扣", "企鹅号")
 _QQ_NUMBER: Final = re.compile(
-    r"\s?(?:号码?|联系|账号|帐号)?[为是]?[：:\s（(]{0,4}([1-9一二三四五六七八九](?:[ \u3000-]?[\d〇零一二三四五六七八九]){4,11})(?![\d@])"
+    r"\s?(?:号码?|联系|账号|帐号)?[为是]?[：:\s（(]{0,4}"
+    r"([1-9一二三四五六七八九](?:[ \u3000-]?[\d〇零一二三四五六七八九]){4,11})(?![\d@])"
 )
 
 
@@ -55,10 +60,7 @@ def qq(page: Page, start: int, end: int) -> Iterator[Found]:
         yield Kind.QQ, number.start(1), number.end(1)
 
 
-WECHAT: Final = (
-    "微信", "WeChat", "wechat", "Wechat", "WECHAT", "weixin", "Weixin", "V信", "v信", "VX", "vx", "Vx",
-    "wx", "WX", "wxid", "加V", "加v", "加微", "加微信", "加薇", "薇信",
-)  # fmt: skip
+WECHAT: Final = words("wechat")
 _WECHAT_NAME: Final = re.compile(
     r"\s?(?:号码?|ID|id|账号|帐号|联系)?[为是]?[：:\s（(]{0,4}([A-Za-z][A-Za-z0-9_\-]{5,19})"
     r"(?![A-Za-z0-9_\-@.])"
@@ -111,7 +113,8 @@ _REGIONS: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂�
 _GAP: Final = r"[ \u3000·•・.|\t\-]{0,2}"
 _PLATE: Final = re.compile(
     rf"(?:[A-HJ-NP-Za-hj-np-z](?:(?<=[{_REGIONS}].)|(?<=[{_REGIONS}] .)){_GAP}"
-    rf"(?:(?:[A-HJ-NP-Za-hj-np-z0-9] ?){{4}}(?:[学警港澳挂试超领使]|[A-HJ-NP-Za-hj-np-z0-9]{{1,2}}))"
+    rf"(?:(?:[A-HJ-NP-Za-hj-np-z0-9] ?){{4}}(?:[学警港澳挂试超领使]|"
+    rf"[A-HJ-NP-Za-hj-np-z0-9]{{1,2}}))"
     rf"|WJ\s?[{_REGIONS}]?{_GAP}\d{{4}}[\dA-Z]|使\d{{6}})(?![A-Za-z0-9\-]|\.\d)"
 )
 

@@ -9,13 +9,15 @@ from gongkai.rules.detectors.prepare import INVISIBLE
 from gongkai.rules.detectors.triggers import Found, Page
 
 _ATTRIBUTE: Final = (
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.\d)|mso-hide\s*:\s*all"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.\d)|"
+    r"mso-hide\s*:\s*all"
     r"|\bhidden\b|type\s*=\s*[\"']?hidden|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white)"
 )
 _COMMENT: Final = re.compile(r"<!--(?!-->)(.*?)(?:-->|\Z)", re.DOTALL)
 _TAG: Final = re.compile(rf"<(\w{{1,12}})\b[^<>]*?(?:{_ATTRIBUTE})[^<>]*>", re.IGNORECASE)
 _NOTE: Final = re.compile(
-    r"[\[【〔［](?:隐藏(?:工作表|行|列|文字|文本|内容|单元格|幻灯片)?|批注|修订|已删除|删除线|白色字体)[^\]】〕］\n]{0,80}[\]】〕］][^\n]{0,120}"
+    r"[\[【〔［](?:隐藏(?:工作表|行|列|文字|文本|内容|单元格|幻灯片)?|批注|修订|已删除|"
+    r"删除线|白色字体)[^\]】〕］\n]{0,80}[\]】〕］][^\n]{0,120}"
 )
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
 # Joiners of emoji, soft hyphens and marks of direction that editors leave behind.

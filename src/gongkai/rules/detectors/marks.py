@@ -6,11 +6,13 @@ from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.triggers import Found, Page
+from gongkai.rules.detectors.vocabulary import words
 
 STARS: Final = ("★", "☆", "⭐", "✩", "✭", "✮", "✯", "✰", "⋆")
 _GRADE: Final = re.compile(r"(?<!工作)(?<!商业)[绝机秘]\s{0,4}密\s{0,6}$")
 _PERIOD: Final = re.compile(
-    r"\s{0,4}(?:[\d一二三四五六七八九十]{1,3}\s?(?:年|个?月|日|天)|长\s?期|永\s?久|启\s?用\s?前|公\s?布\s?前)?"
+    r"\s{0,4}(?:[\d一二三四五六七八九十]{1,3}\s?(?:年|个?月|日|天)|长\s?期|永\s?久|"
+    r"启\s?用\s?前|公\s?布\s?前)?"
 )
 _GRADE_VALUE: Final = re.compile(
     r"\s{0,4}(?:等级|级别)?\s{0,4}[：:\t|]\s{0,4}(?:绝\s?密|机\s?密|秘\s?密)"
@@ -44,10 +46,7 @@ def _with_gaps(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(gap.join(word) for word in words for gap in ("", " ", "\u3000", "  "))
 
 
-_KINDS_OF_INTERNAL: Final = (
-    "资料", "文件", "材料", "使用", "参考", "参阅", "传阅", "掌握", "刊物", "文稿", "交流", "讨论", "发行",
-    "事项", "信息", "阅读", "学习", "数据", "通报", "明电", "通知",
-)  # fmt: skip
+_KINDS_OF_INTERNAL: Final = words("internal")
 INTERNAL: Final = _with_gaps(
     (
         *(f"内部{thing}" for thing in _KINDS_OF_INTERNAL),
@@ -71,8 +70,10 @@ _SPREAD_INTERNAL: Final = "|".join(
     + [_spread(word) for word in ("工作秘密", "注意保存", "注意保密")]
 )
 _INTERNAL_WORDS: Final = (
-    rf"(?:{_SPREAD_INTERNAL}|[会阅用]\s{{0,3}}后\s{{0,3}}(?:请|一律|须|应|由专人|统一|予以|即)?\s{{0,3}}(?:收\s{{0,3}}回|退\s{{0,3}}回|交\s{{0,3}}回|"
-    r"回\s{0,3}收|即焚)|(?:不\s{0,3}得|请\s{0,3}勿|严禁|禁止|不要|切勿|勿|不)\s{0,3}(?:对外|擅自|随意|私自|向外)?\s{0,3}"
+    rf"(?:{_SPREAD_INTERNAL}|[会阅用]\s{{0,3}}后\s{{0,3}}(?:请|一律|须|应|由专人|统一|予以|"
+    rf"即)?\s{{0,3}}(?:收\s{{0,3}}回|退\s{{0,3}}回|交\s{{0,3}}回|"
+    r"回\s{0,3}收|即焚)|(?:不\s{0,3}得|请\s{0,3}勿|严禁|禁止|不要|切勿|勿|不)\s{0,3}(?:对外|"
+    r"擅自|随意|私自|向外)?\s{0,3}"
     r"(?:外\s{0,3}传|外\s{0,3}泄|转发|翻印|扩散|复印|传播|对外提供))"
 )
 _THING: Final = (
@@ -80,7 +81,8 @@ _THING: Final = (
     r"(?:文件|资料|材料|件|文稿|稿|表|名单|名册|通知|纪要|文|内容|信息|数据|简报|清单|情况)?"
 )
 _INTERNAL_MARK: Final = re.compile(
-    rf"{_THING}(?:为|系|是|属于?|均为|均属|仅供|仅限|只供|限|供|请|未经(?:批准|许可|允许|同意)|严格)?"
+    rf"{_THING}(?:为|系|是|属于?|均为|均属|仅供|仅限|只供|限|供|请|未经(?:批准|许可|允许|"
+    rf"同意)|严格)?"
     rf"(?:本?(?:机关|单位|部门|镇|系统|会议|工作人员))?{_INTERNAL_WORDS}"
     rf"(?:[、\s·•/—-]{{0,4}}(?:请|妥善|严格|切勿|和)?{_INTERNAL_WORDS})*"
     r"(?:\s{0,3}[★☆*＊]?\s{0,3}(?:\d{1,2}\s?年|长期|\d{1,2}个月)?|使用|范围|阅[读知])?"
@@ -147,7 +149,8 @@ _RELEASE_MARK: Final = re.compile(
     rf"{_RELEASE_WORDS}"
 )
 _PROPERTY: Final = re.compile(
-    r"(?:公开(?:属性|方式|类型|形式|选项|类别|性质|范围)|信息属性|是否公开)\s{0,3}[：:\t|]?\s{0,3}"
+    r"(?:公开(?:属性|方式|类型|形式|选项|类别|性质|范围)|信息属性|是否公开)\s{0,3}[：:\t|"
+    r"]?\s{0,3}"
     rf"[☑√✓■]?\s?{_RELEASE_WORDS}(?=$|[\s。；;，,|)）（(\]】])"
 )
 
@@ -155,17 +158,24 @@ _PROPERTY: Final = re.compile(
 def not_for_release(page: Page, start: int, end: int) -> Iterator[Found]:
     """（此件不公开） and the value of 公开属性; the same words in rules and replies are no mark."""
     text = page.text
-    for mark in _RELEASE_MARK.finditer(text, max(start - 18, 0), min(end + 12, len(text))):
+    mark = _RELEASE_MARK.search(text, max(start - 18, 0), min(end + 12, len(text)))
+    mark = mark or _PROPERTY.search(text, max(start - 16, 0), min(end + 6, len(text)))
+    if mark is not None:
         yield Kind.NOT_FOR_RELEASE_MARK, mark.start(), mark.end()
         return
-    for found in _PROPERTY.finditer(text, max(start - 16, 0), min(end + 6, len(text))):
-        yield Kind.NOT_FOR_RELEASE_MARK, found.start(), found.end()
-        return
     left, right = _clause(text, start, end)
-    bracketed = text[left - 1 : left] in {"（", "(", "【", "["} and _starts_line(text, left - 1)
-    if bracketed and text[right : right + 1] in {"）", ")", "】", "]"}:
-        if re.fullmatch(_RELEASE_WORDS, text[left:right].strip()) and _ends_line(text, right + 1):
-            yield Kind.NOT_FOR_RELEASE_MARK, left, right
+    if _stands_alone(text, left, right) and _RELEASE_ALONE.fullmatch(text[left:right].strip()):
+        yield Kind.NOT_FOR_RELEASE_MARK, left, right
+
+
+def _stands_alone(text: str, left: int, right: int) -> bool:
+    """Whether a clause stands in brackets on a line of its own."""
+    brackets = text[left - 1 : left], text[right : right + 1]
+    return brackets in _BRACKETS and _starts_line(text, left - 1) and _ends_line(text, right + 1)
+
+
+_BRACKETS: Final = frozenset({("（", "）"), ("(", ")"), ("【", "】"), ("[", "]")})
+_RELEASE_ALONE: Final = re.compile(_RELEASE_WORDS)
 
 
 def _starts_line(text: str, at: int) -> bool:

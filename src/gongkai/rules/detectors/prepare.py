@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 # Signs without width stand inside numbers copied from web pages, or were put there to hide them.
-INVISIBLE: Final = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff\U000e0000-\U000e007f"
+INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\ufe0f\ufeff\U000e0000-\U000e007f"
+)
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
 CHINESE_DIGITS: Final = str.maketrans(
     "〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨", "00011234567891234567890123456789"

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.rules.detectors.checks import age_on, birth_date
+from gongkai.rules.detectors.health import ILLNESS
 from gongkai.rules.detectors.kinds import Kind
-from gongkai.rules.detectors.people import ADULT, ILLNESS, is_young
+from gongkai.rules.detectors.minors import ADULT, is_young
 from gongkai.rules.detectors.rosters import Cell, Roster
 from gongkai.rules.detectors.triggers import Found, Page
 
 _NAME_COLUMN: Final = re.compile(r"姓名|名字|户主|成员|学生$|儿童$|幼儿$|患者$|救助对象|申请人")
 _NAME_CELL: Final = re.compile(
-    r"[\u4e00-\u9fff\u3400-\u4dbf]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|[\u4e00-\u9fff]+[·•][\u4e00-\u9fff]+"
+    r"[\u4e00-\u9fff\u3400-\u4dbf]{2,4}|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|"
+    r"[\u4e00-\u9fff]+[·•][\u4e00-\u9fff]+"
 )
 _NO_NAME: Final = re.compile(r"合计|总计|小计|姓名|某|单位|部门|备注|制表")
 _AGE: Final = re.compile(r"年龄|周岁|岁数")
@@ -81,7 +83,10 @@ class _Person:
         self._all_children = self._name is not None and (
             _CHILD_NAME.search(header[self._name]) is not None
             or (self._class is not None)
-            or (roster.column(_GUARDIAN) is not None and _CHILD_NAME.search(roster.title) is not None)
+            or (
+                roster.column(_GUARDIAN) is not None
+                and _CHILD_NAME.search(roster.title) is not None
+            )
         )
         self.tells = self._name is not None
 

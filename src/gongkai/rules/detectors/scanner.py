@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gongkai.rules.detectors import contacts, marks, people, places, topics
+from gongkai.rules.detectors import contacts, health, marks, minors, places, topics
 from gongkai.rules.detectors.hidden import hidden, invisible
 from gongkai.rules.detectors.kinds import LEVELS, Finding, Kind
 from gongkai.rules.detectors.numbers import Numbers
@@ -56,13 +56,13 @@ _TRIGGERS: Final = Triggers(
         contacts.wechat: contacts.WECHAT,
         contacts.social_security: contacts.SOCIAL_SECURITY,
         places.home_line: places.HOME_LINE,
-        people.aged: people.AGE,
-        people.labelled_age: people.AGE_LABEL,
-        people.born: people.BIRTH,
-        people.child: people.CHILD_WORDS,
-        people.in_class: people.CLASS_WORDS,
-        people.ill: (*people.ILLNESSES, *people.DISABILITIES, *people.STATUSES),
-        people.nobody: people.ADULT_STUDENTS,
+        minors.aged: minors.AGE,
+        minors.labelled_age: minors.AGE_LABEL,
+        minors.born: minors.BIRTH,
+        minors.child: minors.CHILD_WORDS,
+        minors.in_class: minors.CLASS_WORDS,
+        health.ill: (*health.ILLNESSES, *health.DISABILITIES, *health.STATUSES),
+        minors.nobody: minors.ADULT_STUDENTS,
         topics.process: topics.PROCESS,
         topics.business: topics.BUSINESS,
         topics.stability: topics.STABILITY,
@@ -76,7 +76,7 @@ def _look(page: Page) -> Iterator[Found]:
         if found[0] is not Kind.LANDLINE or places.is_private_line(page, found[1]):
             yield found
         if found[0] is Kind.ID_CARD:
-            yield from people.numbered(page, found[1], found[2])
+            yield from minors.numbered(page, found[1], found[2])
     yield from _TRIGGERS.find(page)
     yield from contacts.plates(page)
     yield from places.addresses(page)

@@ -6,22 +6,18 @@ from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.triggers import Found, Page
+from gongkai.rules.detectors.vocabulary import words
 
-PROCESS: Final = (
-    "征求意见稿", "讨论稿", "送审稿", "审议稿", "的请示", "会议记录", "内部流程", "人事任免", "人事安排",
-    "人事调整", "干部考察",
-)  # fmt: skip
-BUSINESS: Final = ("商业秘密", "报价单", "报价表", "报价明细", "配方", "客户名单", "技术秘密")
-STABILITY: Final = (
-    "群体性事件", "维稳", "涉稳", "反恐", "关键信息基础设施", "社会稳定风险", "国家安全", "舆情", "突发事件处置",
-    "重点目标", "非访",
-)  # fmt: skip
+PROCESS: Final = words("process")
+BUSINESS: Final = words("business")
+STABILITY: Final = words("stability")
 GRADES: Final = ("绝密", "机密", "秘密")
 _ORDINARY: Final = frozenset({"国家", "商业", "工作", "技术", "保守", "军事", "审计"})
 _LEAST_ROWS: Final = 5
 _LEAST_COLUMNS: Final = 2
 _IDENTIFYING: Final = re.compile(
-    r"姓名|户主|身份证|证件号|电话|手机|联系方式|住址|地址|账号|帐号|卡号|社保|出生|车牌|微信|QQ|邮箱"
+    r"姓名|户主|身份证|证件号|电话|手机|联系方式|住址|地址|账号|帐号|卡号|社保|出生|车牌|"
+    r"微信|QQ|邮箱"
 )
 
 

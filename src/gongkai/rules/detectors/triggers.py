@@ -35,7 +35,9 @@ class Triggers:
         words = list(dict.fromkeys([*by_word, *HEADER_WORDS]))
         self._looks = [by_word.get(word) for word in words]
         self._headers = frozenset(map(words.index, HEADER_WORDS))
-        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+        self._automaton = AhoCorasick(
+            words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
 
     def page(self, text: str, day: date) -> "Page":
         """Find the words and the tables of a text."""

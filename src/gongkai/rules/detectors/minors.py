@@ -1,0 +1,228 @@
+"""Named minors: by age, birth, identity number, class or the words beside the name."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from gongkai.rules.detectors.checks import age_on, birth_date
+from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.names import LEFT, NAME, NAMES, RIGHT, SKIP_ALIAS, is_name, listed
+from gongkai.rules.detectors.prepare import CHINESE_DIGITS
+from gongkai.rules.detectors.triggers import Found, Page
+from gongkai.rules.detectors.vocabulary import words
+
+ADULT: Final = 18
+
+_NAMED: Final = re.compile(rf"{LEFT}(?P<name>{NAME}){RIGHT}")
+_CHINESE_AGES: Final = {word: age for age, word in enumerate("零一二三四五六七八九十")} | {
+    f"十{word}": age for age, word in enumerate("一二三四五六七", 11)
+}
+_LINK: Final = (
+    r"(?:[\s，,、：:（(|]|今年|现年|年龄|年仅|年满|刚满|才|仅|时年|满|系|是|为|的|性别|男|女|"
+    r"孩|童|婴|民族|[汉回满蒙壮苗藏]族|"
+    r"出生日期|出生年月|出生时间|出生|生日|生于|于|同学|小朋友|化名|现|名|该生|学生|儿童|其|"
+    r"之[子女]|身份证号码?){0,14}?"
+)
+
+_AGED: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}{_LINK}(?P<age>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})"
+    rf"(?:个?半)?\s?(?:周?岁|个月大?)"
+)
+_RANGE_AFTER: Final = re.compile(r"\s?(?:以[上下内前后]|[至到～~—-]|（?\(?含|及以)")
+_LABELLED_AGE: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}{_LINK}年龄[：:\s|]{{1,4}}(?P<age>\d{{1,3}})(?!\d|"
+    rf"[-～~—至])"
+)
+_BORN: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}{_LINK}(?P<year>(?:19|"
+    rf"20)\d\d)\s?[年./\-]\s?(?:(?P<month>\d{{1,2}})\s?[月./\-]?\s?)?"
+    rf"(?:\d{{1,2}}\s?日?)?\s?(?:出生|生(?![产活效])|[）)]|(?=[，,；;。\n|]|$))"
+)
+
+AGE: Final = ("岁",)
+AGE_LABEL: Final = ("年龄",)
+BIRTH: Final = ("出生", "生于", "生）", "生)", "生，", "年生", "月生", "日生", "生日")
+
+
+def aged(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A name with an age below 18: 王小明（男，9岁）."""
+    if _RANGE_AFTER.match(page.text, end):
+        return
+    later = _AGE_FIRST.match(page.text, end) or _AGE_OF.match(page.text, end)
+    if later is not None and is_name(later["name"]):
+        yield from _child_of_age(page.text, start, later)
+        return
+    yield from _young(page, _AGED, start, end, end)
+
+
+_AGE_FIRST: Final = re.compile(
+    rf"的?(?:小)?(?:男孩|女孩|男童|女童|儿童|孩子|学生|少年|少女|幼儿|女儿|儿子|孙子|孙女|"
+    rf"小学生|中学生)?(?P<name>{NAME}){RIGHT}"
+)
+_AGE_OF: Final = re.compile("的(?P<name>" + NAME.replace("}?)", "})") + ")")
+_AGE_BEFORE: Final = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s?周?\Z")
+
+
+def _child_of_age(text: str, start: int, later: re.Match[str]) -> Iterator[Found]:
+    """8岁的王子豪: the age stands before the name."""
+    before = _AGE_BEFORE.search(text, max(start - 4, 0), start)
+    if before is not None and _age(before[1]) < ADULT:
+        yield Kind.MINOR, before.start(), later.end("name")
+
+
+def _age(words: str) -> int:
+    return int(words) if words.isdigit() else _CHINESE_AGES.get(words, ADULT)
+
+
+def labelled_age(page: Page, start: int, end: int) -> Iterator[Found]:
+    """姓名：… 年龄：9, also over lines."""
+    yield from _young(page, _LABELLED_AGE, start, min(end + 7, len(page.text)), end)
+
+
+def _young(
+    page: Page, pattern: re.Pattern[str], start: int, stop: int, least: int
+) -> Iterator[Found]:
+    for match in pattern.finditer(page.text, max(start - 44, 0), stop):
+        if match.end() < least or not is_name(match["name"]):
+            continue
+        if _age(match["age"]) < ADULT:
+            yield Kind.MINOR, match.start("name"), match.end()
+
+
+def born(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A name with a date of birth less than 18 years ago."""
+    text = page.text
+    for match in _BORN.finditer(text, max(start - 50, 0), min(end + 16, len(text))):
+        if "生" not in text[match.end("name") : match.end()]:
+            continue
+        if is_name(match["name"]) and is_young(match["year"], match["month"], page.day):
+            yield Kind.MINOR, match.start("name"), match.end()
+
+
+def is_young(year: str, month: str | None, day: date) -> bool:
+    """Whether somebody born in this month is a minor on ``day``; impossible dates are not."""
+    number = int(month or 1)
+    if not 1 <= number <= 12 or int(year) > day.year:
+        return False
+    return age_on(date(int(year), number, 1), day) < ADULT
+
+
+def numbered(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A name before the identity number of a child, in the same sentence or row."""
+    number = "".join(_PLACES.findall(page.text[start:end].translate(CHINESE_DIGITS)))
+    birth = birth_date(number, page.day)
+    if birth is None or age_on(birth, page.day) >= ADULT:
+        return
+    floor = max(
+        start - 40, page.text.rfind("\n", 0, start) + 1, page.text.rfind("。", 0, start) + 1
+    )
+    names = [
+        match.start("name")
+        for match in _NAMED.finditer(page.text, floor, start)
+        if is_name(match["name"])
+    ]
+    if names:
+        yield Kind.MINOR, names[-1], end
+
+
+_PLACES: Final = re.compile(r"[0-9Xx]")
+
+
+CHILD_WORDS: Final = words("children")
+ADULT_STUDENTS: Final = (
+    "大学生",
+    "研究生",
+    "本科生",
+    "专科生",
+    "留学生",
+    "大学同学",
+    "老同学",
+    "毕业生",
+)
+_LIST: Final = rf"{NAME}(?:[（(][^（）()\n]{{0,14}}[）)])?"
+_AFTER_CHILD: Final = re.compile(
+    rf"(?:[姓人]?名单?|为|是|有|叫|分别为|包括|如下|代表)?[：:\s（(“]{{0,4}}{NAMES}{RIGHT}"
+)
+_BEFORE_CHILD: Final = re.compile(rf"{LEFT}(?P<name>{NAME})\Z")
+_BEFORE_LABEL: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME})[（(，,]\s?(?:系|为|是)?(?:留守|困境|孤残|在校)?\Z"
+)
+_GROWN: Final = re.compile(r"大学|学院|本科|研究生|硕士|博士|专科|高职")
+_CLOSES: Final = re.compile(r"[）)，,。；;、\n]|\Z")
+
+
+_OPENERS: Final = frozenset("（(，,")
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[Found]:
+    """李子涵（小学生）."""
+    before = _BEFORE_LABEL.search(text, max(start - 12, 0), start)
+    if before is not None and is_name(before["name"]) and _CLOSES.match(text, end):
+        yield Kind.MINOR, before.start("name"), end
+
+
+def child(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A name beside a word for a child: 留守儿童王小明, 王小明同学, 学生名单 and names."""
+    match = _AFTER_CHILD.match(page.text, end)
+    if match is not None and not _GROWN.search(page.text, max(start - 8, 0), match.end() + 16):
+        for left, right in listed(page.text, match.start("names"), match.end("names")):
+            yield Kind.MINOR, left, right
+    if not _OPENERS.isdisjoint(page.text[max(start - 5, 0) : start]):
+        yield from _labelled(page.text, start, end)
+    if page.text[start:end] in {"同学", "小朋友"}:
+        before = _BEFORE_CHILD.search(page.text, max(start - 5, 0), start)
+        if before is not None and is_name(before["name"]):
+            yield Kind.MINOR, before.start(), end
+
+
+CLASS_WORDS: Final = words("classes")
+_AFTER_CLASS: Final = re.compile(
+    r"(?P<class>[（(]?[\d一二三四五六七八九十]{0,2}[)）]?班?)(?P<who>的?(?:在读|贫困|困难|"
+    r"优秀|留守)?"
+    r"(?:学生|同学|小朋友|幼儿|学员|女生|男生))?"
+    rf"[：:，,\s（(]{{0,3}}{NAMES}{RIGHT}"
+)
+_TEACHER: Final = re.compile(
+    r"[^\n。；]{0,8}(?:教师|老师|班主任|校长|园长|任教|教研|教导|主任|语文|数学|英语)"
+)
+_BEFORE_CLASS: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}[（(，,：:\s|]{{0,3}}(?:[男女][，,\s|"
+    rf"]{{0,2}})?(?:(?:现|目前)?(?:就?读于?|上学于|系|在|是|为|上|考入|入读))?"
+    r"[^\s。；;，,、（(]{0,14}\Z"
+)
+_LINKED: Final = re.compile(r"就?读|上学|[系在是为上]|[（(，,：:\s|]")
+
+
+_IN_NUMBERED_CLASS: Final = re.compile(
+    r"[（(]?[\d一二三四五六七八九十]{1,2}[)）]?班(?:的)?(?P<name>" + NAME.replace("}?)", "})") + ")"
+)
+
+
+def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
+    """A name beside a class or school: 三年级2班王小明, 王小明，泊里小学三年级."""
+    text = page.text
+    if _TEACHER.match(text, end):
+        return
+    school = text[start:end] in {"幼儿园", "小学", "中学", "初中", "高中"}
+    match = _AFTER_CLASS.match(text, end)
+    if match is not None and (match["who"] or not school):
+        for left, right in listed(text, match.start("names"), match.end("names")):
+            yield Kind.MINOR, left, right
+    numbered = _IN_NUMBERED_CLASS.match(text, end)
+    if match is None and numbered is not None and is_name(numbered["name"]):
+        yield Kind.MINOR, numbered.start("name"), numbered.end("name")
+    if school and not _studies(text, end):
+        return
+    before = _BEFORE_CLASS.search(text, max(start - 24, 0), start)
+    if before is not None and is_name(before["name"]) and _LINKED.match(text, before.end("name")):
+        yield Kind.MINOR, before.start("name"), end
+
+
+def _studies(text: str, end: int) -> bool:
+    return text[end : end + 2] in {"学生", "读书", "就读", "上学", "在读"}
+
+
+def nobody(page: Page, start: int, end: int) -> Iterator[Found]:
+    """Words that hold one of the others and mean no child: 大学生."""
+    return iter(())
