@@ -223,6 +223,17 @@ def test_comments_and_discussions_name_their_cell() -> None:
     assert "李四" in texts("a.xlsx", data, None)
 
 
+def test_a_comment_is_its_words_and_not_its_measures() -> None:
+    data = one(lambda sheet: sheet.append(["x"]))
+    comment = (
+        f'<comments {X}><commentList><comment ref="A1"><text><r><t>批</t></r><r><t>注</t></r>'
+        "</text><commentPr><anchor><rowOff>79023</rowOff></anchor></commentPr></comment>"
+        "</commentList></comments>"
+    )
+    data = related(data, SHEET, "comments", "xl/comments1.xml", comment)
+    assert texts("a.xlsx", data, Hidden.COMMENT) == ["批注"]
+
+
 def test_names_lists_headers_links_and_prompts_are_read() -> None:
     def build(book: Workbook) -> None:
         sheet = book.active

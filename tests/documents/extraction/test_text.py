@@ -29,7 +29,7 @@ def test_further_encodings_are_told_by_their_bytes(encoding: str) -> None:
     assert decode(data).text == data.decode(encoding)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @given(text=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9000), min_size=9))
 def test_a_text_gives_its_bytes_back(encoding: str, text: str) -> None:
     data = ("1," + text).encode(encoding)

@@ -55,6 +55,17 @@ def _kind(
 _WITHOUT_OWN_TEXT = frozenset({"cNvPr", "docPr", "shape", "textpath", "imagedata"})
 """Units of which only the attributes are read."""
 
+_HOLDERS = {
+    "comment": frozenset({"t"}),
+    "p": frozenset({"t"}),
+    "threadedComment": frozenset({"text"}),
+    "cell": frozenset({"v"}),
+    "pt": frozenset({"v"}),
+}
+"""Units of which only these elements below hold text; others hold measures."""
+
+_FILE_NAME = re.compile(r"\.\w{3,4}$")
+
 _DRAWN = "p cNvPr docPr shape textpath imagedata"
 _DRAWN_TEXT = "descr title alt string"
 
@@ -101,7 +112,7 @@ _WITHOUT_TEXT = words(
     "Relationships Types theme styles fonts numbering webSettings styleSheet calcChain "
     "workbook worksheet chartsheet dialogsheet sst document hdr ftr footnotes endnotes "
     "commentsEx commentsIds commentsExtensible taskpanes metadata volTypes pivotTableDefinition "
-    "colorsDef styleDef layoutDef chartStyle colorStyle datastoreItem"
+    "colorsDef styleDef layoutDef Signature chartStyle colorStyle datastoreItem"
 )
 """Roots that others read, or that hold settings only."""
 
@@ -202,14 +213,21 @@ def _texts(unit: Element, kind: PartKind) -> Iterator[tuple[Atom, ...]]:
             yield (Atom(unit, f"@{key}", value),)
     if local(unit) in _WITHOUT_OWN_TEXT:
         return
-    atoms = text_atoms([unit] if kind.units == _ANY else list(unit.iter()))
+    atoms = text_atoms([unit] if kind.units == _ANY else _holders(unit))
     if joined(atoms).strip():
         yield atoms
+
+
+def _holders(unit: Element) -> list[Element]:
+    names = _HOLDERS.get(local(unit))
+    return list(unit.iter() if names is None else descendants(unit, *names))
 
 
 def _is_text(key: str, value: str, kind: PartKind) -> bool:
     if kind.attributes == _ANY:
         return bool(_TELLING.search(value)) and "://" not in value
+    if key == "name" and "descr" in kind.attributes:
+        return bool(_FILE_NAME.search(value))
     return key in kind.attributes and bool(value.strip())
 
 

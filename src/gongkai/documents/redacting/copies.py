@@ -23,6 +23,7 @@ _SIGNS = re.compile(r"[0-9A-Za-z]")
 _LEAST_SIGNS = 7
 _LEAST_DIGITS = 5
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+_OUTDATED = ("thumbnail", "_xmlsignatures/")
 _DISPENSABLE = ("printersettings",)
 _LEFT = "文件内部的“{}”中还留有这项内容，无法在这里清除。请在原文件中处理后重新上传。"
 
@@ -130,12 +131,13 @@ def edits_for(reading: Reading, values: Values) -> list[Edit]:
 
 
 def purge(package: Package, values: Values | None = None) -> None:
-    """Replace values in what no reader meets, and take away pictures of the former state.
+    """Replace values in what no reader meets, and take away pictures of the former state, and
+    signatures, which hold for it alone.
 
     :raises CannotEdit: if a value stands in a part that cannot be changed.
     """
     for name in package.names:
-        if "thumbnail" in name.lower():
+        if name in package.names and any(mark in name.lower() for mark in _OUTDATED):
             package.drop(name)
     for name in package.names if values else ():
         if name in package.names and values and values.in_bytes(package.current(name)):

@@ -1,5 +1,6 @@
 """One paragraph of a Word document: what is seen of it, and what is not."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +22,7 @@ _CODES = frozenset({"instrText", "delInstrText"})
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _INSERTED = {"ins": "插入", "moveTo": "移动到此处"}
 _DELETED = {"del": "删除", "moveFrom": "从此处移走"}
+_FILE_NAME = re.compile(r"\.\w{3,4}$")
 _DRAWN = frozenset({"drawing", "pict", "object"})
 _SPOKEN = {"descr": "图片的替代文字", "title": "图片的标题", "alt": "图片的替代文字"}
 _FORM = frozenset({"default", "listEntry", "helpText", "statusText"})
@@ -252,6 +254,10 @@ class _Reader:
     def _picture(self, each: Element, tag: str) -> None:
         for key, label in _SPOKEN.items():
             self._attribute(each, key, label)
+        if tag == "cNvPr" and _FILE_NAME.search(attribute(each, "name") or ""):
+            self._attribute(each, "name", "图片的文件名")
+        if tag == "imagedata" and any("crop" in key for key, _ in attributes(each)):
+            self._rest.append(Found("中裁剪过的图片", (), Hidden.CROPPED))
         if tag == "textpath":
             self._attribute(each, "string", "艺术字")
         elif tag == "srcRect" and is_cut(each):
