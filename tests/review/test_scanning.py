@@ -131,9 +131,10 @@ def test_hidden_column_of_a_workbook(house: House) -> None:
 
 
 def test_a_file_is_scanned_once(house: House) -> None:
+    data = roster()
     for _ in range(2):
         record = house.record(attachment=False)
-        publication.attach(house.drafter, record, "花名册.xlsx", roster())
+        publication.attach(house.drafter, record, "花名册.xlsx", data)
         findings(record)
     assert FileScan.objects.count() == 1
 

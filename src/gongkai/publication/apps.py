@@ -17,3 +17,7 @@ class PublicationConfig(AppConfig):
         from gongkai.publication.permissions import RULES
 
         register_rules(RULES)
+        from gongkai.publication import beside
+        from gongkai.publication.panels import register_panel
+
+        register_panel(3, beside.panel, beside_editor=True)

@@ -41,4 +41,4 @@ class ReviewConfig(AppConfig):
         register_guard(SecrecyGuard())
         register_waiting("scan.clearances", scan_waiting.clearances_waiting)
         register_waiting("scan.leaks", scan_waiting.leaks_waiting)
-        register_panel(5, scan_waiting.panel)
+        register_panel(5, scan_waiting.panel, beside_editor=True)

@@ -2,6 +2,7 @@
 
 from gongkai.outbox.handlers import Delivery
 from gongkai.publication.lifecycle import newest
+from gongkai.publication.linking import check_links
 from gongkai.publication.models import ENDED_STATES, Record, VersionState
 from gongkai.review.models import ReviewRow, SheetState
 from gongkai.review.scanning.standing import findings_of
@@ -14,10 +15,14 @@ def record_changed(delivery: Delivery) -> None:
 
 
 def scan_newest(delivery: Delivery) -> None:
-    """Scan the newest version in the background, so that nobody waits for a large file."""
+    """Scan the newest version in the background, so that nobody waits for a large file, and try
+    the addresses in it.
+    """
     record = Record.objects.filter(pk=delivery.payload["record"]).first()
     if record is not None and record.state not in ENDED_STATES:
-        findings_of(newest(record))
+        version = newest(record)
+        findings_of(version)
+        check_links(version)
 
 
 def close_stale_rows(delivery: Delivery) -> None:

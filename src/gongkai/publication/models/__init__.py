@@ -1,6 +1,7 @@
 """Records and what hangs on them."""
 
 from gongkai.publication.models.files import Attachment, QuarantinedFile, StoredFile
+from gongkai.publication.models.links import LinkCheck
 from gongkai.publication.models.records import (
     ENDED_STATES,
     PUBLIC_STATES,
@@ -19,6 +20,7 @@ __all__ = [
     "FOREMOST_FIRST",
     "PUBLIC_STATES",
     "Attachment",
+    "LinkCheck",
     "Matter",
     "Publicity",
     "QuarantinedFile",

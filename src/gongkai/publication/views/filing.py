@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.web import OfficeRequest, add_refusal, office_page
 from gongkai.publication import actions
+from gongkai.publication.advice import suggested_items
 from gongkai.publication.forms import FilingForm
 from gongkai.publication.queries import versions_of
 from gongkai.publication.web import record_or_404
@@ -33,4 +34,9 @@ def file_under(request: OfficeRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, "已归入公开事项。")
             return redirect("publication:record", slug)
-    return render(request, "publication/file_under.html", {"form": form, "record": record})
+    context = {
+        "form": form,
+        "record": record,
+        "suggested": suggested_items(record.town, record.unit, version.title, version.body),
+    }
+    return render(request, "publication/file_under.html", context)

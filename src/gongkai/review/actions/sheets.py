@@ -13,8 +13,10 @@ from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.organisation.scope import line_of
-from gongkai.publication.lifecycle import advance, freeze, lock, newest, reopen
-from gongkai.publication.models import Publicity, Record, RecordState
+from gongkai.publication.advice import check_ready
+from gongkai.publication.content import files_of
+from gongkai.publication.lifecycle import advance, freeze, lock, newest, newest_whole, reopen
+from gongkai.publication.models import Publicity, Record, RecordState, Version
 from gongkai.review.models import ReviewRow, ReviewSheet, SheetState
 from gongkai.review.scanning.standing import check_cleared
 from gongkai.review.states import check_may_change, check_open, check_row_counts
@@ -102,9 +104,11 @@ def add_row(act: Act, sheet: ReviewSheet, record: Record, forms: Forms | None = 
     act.permit(sheet.unit)
     forms = forms or Forms()
     check_may_change(sheet, "rows", seats_signed(sheet))
-    _check_registrable(sheet, record, forms)
+    version = newest_whole(record)
+    version.record = record
+    _check_registrable(sheet, version, forms)
     advance(record, "register")
-    version = freeze(record)
+    freeze(record, version)
     top = sheet.rows.aggregate(top=Max("sequence"))["top"] or 0
     row = ReviewRow.objects.create(
         sheet=sheet,
@@ -126,26 +130,23 @@ def add_row(act: Act, sheet: ReviewSheet, record: Record, forms: Forms | None = 
     return row
 
 
-def _check_registrable(sheet: ReviewSheet, record: Record, forms: Forms) -> None:
+def _check_registrable(sheet: ReviewSheet, version: Version, forms: Forms) -> None:
     errors = {}
-    if sheet.unit_id not in {unit.pk for unit in line_of(record.unit)}:
+    if sheet.unit_id not in {unit.pk for unit in line_of(version.record.unit)}:
         errors["sheet"] = (
             f"{sheet.unit.name}的审查表只登记本单位及下级单位的信息，请另选或新开一张。"
         )
-    version = newest(record)
-    if version.item is None and not version.no_item_reason:
-        errors["item"] = "请先选定公开事项，或写明不对应目录事项的理由。"
     if not (forms.website or forms.on_request or forms.elsewhere.strip()):
         errors["forms"] = "请至少选择一种发布形式；选“其他”须写明形式。"
     if version.publicity != Publicity.PROACTIVE and forms.website:
         errors["forms"] = (
             f"这条信息的公开属性是“{version.get_publicity_display()}”，不能在网站公开。"
         )
-    if not version.body.strip() and not version.attachments.exists():
+    if not version.body.strip() and not files_of(version):
         errors["body"] = "正文和附件都是空的，请补充内容再送审。"
     if errors:
         raise Invalid(errors)
-    version.record = record
+    check_ready(version)
     check_cleared(version)
 
 

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from gongkai.documents.extraction import Extraction, Segment, extract, extract_html
+from gongkai.publication.content import files_of, relations_of
 from gongkai.publication.drafting import Draft
 from gongkai.publication.models import Version
 
@@ -27,14 +28,13 @@ def read_version(version: Version) -> Extraction:
     Places are ``field:<name>``, ``name:<attachment>``, ``relation:<order>`` and those of the body.
     """
     names = [
-        Segment(f"name:{name}", f"附件《{name}》的文件名", name, APART)
-        for name in version.attachments.order_by("order").values_list("name", flat=True)
+        Segment(f"name:{one.name}", f"附件《{one.name}》的文件名", one.name, APART)
+        for one in files_of(version)
     ]
     relations = [
-        Segment(f"relation:{order}", "关联的外部文件", f"{words} {url}".strip(), APART)
-        for order, words, url in version.relations.exclude(words="").values_list(
-            "order", "words", "url"
-        )
+        Segment(f"relation:{one.order}", "关联的外部文件", f"{one.words} {one.url}".strip(), APART)
+        for one in relations_of(version)
+        if one.words
     ]
     values = {field: getattr(version, field) for field in FIELDS}
     return _together([*_fields(values), *names, *relations], version.body)

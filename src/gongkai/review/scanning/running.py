@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Subquery
+
 from gongkai.documents.inspect import UploadError
 from gongkai.ledger.clock import now, today
 from gongkai.publication.content import digest_of
@@ -28,10 +30,18 @@ class Edition:
         return f"{DETECTORS}/{self.words}"
 
 
-def edition_of(town_id: int) -> Edition:
-    """The edition that counts now."""
-    number = ScanSettings.objects.filter(town_id=town_id).values_list("edition", flat=True).first()
-    return Edition(town_id, number or 0)
+def scan_of(version: Version) -> tuple[VersionScan, Edition]:
+    """The scan of a version's text with the edition that counts now, made where there is none."""
+    town = version.record.town_id
+    number = ScanSettings.objects.filter(town_id=town).values("edition")
+    found = VersionScan.objects.annotate(words=Subquery(number)).filter(version=version).first()
+    if found is None:
+        edition = Edition(town, number.values_list("edition", flat=True).first() or 0)
+        return _scan_version(version, edition), edition
+    edition = Edition(town, vars(found)["words"] or 0)
+    if found.edition == str(edition):
+        return found, edition
+    return _scan_version(version, edition), edition
 
 
 @lru_cache(maxsize=64)
@@ -42,11 +52,7 @@ def words_of(edition: Edition) -> WordLists | None:
     return WordLists(listed) if listed else None
 
 
-def scan_version(version: Version, edition: Edition) -> VersionScan:
-    """The scan of a version's text: the one there is, or a new one where it is out of date."""
-    found = VersionScan.objects.filter(version=version).first()
-    if found is not None and found.edition == str(edition):
-        return found
+def _scan_version(version: Version, edition: Edition) -> VersionScan:
     findings = find(read_version(version), today(), words_of(edition))
     scan = VersionScan(
         version=version,
@@ -66,6 +72,8 @@ def scan_version(version: Version, edition: Edition) -> VersionScan:
 
 def scan_files(attachments: list[Attachment], edition: Edition) -> dict[int, FileScan]:
     """The scans of the attachments' files, by file id."""
+    if not attachments:
+        return {}
     wanted = {attachment.file_id: attachment for attachment in attachments}
     scans = FileScan.objects.filter(file_id__in=wanted, edition=str(edition))
     known = {scan.file_id: scan for scan in scans}

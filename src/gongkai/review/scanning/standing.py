@@ -6,10 +6,11 @@ from enum import StrEnum
 from itertools import groupby
 
 from gongkai.organisation.refusals import Refused
+from gongkai.publication.content import files_of
 from gongkai.publication.models import Attachment, Publicity, Version
 from gongkai.review.models import Clearance
 from gongkai.review.scanning.found import Found
-from gongkai.review.scanning.running import edition_of, scan_files, scan_version
+from gongkai.review.scanning.running import scan_files, scan_of
 from gongkai.rules.detectors import Kind, Level
 
 
@@ -176,17 +177,17 @@ class NotCleared(Refused):
 
 def findings_of(version: Version) -> Findings:
     """The findings of a version as they stand now; scans what was not scanned yet."""
-    edition = edition_of(version.record.town_id)
-    attachments = list(version.attachments.select_related("file__town").order_by("order"))
-    text = scan_version(version, edition)
+    text, edition = scan_of(version)
+    attachments = files_of(version)
     scans = scan_files(attachments, edition)
-    clearances = _clearances(version)
     found: list[tuple[Found, Attachment | None]] = [
         (Found.of(values), None) for values in text.findings
     ]
     for attachment in attachments:
         scan = scans[attachment.file_id]
         found += [(Found.of(values), attachment) for values in scan.findings]
+    is_hard = any(one.is_hard for one, _ in found)
+    clearances = _clearances(version) if is_hard else {}
     points = tuple(
         Standpoint(one, attachment, clearances.get(one.fingerprint), _is_hard(one, version))
         for one, attachment in found

@@ -1,6 +1,7 @@
 """Reading a word list from a workbook: 类别、词语、提示; every bad row is named by its place."""
 
 import io
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -39,10 +40,10 @@ def read_words(data: bytes) -> list[WordEntry]:
     return entries
 
 
-def _rows(data: bytes) -> list[list[object]]:
+def _rows(data: bytes) -> list[list[Any]]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            rows: list[list[object]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+            rows: list[list[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, IndexError):
         raise Invalid({"file": "打不开这个文件。请上传 XLSX 工作簿。"}) from None
     if len(rows) > MOST_ROWS:
@@ -50,7 +51,7 @@ def _rows(data: bytes) -> list[list[object]]:
     return rows
 
 
-def _columns(heading: list[object]) -> list[int | None]:
+def _columns(heading: list[Any]) -> list[int | None]:
     names = [str(cell).strip() for cell in heading]
     if not {"类别", "词语"} <= set(names):
         raise Invalid({"file": "第1行须有“类别”“词语”两列的列名，“提示”一列可以没有。"})
