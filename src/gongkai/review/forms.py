@@ -157,7 +157,8 @@ class SignForm(forms.Form):
     statement = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, code: bool, statement: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"statement": statement}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["statement"] = statement
         if not code:
             del self.fields["code"]
 

@@ -3,12 +3,12 @@
 import io
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from gongkai.organisation.actor import Actor
@@ -40,6 +40,8 @@ HEADINGS = (
     *("承办人签字", "审查人员签字", "主管领导签字"),
     *("表的状态", "作废原因", "发布登记号", "发布时间", "内容摘要"),
 )
+Value: TypeAlias = str | int | date
+
 _WIDTHS = (8, 12, 24, 6, 24, 48, 28, 9, 10, 16, 12, 12, 24, 12, 12, 24, 22, 22, 22, 10, 24, 10, 18)
 
 
@@ -119,7 +121,7 @@ def _letter(at: int) -> str:
     return chr(ord("A") + at)
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: object) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"
@@ -128,7 +130,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: object) -> WriteOnlyCell:
     return cell
 
 
-def _values(row: ReviewRow) -> Iterator[object]:
+def _values(row: ReviewRow) -> Iterator[Value]:
     sheet, ticks = row.sheet, {o.column: o for o in getattr(row, "current_opinions", [])}
     yield from (sheet.number, sheet.dated, sheet.unit.name, row.sequence, row.department.name)
     yield from (row.title, row.version.record.index_number)
