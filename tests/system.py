@@ -12,6 +12,7 @@ _PACKAGES = {
     "nginx": "nginx-light",
     "pdftotext": "poppler-utils",
     "initdb": "postgresql",
+    "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
 }
 
 
