@@ -186,6 +186,16 @@ def test_white_on_nothing_is_hidden_but_white_on_colour_is_a_heading() -> None:
     assert texts("a.xlsx", one(build), Hidden.HIDDEN_TEXT) == ["暗"]
 
 
+def test_black_on_black_is_covered() -> None:
+    def build(sheet) -> None:  # type: ignore[no-untyped-def]
+        sheet.append([ID, "见"])
+        sheet["A1"].fill = PatternFill("solid", fgColor="FF000000")
+        sheet["B1"].fill = PatternFill("solid", fgColor="FF000000")
+        sheet["B1"].font = Font(color="FFFFFFFF")
+
+    assert texts("a.xlsx", one(build), Hidden.COVERED_TEXT) == [ID]
+
+
 def test_values_under_a_merge_are_hidden() -> None:
     data = one(lambda sheet: sheet.append(["标题", ID]))
     merge = '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'

@@ -208,6 +208,23 @@ def test_text_that_cannot_be_seen(properties: str, hidden: bool) -> None:
     assert where(NAME, data, "见").text == ("见后" if hidden else f"见{ID}后")
 
 
+@pytest.mark.parametrize(
+    ("properties", "covered"),
+    [
+        ('<w:highlight w:val="black"/>', True),
+        ('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>', True),
+        ('<w:color w:val="FF0000"/><w:highlight w:val="red"/>', True),
+        ('<w:shd w:val="solid" w:color="auto" w:fill="auto"/><w:color w:val="000000"/>', True),
+        ('<w:shd w:val="clear" w:fill="000000"/>', False),
+        ('<w:highlight w:val="yellow"/>', False),
+        ('<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>', False),
+    ],
+)
+def test_text_under_a_black_bar_is_still_there(properties: str, covered: bool) -> None:
+    data = word_body(p(r("证号"), r(ID, properties)))
+    assert texts(NAME, data, Hidden.COVERED_TEXT) == ([ID] if covered else [])
+
+
 def test_styles_hide_too() -> None:
     def build(document) -> None:  # type: ignore[no-untyped-def]
         base = document.styles.add_style("底", WD_STYLE_TYPE.CHARACTER)

@@ -155,7 +155,9 @@ def remove_hidden_sheet(data: bytes, places: Collection[str]) -> bytes:
 
 
 _SHEETS_OWN = re.compile(r"^第(\d+)个工作表“")
-_LINES = frozenset({Hidden.HIDDEN_ROW, Hidden.HIDDEN_COLUMN, Hidden.HIDDEN_TEXT})
+_CELLS = frozenset(
+    {Hidden.HIDDEN_ROW, Hidden.HIDDEN_COLUMN, Hidden.HIDDEN_TEXT, Hidden.COVERED_TEXT}
+)
 
 
 def _removed(
@@ -171,7 +173,7 @@ def _removed(
         local(book.package.xml(piece.part)) == "externalLink"
         for piece in by_kind.get(Hidden.CACHED_DATA, [])
     )
-    for kind in _LINES:
+    for kind in _CELLS:
         for piece in by_kind.get(kind, []):
             place = piece.segment.place.removesuffix("#formula")
             if cell := _CELL.match(place):
@@ -197,9 +199,9 @@ def _clear(book: Workbook, removed: Removed) -> None:
 
 
 def _remove(book: Workbook, kind: Hidden | None, pieces: list[Piece]) -> None:
+    if kind is Hidden.HIDDEN_SHEET or kind in _CELLS:
+        return
     match kind:
-        case Hidden.HIDDEN_SHEET | Hidden.HIDDEN_ROW | Hidden.HIDDEN_COLUMN | Hidden.HIDDEN_TEXT:
-            return
         case Hidden.COMMENT:
             drop_notes(book.package, pieces)
         case Hidden.CACHED_DATA:

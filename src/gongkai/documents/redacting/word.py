@@ -65,7 +65,7 @@ def _remove(package: Package, kind: Hidden | None, pieces: list[Piece]) -> None:
             drop_comments(package, pieces)
         case Hidden.TRACKED_CHANGE:
             accept(package, pieces)
-        case Hidden.HIDDEN_TEXT:
+        case Hidden.HIDDEN_TEXT | Hidden.COVERED_TEXT:
             _drop_text(package, pieces)
         case Hidden.CROPPED if all(piece.nodes for piece in pieces):
             cut_pictures(package, pieces)

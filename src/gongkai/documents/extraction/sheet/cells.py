@@ -34,6 +34,7 @@ _SUFFIX = {
     Hidden.HIDDEN_COLUMN: "（隐藏列）",
     Hidden.HIDDEN_ROW: "（隐藏行）",
     Hidden.HIDDEN_TEXT: "（隐藏文字）",
+    Hidden.COVERED_TEXT: "（文字与底色相同）",
 }
 
 
@@ -175,10 +176,11 @@ class Grid:
             return Hidden.HIDDEN_COLUMN
         if is_hidden_row:
             return Hidden.HIDDEN_ROW
-        is_white = look.is_white and not any(each.holds(row, column) for each in self._coloured)
-        if shows_nothing or is_white or self._is_under_merge(row, column):
+        if shows_nothing or self._is_under_merge(row, column):
             return Hidden.HIDDEN_TEXT
-        return None
+        if any(each.holds(row, column) for each in self._coloured):
+            return None
+        return look.unseen
 
     def _is_under_merge(self, row: int, column: int) -> bool:
         if (row, column) in self._merges:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gongkai.documents.extraction.model import Hidden
 from gongkai.documents.extraction.package import (
     DAMAGED,
     Element,
@@ -19,16 +20,26 @@ from gongkai.documents.extraction.sheet.numbers import Format, format_of
 from gongkai.documents.inspect import UploadError
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
-_WHITE_INDEXED = frozenset({"1", "9"})
+_WHITE, _BLACK = "FFFFFF", "000000"
+_KNOWN: dict[tuple[str, str | None], str] = {
+    ("theme", "0"): _WHITE,
+    ("theme", "1"): _BLACK,
+    ("indexed", "0"): _BLACK,
+    ("indexed", "1"): _WHITE,
+    ("indexed", "8"): _BLACK,
+    ("indexed", "9"): _WHITE,
+    ("indexed", "64"): _BLACK,
+    ("indexed", "65"): _WHITE,
+}
+"""The two colours of a window, in the ways of writing them (ISO/IEC 29500-1, 18.8.3, 18.8.27)."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """What the style of a cell does to its value."""
+    """What the style of a cell does to its value; ``unseen`` where ink and ground are alike."""
 
     format: Format = field(default_factory=Format)
-    is_white: bool = False
+    unseen: Hidden | None = None
 
 
 @dataclass(frozen=True)
@@ -135,12 +146,14 @@ class Workbook:
 
 def _looks(root: Element) -> list[Look]:
     codes = {each.get("numFmtId"): each.get("formatCode") for each in descendants(root, "numFmt")}
-    white = [_is_white_font(each) for each in _list(root, "fonts")]
-    bare = [_is_bare_fill(each) for each in _list(root, "fills")]
+    inks = [_colour(child(each, "color"), _BLACK) for each in _list(root, "fonts")]
+    grounds = [_ground(each) for each in _list(root, "fills")]
     return [
         Look(
             format_of(int(each.get("numFmtId", "0")), codes.get(each.get("numFmtId"))),
-            _at(white, each.get("fontId"), False) and _at(bare, each.get("fillId"), True),
+            _unseen(
+                _at(inks, each.get("fontId"), _BLACK), _at(grounds, each.get("fillId"), _WHITE)
+            ),
         )
         for each in _list(root, "cellXfs")
     ]
@@ -151,31 +164,36 @@ def _list(root: Element, name: str) -> list[Element]:
     return [] if holder is None else [each for each in holder if local(each)]
 
 
-def _at(values: list[bool], number: str | None, missing: bool) -> bool:
+def _at(values: list[str], number: str | None, missing: str) -> str:
     at = int(number or 0)
     return values[at] if 0 <= at < len(values) else missing
 
 
-def _is_white_font(font: Element) -> bool:
-    color = child(font, "color")
-    return color is not None and _is_white(color)
+def _unseen(ink: str, ground: str) -> Hidden | None:
+    if ink != ground:
+        return None
+    return Hidden.HIDDEN_TEXT if ground == _WHITE else Hidden.COVERED_TEXT
 
 
-def _is_white(color: Element) -> bool:
-    if color.get("tint", "0").strip("0.-"):
-        return False
-    # Theme colour 0 is the background of the window (ISO/IEC 29500-1, 18.8.3).
-    return (
-        (color.get("rgb") or "").upper() in _WHITE
-        or color.get("theme") == "0"
-        or color.get("indexed") in _WHITE_INDEXED
-    )
+def _colour(color: Element | None, missing: str) -> str:
+    """Give a colour as six digits where that is certain, otherwise as it is written."""
+    if color is None or is_true(color.get("auto")):
+        return missing
+    tint = color.get("tint", "0").strip("0.-")
+    if color.get("rgb") and not tint:
+        return color.get("rgb", "").upper()[-6:]
+    written = f"{sorted(color.items())}"
+    for key in ("theme", "indexed"):
+        if color.get(key) is not None and not tint:
+            return _KNOWN.get((key, color.get(key)), written)
+    return written
 
 
-def _is_bare_fill(fill: Element) -> bool:
+def _ground(fill: Element) -> str:
     pattern = child(fill, "patternFill")
     if pattern is None:
-        return False
+        return "gradient"
     kind = pattern.get("patternType", "none")
-    ground = child(pattern, "fgColor")
-    return kind == "none" or (kind == "solid" and ground is not None and _is_white(ground))
+    if kind == "none":
+        return _WHITE
+    return _colour(child(pattern, "fgColor"), _BLACK) if kind == "solid" else kind

@@ -88,6 +88,7 @@ class _Reader:
     _seen: list[Atom] = field(default_factory=list)
     _rest: list[Found] = field(default_factory=list)
     _boxes: list[Element] = field(default_factory=list)
+    _why: Hidden | None = None
     _unseen: list[Atom] = field(default_factory=list)
     _unseen_runs: list[Element] = field(default_factory=list)
     _code: list[Atom] = field(default_factory=list)
@@ -176,8 +177,9 @@ class _Reader:
 
     def _run(self, run: Element) -> None:
         hidden = self.styles.hides(run, self.setting)
-        if not hidden:
+        if hidden is not self._why:
             self._end_unseen()
+            self._why = hidden
         for each in run:
             tag = local(each)
             if tag == "fldChar":
@@ -193,7 +195,7 @@ class _Reader:
             else:
                 self._text(run, _atom(each), hidden)
 
-    def _text(self, run: Element, atoms: list[Atom], hidden: bool) -> None:
+    def _text(self, run: Element, atoms: list[Atom], hidden: Hidden | None) -> None:
         if self._fields and not all(self._fields):
             self._code += atoms
         elif not hidden:
@@ -236,7 +238,8 @@ class _Reader:
         atoms, self._unseen = tuple(self._unseen), []
         runs, self._unseen_runs = tuple(self._unseen_runs), []
         if joined(atoms).strip():
-            self._rest.append(Found("（隐藏文字）", atoms, Hidden.HIDDEN_TEXT, runs))
+            label = "（文字与底色相同）" if self._why is Hidden.COVERED_TEXT else "（隐藏文字）"
+            self._rest.append(Found(label, atoms, self._why, runs))
 
     def _drawn(self, drawing: Element) -> None:
         for each in drawing:

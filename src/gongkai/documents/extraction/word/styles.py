@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.documents.extraction.model import Hidden
 from gongkai.documents.extraction.package import (
     Element,
     attribute,
@@ -16,7 +17,25 @@ from gongkai.documents.extraction.package import (
 TINIEST = 2
 """Half-points: text of this size or less is plainly not meant to be seen."""
 
-_WHITE = "FFFFFF"
+_WHITE, _BLACK = "FFFFFF", "000000"
+_HIGHLIGHTS = {
+    "black": _BLACK,
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "green": "00FF00",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "yellow": "FFFF00",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+}
+"""The colours of text marker (ISO/IEC 29500-1, 17.18.40)."""
 _GROUNDLESS = frozenset({"", "auto", _WHITE})
 
 
@@ -69,29 +88,36 @@ class Styles:
             found += children(each, "rPr")
         return found + self._defaults
 
-    def hides(self, run: Element, setting: Setting) -> bool:
-        """Say whether a reader does not see the text of a run."""
+    def hides(self, run: Element, setting: Setting) -> Hidden | None:
+        """Say why a reader does not see the text of a run, if so."""
         properties = self._properties(run, setting.paragraph)
         vanish = _first(properties, "vanish")
         if vanish is not None and is_true(attribute(vanish, "val"), missing=True):
-            return True
+            return Hidden.HIDDEN_TEXT
         size = _first(properties, "sz")
         if size is not None and float(_number(attribute(size, "val"))) <= TINIEST:
-            return True
-        return self._is_white(properties) and not self._is_coloured(properties, setting)
+            return Hidden.HIDDEN_TEXT
+        ink = _colour(_first(properties, "color"), "val")
+        ground = self._ground(properties)
+        if ground is None:
+            return Hidden.HIDDEN_TEXT if ink == _WHITE and not setting.is_coloured else None
+        # On shading, text of automatic colour turns white where it has to; on a highlight not.
+        is_marked = _first(properties, "highlight") is not None
+        is_covered = ground == (ink or (_BLACK if is_marked else ""))
+        return Hidden.COVERED_TEXT if is_covered else None
 
-    def _is_white(self, properties: list[Element]) -> bool:
-        color = _first(properties, "color")
-        return color is not None and (attribute(color, "val") or "").upper() == _WHITE
-
-    def _is_coloured(self, properties: list[Element], setting: Setting) -> bool:
-        if setting.is_coloured:
-            return True
+    def _ground(self, properties: list[Element]) -> str | None:
+        """Give the colour right behind a run; ``None`` if it has none of its own."""
         highlight = _first(properties, "highlight")
-        if highlight is not None and attribute(highlight, "val") not in {None, "none", "white"}:
-            return True
+        name = None if highlight is None else attribute(highlight, "val")
+        if name not in {None, "none", "white"}:
+            return _HIGHLIGHTS.get(name or "", name)
         shade = _first(properties, "shd")
-        return shade is not None and is_shade(shade)
+        if shade is None or not is_shade(shade):
+            return None
+        if attribute(shade, "val") == "solid":
+            return _colour(shade, "color") or _BLACK
+        return _colour(shade, "fill") or "pattern"
 
     def colours_paragraph(self, properties: Element | None) -> bool:
         """Say whether a paragraph stands on colour, by itself or by its style."""
@@ -115,6 +141,12 @@ def is_shade(shade: Element) -> bool:
     pattern = attribute(shade, "val") or "clear"
     fill = (attribute(shade, "fill") or "").upper().replace("AUTO", "auto")
     return fill not in _GROUNDLESS or pattern not in {"clear", "nil"}
+
+
+def _colour(element: Element | None, name: str) -> str:
+    """Give a colour as six digits; nothing where it is automatic."""
+    value = "" if element is None else (attribute(element, name) or "").upper()
+    return "" if value == "AUTO" else value
 
 
 def _first(properties: list[Element], name: str) -> Element | None:
