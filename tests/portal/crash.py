@@ -47,14 +47,16 @@ def start(folder: Path) -> None:
 def stage() -> Any:
     """A tree with a few records; a release, a correction and a withdrawal wait in the outbox."""
     from gongkai.outbox.worker import drain
-    from portal.factory import Press
+    from portal.factory import Press, Says
 
     press = Press()
     files = [("附件1.pdf", b"%PDF-1.4 one"), ("附件2.pdf", b"%PDF-1.4 two")]
     records = [press.publish(f"第{n}条", item=n % 4, attachments=files) for n in range(5)]
     drain()
-    press.publish("新的一条", unit=1, attachments=files)
-    press.correct(records[2], "更正过的一条", attachments=files[1:])
+    matter = press.matter()
+    links = [("interprets", records[2]), ("based_on", records[0])]
+    press.publish("新的一条", unit=1, attachments=files, says=Says(links=links, matter=matter))
+    press.correct(records[2], "更正过的一条", attachments=files[1:], says=Says(matter=matter))
     press.withdraw(records[0])
     return press
 
