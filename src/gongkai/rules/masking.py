@@ -90,6 +90,7 @@ _COUNTRY: Final = re.compile(r"^\D*(?:00)?86(?=\D*(?:1\D*[3-9]|0\D*[1-9]))")
 _VILLAGE: Final = re.compile(r".*(?:社区|村(?!镇))|.*(?:街道|镇|乡)")
 _STARS: Final = r"*＊×✕●○•□■◯#＃?？某"
 _MASKED: Final = re.compile(rf"[{re.escape(_STARS)}]|[xXＸｘ]{{2}}")
+_TELEPHONES: Final = frozenset({Kind.MOBILE, Kind.LANDLINE})
 _CHINESE_NUMBERS: Final = frozenset(
     {
         Kind.ID_CARD,
@@ -118,6 +119,8 @@ def mask(kind: Kind, text: str, patterns: Mapping[Kind, Pattern] = DEFAULT) -> s
     plain = prepare(text).text
     if kind in _CHINESE_NUMBERS:
         plain = plain.translate(CHINESE_DIGITS)
+    if kind in _TELEPHONES:
+        plain = _COUNTRY.sub("", plain)
     return _MASKERS[pattern.style](plain, pattern)
 
 
@@ -127,7 +130,7 @@ def is_masked(text: str) -> bool:
 
 
 def _keep_ends(text: str, pattern: Pattern) -> str:
-    signs = "".join(_SIGNS.findall(_COUNTRY.sub("", text)))
+    signs = "".join(_SIGNS.findall(text))
     hidden = len(signs) - pattern.head - pattern.tail
     if hidden <= 0:
         return "*" * len(signs)

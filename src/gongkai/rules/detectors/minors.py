@@ -7,7 +7,16 @@ from typing import Final
 
 from gongkai.rules.detectors.checks import age_on, birth_date
 from gongkai.rules.detectors.kinds import Kind
-from gongkai.rules.detectors.names import LEFT, NAME, NAMES, RIGHT, SKIP_ALIAS, is_name, listed
+from gongkai.rules.detectors.names import (
+    LEFT,
+    NAME,
+    NAME_AT_END,
+    NAMES,
+    RIGHT,
+    SKIP_ALIAS,
+    is_name,
+    listed,
+)
 from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
@@ -28,6 +37,9 @@ _LINK: Final = (
 _AGED: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}{_LINK}(?P<age>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})"
     rf"(?:个?半)?\s?(?:周?岁|个月大?)"
+)
+_AGED_IN_BRACKETS: Final = re.compile(
+    rf"(?P<name>{NAME_AT_END})[（(]\s?(?:[男女][，,、\s]?)?(?P<age>\d{{1,2}})\s?周?岁"
 )
 _RANGE_AFTER: Final = re.compile(r"\s?(?:以[上下内前后]|[至到～~—-]|（?\(?含|及以)")
 _LABELLED_AGE: Final = re.compile(
@@ -54,6 +66,7 @@ def aged(page: Page, start: int, end: int) -> Iterator[Found]:
         yield from _child_of_age(page.text, start, later)
         return
     yield from _young(page, _AGED, start, end, end)
+    yield from _young(page, _AGED_IN_BRACKETS, start, end, end)
 
 
 _AGE_FIRST: Final = re.compile(

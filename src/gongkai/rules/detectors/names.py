@@ -21,7 +21,7 @@ _COMPOUND: Final = (
     "西门|钟离|鲜于|淳于|单于|太史|濮阳|赫连|完颜"
 )
 _HAN: Final = r"[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U000323af]"
-_GIVEN: Final = r"(?![某的等、])[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U000323af]"
+_GIVEN: Final = r"(?![某的等及或患因被者们])[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U000323af]"
 
 # Lazy, so that what follows decides how long a name is.
 NAME: Final = (
@@ -52,6 +52,8 @@ _TITLES: Final = re.compile(
 )
 
 
+# The two or three characters before a bracket, where the bracket is proof enough of a name.
+NAME_AT_END: Final = rf"(?:[{_SURNAMES}]{_GIVEN}{{2}}|[{_SURNAMES}]{_GIVEN})"
 SKIP_ALIAS: Final = r"(?![（(]?\s?化名)"
 # More names follow after 、 or, where nothing but names stands there, after other signs.
 NAMES: Final = (

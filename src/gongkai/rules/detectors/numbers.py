@@ -46,6 +46,7 @@ _USUAL_SPLIT: Final = re.compile(
     "|".join(pattern.pattern for pattern in (_LANDLINE, _CARD_SPLIT)).replace("\\1", r"[ -]")
     + r"|1[3-9]\d[ .·-]\d{4}[ .·-]\d{4}"
 )
+_UNION_PAY: Final = "62"
 _CARD: Final = re.compile(r"(?:4|5|6|35|9558|940|95)\d+")
 _LONGEST: Final = 19
 # The number of a certificate of disability is the identity number with two digits more.
@@ -163,7 +164,7 @@ class Numbers:
             16 <= len(number) <= 19
             and _CARD.fullmatch(number) is not None
             and luhn_holds(number)
-            and not (len(number) == 18 and credit_code_holds(number))
+            and not (number[:2] != _UNION_PAY and len(number) == 18 and credit_code_holds(number))
         )
 
     def _split(self, plain: str, at: int) -> Iterator[Found]:

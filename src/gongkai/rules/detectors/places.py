@@ -107,7 +107,7 @@ _OFFICE_WITHIN: Final = re.compile(
     r"工业园|合作社|办事处|项目|工程|道路|会议"
 )
 # 186户 is a number of households.
-_COUNT: Final = re.compile(r"[^号楼栋幢座室单排组队社\-—－–]*户[^号楼栋幢座室单]*$")
+_COUNT: Final = re.compile(r"[^号楼栋幢座室单排\-—－–]*户[^号楼栋幢座室单]*$")
 _DOCUMENT: Final = re.compile(r"[〔\[（(]\d{4}|文件|令|字|第\d+号$")
 
 

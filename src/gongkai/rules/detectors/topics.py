@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.marks import STARS
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
 
@@ -38,7 +39,9 @@ def stability(page: Page, start: int, end: int) -> Iterator[Found]:
 
 def bare_grade(page: Page, start: int, end: int) -> Iterator[Found]:
     """绝密, 机密 or 秘密 without a star, unless it is an ordinary expression."""
-    if page.text[max(start - 2, 0) : start] not in _ORDINARY:
+    if page.text[max(start - 2, 0) : start] in _ORDINARY:
+        return
+    if not page.text[end : end + 4].lstrip().startswith(STARS):
         yield Kind.SECRET_WORD, start, end
 
 
