@@ -260,6 +260,28 @@ def test_text_under_a_vertical_merge_is_hidden() -> None:
     assert texts(NAME, data, Hidden.HIDDEN_TEXT) == [ID]
 
 
+def test_lines_and_rows_without_height_are_hidden() -> None:
+    low = '<w:pPr><w:spacing w:line="2" w:lineRule="exact"/></w:pPr>'
+    usual = '<w:pPr><w:spacing w:line="400" w:lineRule="exact"/></w:pPr>'
+    row = (
+        '<w:tbl><w:tr><w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr><w:tc>'
+        + p(r("行"))
+        + "</w:tc></w:tr></w:tbl>"
+    )
+    data = word_body(p(low, r("低")) + p(usual, r("高")) + row)
+    assert texts(NAME, data, Hidden.HIDDEN_TEXT) == ["低", "行"]
+
+
+def test_words_of_automatic_numbers_are_read() -> None:
+    numbers = (
+        f'<w:numbering {W}><w:abstractNum><w:lvl><w:lvlText w:val="机密★%1"/></w:lvl><w:lvl>'
+        '<w:lvlText w:val="%2."/></w:lvl></w:abstractNum></w:numbering>'
+    )
+    data = patched(word(), {"word/numbering.xml": numbers})
+    assert "机密★%1" in texts(NAME, data, None)
+    assert "%2." not in texts(NAME, data, None)
+
+
 def test_nested_tables_keep_their_order() -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p(r('一'))}</w:tc><w:tc>{p(r('二'))}</w:tc></w:tr></w:tbl>"
     data = word_body(f"<w:tbl><w:tr><w:tc>{p(r('外'))}{inner}{p()}</w:tc></w:tr></w:tbl>")

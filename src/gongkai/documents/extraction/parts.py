@@ -99,6 +99,7 @@ KINDS: dict[str, PartKind] = {
     "table": _kind("表格的设置", "table tableColumn", "comment totalsRowLabel displayName"),
     "slicerCacheDefinition": _kind("切片器的缓存", "i", "n c", hidden=Hidden.CACHED_DATA),
     "glossaryDocument": _kind("文档部件", "p"),
+    "numbering": _kind("编号的文字", "lvlText", "val"),
     "svg": _kind("图片中的文字", "text title desc"),
     "settings": _kind("文档设置", "docVar query connectString headerSource", "val name"),
 }
@@ -109,7 +110,7 @@ _APP_WITHOUT_PARTS = _kind("文件属性", "Manager Company HyperlinkBase")
 OTHER = _kind("其他内容", "*", "*")
 
 _WITHOUT_TEXT = words(
-    "Relationships Types theme styles fonts numbering webSettings styleSheet calcChain "
+    "Relationships Types theme styles fonts webSettings styleSheet calcChain "
     "workbook worksheet chartsheet dialogsheet sst document hdr ftr footnotes endnotes "
     "commentsEx commentsIds commentsExtensible taskpanes metadata volTypes pivotTableDefinition "
     "colorsDef styleDef layoutDef Signature chartStyle colorStyle datastoreItem"
@@ -228,6 +229,8 @@ def _is_text(key: str, value: str, kind: PartKind) -> bool:
         return bool(_TELLING.search(value)) and "://" not in value
     if key == "name" and "descr" in kind.attributes:
         return bool(_FILE_NAME.search(value))
+    if kind is KINDS["numbering"]:
+        return bool(_TELLING.search(value))
     return key in kind.attributes and bool(value.strip())
 
 

@@ -1,6 +1,6 @@
 """One story of a Word document (body, header, footnotes, comments ...), block by block."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.documents.extraction.model import Hidden, Segment, Unread
 from gongkai.documents.extraction.package import (
@@ -22,18 +22,23 @@ _DELETED = frozenset({"del", "moveFrom"})
 _NOTES = frozenset({"footnote", "endnote"})
 
 MERGED_AWAY = "（被合并单元格遮住）"
+FLAT = "（行高几乎为零）"
+
+LOWEST = 20
+"""Twentieths of a point: a line or row of this exact height or less shows nothing."""
 
 
 @dataclass(frozen=True)
 class Where:
     """Where a block stands: its label, what joins it to the one before, the colour of its
-    ground.
+    ground, and whether it lies in a row without height.
     """
 
     label: str
     joint: str = "\n"
     is_coloured: bool = False
     is_numbered: bool = False
+    is_flat: bool = False
 
 
 @dataclass
@@ -126,7 +131,12 @@ class Story:
         if where.is_numbered and joined(found.atoms).strip():
             self._paragraphs += 1
             label = f"{where.label}第{self._paragraphs}段"
-        self._add(Found("", found.atoms), label, where.joint)
+        if where.is_flat or is_flat_paragraph(properties):
+            runs = tuple(descendants(paragraph, "r"))
+            if joined(found.atoms).strip():
+                self._late.append(Found(label + FLAT, found.atoms, Hidden.HIDDEN_TEXT, runs))
+        else:
+            self._add(Found("", found.atoms), label, where.joint)
         for late in found.rest:
             self._late.append(
                 Found(label + late.label, late.atoms, late.hidden, late.nodes, late.remedy)
@@ -153,11 +163,12 @@ class Story:
         coloured = where.is_coloured or self.styles.colours_table(child(table, "tblPr"))
         for row, each in enumerate(descendants_of_table(table, "tr"), 1):
             started = False
+            flat = where.is_flat or _is_flat_row(each)
             for column, cell in enumerate(descendants_of_table(each, "tc"), 1):
                 label = f"{self.label}第{number}个表格第{row}行第{column}格"
                 ground = coloured or _is_coloured_cell(cell)
                 before = len(self.pieces)
-                self._cell(cell, Where(label, "\t" if started else "\n", ground))
+                self._cell(cell, Where(label, "\t" if started else "\n", ground, is_flat=flat))
                 started = started or len(self.pieces) > before
 
     def _cell(self, cell: Element, where: Where) -> None:
@@ -171,7 +182,7 @@ class Story:
         joint = where.joint
         for block in cell:
             before = len(self.pieces)
-            self._block(block, Where(where.label, joint, where.is_coloured), top=False)
+            self._block(block, replace(where, joint=joint), top=False)
             if len(self.pieces) > before:
                 joint = "\n"
 
@@ -218,6 +229,23 @@ def descendants_of_table(holder: Element, name: str) -> list[Element]:
         elif tag in _WRAPPERS or tag in _DELETED:
             found += descendants_of_table(each, name)
     return found
+
+
+def is_flat_paragraph(properties: Element | None) -> bool:
+    """Say whether the lines of a paragraph have hardly any height."""
+    spacing = None if properties is None else child(properties, "spacing")
+    return spacing is not None and _is_low(spacing, "line", "lineRule")
+
+
+def _is_flat_row(row: Element) -> bool:
+    properties = child(row, "trPr")
+    height = None if properties is None else child(properties, "trHeight")
+    return height is not None and _is_low(height, "val", "hRule")
+
+
+def _is_low(element: Element, size: str, rule: str) -> bool:
+    value = attribute(element, size) or ""
+    return attribute(element, rule) == "exact" and value.isdigit() and int(value) <= LOWEST
 
 
 def _is_coloured_cell(cell: Element) -> bool:
