@@ -28,7 +28,7 @@ def word(build: Callable[[docx.document.Document], None] | None = None) -> bytes
     return out.getvalue()
 
 
-def word_body(xml: str, **parts: str) -> bytes:
+def word_body(xml: str) -> bytes:
     """A document whose body is this XML; ``w:`` is bound."""
     return patched(
         word(),
@@ -52,7 +52,7 @@ def workbook(build: Callable[[Workbook], None]) -> bytes:
     return out.getvalue()
 
 
-def roster(**columns: object) -> bytes:
+def roster() -> bytes:
     """A workbook with names, identity numbers and telephones."""
 
     def build(book: Workbook) -> None:

@@ -233,6 +233,13 @@ def test_comments_and_discussions_name_their_cell() -> None:
     assert "李四" in texts("a.xlsx", data, None)
 
 
+def test_old_drawings_with_open_tags_are_read() -> None:
+    drawing = "<xml><div>第一行<br>第二行</div></xml>"
+    data = one(lambda sheet: sheet.append(["x"]))
+    data = related(data, SHEET, "vmlDrawing", "xl/drawings/vmlDrawing1.vml", drawing)
+    assert "第二行" in extract("a.xlsx", data).text
+
+
 def test_a_comment_is_its_words_and_not_its_measures() -> None:
     data = one(lambda sheet: sheet.append(["x"]))
     comment = (

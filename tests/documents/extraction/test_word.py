@@ -115,7 +115,7 @@ def test_a_text_box_is_read_once() -> None:
     )
     assert extract(NAME, data).text.count("框中文字") == 1
     assert where(NAME, data, "框中文字").label == "正文的文本框"
-    differing = patched(data, {BODY: lambda old: old[::1].replace("框中文字", ID, 1)})
+    differing = patched(data, {BODY: lambda old: old.replace("框中文字", ID, 1)})
     assert texts(NAME, differing, Hidden.HIDDEN_TEXT) == ["框中文字"]
 
 
@@ -295,7 +295,8 @@ def test_an_embedded_workbook_is_read_and_a_chunk_is_left_to_a_person() -> None:
     data = patched(data, {BODY: lambda old: old.replace("<w:body>", f"<w:body>{chunk}", 1)})
     read = extract(NAME, data)
     assert where(NAME, data, ID).hidden is Hidden.EMBEDDED_FILE
-    assert "word/chunk.mht" in [each.place for each in read.unread]
+    assert [each.place for each in read.unread] == ["word/chunk.mht"]
+    assert not any(each.place == "word/chunk.mht" for each in read.segments)
 
 
 def test_a_cropped_picture_hides_the_rest() -> None:
@@ -311,6 +312,14 @@ def test_a_cropped_picture_hides_the_rest() -> None:
     )
     assert not pieces(NAME, word(build), Hidden.CROPPED)
     assert len(pieces(NAME, data, Hidden.CROPPED)) == 1
+
+
+def test_drawings_speak_too_and_broken_ones_are_left_to_a_person() -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><text>{ID}</text></svg>'
+    data = related(word(), BODY, "image", "word/media/image1.svg", drawing)
+    assert where(NAME, data, ID).label == "图片中的文字"
+    data = related(word(), BODY, "image", "word/media/image1.svg", f"<!DOCTYPE svg>{drawing}")
+    assert len(extract(NAME, data).unread) == 1
 
 
 def test_charts_diagrams_and_custom_data_are_read() -> None:

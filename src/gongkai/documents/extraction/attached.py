@@ -1,9 +1,11 @@
 """What is packed into an Office package: other documents, objects and pictures."""
 
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from gongkai.documents.extraction.model import Extraction, Hidden, Segment, Unread
-from gongkai.documents.extraction.package import Package
+from gongkai.documents.extraction.package import Package, parse_xml
+from gongkai.documents.extraction.parts import KINDS, read_tree
 from gongkai.documents.extraction.pieces import Piece, Reading, moved
 from gongkai.documents.inspect import UploadError
 from gongkai.documents.recognition import Content, recognise
@@ -20,11 +22,11 @@ _DRAWN = (".emf", ".wmf", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".emz", ".wm
 _WITHOUT_CONTENT = ("printersettings", "thumbnail", "/fonts/", "vbaproject")
 
 
-def read_attached(package: Package, depth: int) -> Reading:
+def read_attached(package: Package, depth: int, skip: Collection[str] = ()) -> Reading:
     """Read the embedded files and pictures of a package, each as far as it can be read."""
     pieces: list[Piece] = []
     unread: list[Unread] = []
-    for name in package.names:
+    for name in [each for each in package.names if each not in skip]:
         found = _read_one(package, name, depth)
         pieces += found.pieces
         unread += found.unread
@@ -35,12 +37,23 @@ def _read_one(package: Package, name: str, depth: int) -> Reading:
     lower = name.lower()
     if package.is_xml(name) or any(mark in lower for mark in _WITHOUT_CONTENT):
         return Reading(())
+    if lower.endswith(".svg"):
+        return _drawing(package, name)
     content = recognise(package.read(name))
     if content in _PICTURES:
         return _picture(package, name, _PICTURES[content])
     if lower.endswith(_DRAWN):
         return Reading((), (_unread(name, "这种格式的图片无法自动识别文字，请打开原件人工核对。"),))
     return _embedded(package, name, _DOCUMENTS.get(content), depth)
+
+
+def _drawing(package: Package, name: str) -> Reading:
+    try:
+        root = parse_xml(package.read(name))
+    except UploadError:
+        return Reading((), (_unread(name, "图片打不开，请打开原件人工核对。"),))
+    pieces = read_tree(name, root, KINDS["svg"])
+    return Reading(tuple(Piece(piece.segment, name) for piece in pieces))
 
 
 def _picture(package: Package, name: str, extension: str) -> Reading:

@@ -15,6 +15,9 @@ Element = etree._Element
 
 DAMAGED = "文件已损坏或者被改动过，无法读取。请用原软件打开检查，重新保存后上传。"
 CONTENT_TYPES = "[Content_Types].xml"
+_PAGES = (".svg", ".htm", ".html", ".mht", ".xhtml")
+"""Parts that may begin like XML, but with a document type."""
+
 _TOO_LARGE = "文件展开后过大，无法审查。请拆分后重新上传。"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -76,13 +79,17 @@ def is_true(value: str | None, missing: bool = False) -> bool:
     return missing if value is None else value.lower() in {"1", "true", "on", "t"}
 
 
-def parse_xml(data: bytes) -> Element:
-    """Parse a part without ever following entities or addresses.
+def parse_xml(data: bytes, lenient: bool = False) -> Element:
+    """Parse a part without ever following entities or addresses; ``lenient`` mends tags.
 
     :raises UploadError: if it is no XML, or brings a document type, which OOXML forbids.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=lenient,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -136,6 +143,8 @@ class Package:
         """Say whether a part is XML, by its name or by its beginning."""
         if name.lower().endswith((".xml", ".rels", ".vml")):
             return True
+        if name.lower().endswith(_PAGES):
+            return False
         return self._parts[name].lstrip(b"\xef\xbb\xbf \r\n\t")[:5] == b"<?xml"
 
     def xml(self, name: str) -> Element:
@@ -146,7 +155,8 @@ class Package:
         if name not in self._xml:
             if name not in self._parts:
                 raise UploadError(DAMAGED)
-            self._xml[name] = parse_xml(self._parts[name])
+            # Excel itself writes <br> without an end into drawings of this old kind.
+            self._xml[name] = parse_xml(self._parts[name], name.lower().endswith(".vml"))
         return self._xml[name]
 
     def touch(self, name: str) -> None:

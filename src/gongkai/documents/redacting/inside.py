@@ -30,5 +30,7 @@ def edit_inside(package: Package, edits: Sequence[Edit]) -> None:
     for part, its in by_part.items():
         name = _NAMES.get(recognise(package.read(part)))
         if name is None:
-            raise CannotEdit("嵌入的文件或图片不能在这里修改。请在原文件中处理后重新上传。")
+            raise CannotEdit(
+                "嵌入的文件或图片不能在这里修改。请先清除嵌入的文件，或者在原文件中处理后重新上传。"
+            )
         package.put(part, apply_edits(name, package.read(part), its))

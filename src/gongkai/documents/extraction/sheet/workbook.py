@@ -196,4 +196,4 @@ def _ground(fill: Element) -> str:
     kind = pattern.get("patternType", "none")
     if kind == "none":
         return _WHITE
-    return _colour(child(pattern, "fgColor"), _BLACK) if kind == "solid" else kind
+    return _colour(child(pattern, "fgColor"), kind) if kind == "solid" else kind

@@ -64,7 +64,8 @@ def read_word(package: Package, depth: int = 0) -> Reading:
     pieces = [piece for reading in readings for piece in reading.pieces]
     unread = [each for reading in readings for each in reading.unread]
     pieces += read_other_parts(package, {part for part, _ in stories})
-    attached = read_attached(package, depth)
+    # What is inserted as a document of its own is seen, so it is no hidden file.
+    attached = read_attached(package, depth, [each.place for each in unread])
     return Reading((*pieces, *attached.pieces), (*unread, *attached.unread))
 
 
