@@ -53,8 +53,6 @@ def taken_over(
     warnings = list(document.warnings)
     if document.title and title.strip() and document.title != title.strip():
         warnings.append(f"文件里的标题是“{document.title}”，与已填的标题不同，已填的标题没有改动。")
-    if missing := pictures_without_words(new):
-        warnings.append(f"有{missing}张图片没有说明文字。请点选图片，写明图片的内容。")
     return Document(title.strip() or document.title, clean(kept + new), pictures, tuple(warnings))
 
 

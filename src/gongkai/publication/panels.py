@@ -60,3 +60,8 @@ def panels_for(actor: Actor, record: Record, *, beside_editor: bool = False) -> 
         if place.beside_editor or not beside_editor
     ]
     return [panel for panel in found if panel is not None]
+
+
+def name_elements(panels: list[Panel]) -> bool:
+    """Whether a panel lists the elements of the item itself, so that nobody reads them twice."""
+    return any(panel.values.get("elements") for panel in panels)

@@ -26,7 +26,9 @@ class LinkForm(Quiet, forms.Form):
     use_required_attribute = False
 
     kind = forms.ChoiceField(
-        label="关系", choices=[("", "请选择"), *RelationKind.choices], required=False
+        label="关系",
+        choices=[("", "请选择"), *RelationKind.choices],
+        error_messages={"required": "请选择与这份文件的关系。"},
     )
     target = RecordField(label="本平台的信息", help_text="输入标题、文号或索引号。")
     words = forms.CharField(label="或者外部文件名称", required=False, max_length=200)
@@ -39,8 +41,6 @@ class LinkForm(Quiet, forms.Form):
         given = self.cleaned_data
         if not any(given.values()) or self.errors:
             return given
-        if not given.get("kind"):
-            self.add_error("kind", "请选择与这份文件的关系。")
         if given.get("target") and given.get("words"):
             self.add_error("words", "已经选了本平台的信息，请清空外部文件名称。")
         if not given.get("target") and not given.get("words"):
@@ -70,6 +70,10 @@ class BaseLinkFormSet(_FormSet):
     def get_default_prefix(cls) -> str:
         """The name under which the rows are sent."""
         return PREFIX
+
+    def initial_form_count(self) -> int:
+        """None of what is sent: a row that was taken away is missing, and that is no fault."""
+        return 0 if self.is_bound else super().initial_form_count()
 
     def quiet(self) -> None:
         """Show what was typed and complain of nothing yet."""

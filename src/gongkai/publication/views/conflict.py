@@ -9,12 +9,12 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from gongkai.publication import actions
+from gongkai.publication.comparing import Content, compare
 from gongkai.publication.forms import DraftForm
 from gongkai.publication.forms.body import BodyInput
 from gongkai.publication.forms.relations import BaseLinkFormSet
 from gongkai.publication.models import Record, Version
 from gongkai.publication.views.desk import Desk, typed_in
-from gongkai.publication.views.marking import marked
 from gongkai.publication.views.rows import with_rows
 
 MINE, THEIRS = "mine", "theirs"
@@ -60,7 +60,7 @@ def show_conflict(
         "mine_rows": mine_rows if links is not None and mine_rows != their_rows else None,
         "their_rows": their_rows,
         "body_differs": "body" in names or _differs(form, theirs, "body"),
-        "compared": marked(_value(theirs, "body"), _value(form, "body")),
+        "comparison": compare(_body_of(theirs), _body_of(form)),
         "nothing": not differences and not _differs(form, theirs, "body"),
     }
     return render(desk.request, "publication/conflict.html", context, status=409)
@@ -131,6 +131,11 @@ def _words(field: forms.Field, value: str) -> str:
     if isinstance(field, forms.ChoiceField):
         value = _labels(field.widget.choices).get(value, value)
     return value or "（空）"
+
+
+def _body_of(form: DraftForm) -> Content:
+    """The body alone; the fields are chosen one by one above it."""
+    return Content(fields={}, body=_sent(form, "body"), files=(), relations=())
 
 
 def _labels(choices: Any) -> dict[str, str]:

@@ -27,7 +27,7 @@ from gongkai.publication.forms.relations import PREFIX, BaseLinkFormSet
 from gongkai.publication.importing import has_content
 from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Attachment, Matter, Record, Version, WorkingCopy, WorkingFile
-from gongkai.publication.panels import panels_for
+from gongkai.publication.panels import name_elements, panels_for
 from gongkai.publication.queries import elements_of
 from gongkai.publication.web import address_if_there, attachment_url
 
@@ -122,8 +122,10 @@ class Desk:
             "offered": self.copy if self.pending and not more["resumed"] else None,
             "kept_files": [found for found in self.waiting if not found.inline],
             "pictures": self._pictures(),
-            "elements": elements_of(self._item(form)),
-            "panels": self._panels(),
+            "panels": (panels := self._panels()),
+            # A panel that looks for the elements in the text says more than their plain list.
+            "elements": [] if name_elements(panels) else elements_of(self._item(form)),
+            "elements_named": name_elements(panels),
             "preview": address_if_there("portal_office:preview", self.record.slug)
             if self.record
             else "",

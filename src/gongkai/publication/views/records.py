@@ -12,7 +12,7 @@ from gongkai.organisation.web import OfficeRequest, office_page, page_of
 from gongkai.publication import actions
 from gongkai.publication.forms import AttachForm, RecordFilterForm
 from gongkai.publication.models import ENDED_STATES, RecordState
-from gongkai.publication.panels import panels_for
+from gongkai.publication.panels import name_elements, panels_for
 from gongkai.publication.queries import (
     RecordFilter,
     elements_of,
@@ -56,7 +56,7 @@ def record_page(request: OfficeRequest, slug: str) -> HttpResponse:
         "has_live": bool(record.live_as),
         "panels": panels,
         "next_step": next((p.next_step for p in panels if p.next_step), None),
-        "elements": elements_of(version.item),
+        "elements": [] if name_elements(panels) else elements_of(version.item),
         "attach_form": AttachForm(),
         "relations": relations_of(request.actor, record, version),
         "steps": steps_of(request.actor, version, today()),

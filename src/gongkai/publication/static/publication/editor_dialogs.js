@@ -7,7 +7,7 @@ export function insertPicture(editor, { files, box, tell }, position = null, dro
   const caption = dialog.querySelector("#picture-caption");
   const fault = dialog.querySelector("[data-fault]");
   const node = position === null ? null : editor.state.doc.nodeAt(position);
-  dialog.querySelector("h2").textContent = node ? "图片说明文字" : "插入图片";
+  dialog.querySelector("h2").textContent = node ? "修改图片说明" : "插入图片";
   dialog.querySelector("[data-source]").hidden = Boolean(node || dropped);
   caption.closest(".field").hidden = Boolean(node);
   if (known) known.value = "";
