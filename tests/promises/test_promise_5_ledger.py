@@ -82,7 +82,7 @@ def test_an_act_whose_entry_cannot_be_written_changes_nothing(
     _, actor, act = working_scenario(name)
     before = snapshot()
 
-    def broken(entry: object) -> None:
+    def broken(*given: object) -> None:
         raise BrokenError
 
     monkeypatch.setattr(acting, "append", broken)

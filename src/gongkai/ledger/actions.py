@@ -43,16 +43,26 @@ class Entry:
     why: str = ""
 
 
-def append(entry: Entry) -> LedgerEntry:
+def hold(chain: str) -> ChainHead:
+    """Lock the end of a chain until the transaction ends; nobody else appends meanwhile.
+
+    Raises OutsideTransactionError without an open transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransactionError(chain)
+    return _locked_head(chain)
+
+
+def append(entry: Entry, head: ChainHead | None = None) -> LedgerEntry:
     """Number, chain and store an entry. Needs an open transaction (promise 5).
 
-    Raises OutsideTransactionError without one: an entry that could survive its change, or be
+    head: the end of the chain, where this transaction holds it already. Raises
+    OutsideTransactionError without a transaction: an entry that could survive its change, or be
     lost with it, is worth nothing.
     """
-    connection = transaction.get_connection()
-    if not connection.in_atomic_block:
+    if not transaction.get_connection().in_atomic_block:
         raise OutsideTransactionError(entry.action)
-    head = _locked_head(entry.chain)
+    head = head or _locked_head(entry.chain)
     row = LedgerEntry(
         chain=entry.chain,
         number=head.number + 1,

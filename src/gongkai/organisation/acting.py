@@ -13,8 +13,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import structlog
 from django.db import IntegrityError, models, transaction
 
-from gongkai.ledger.actions import SYSTEM_CHAIN, Entry, Subject, append
-from gongkai.ledger.models import LedgerEntry
+from gongkai.ledger.actions import SYSTEM_CHAIN, Entry, Subject, append, hold
+from gongkai.ledger.models import ChainHead, LedgerEntry
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.permissions import reach_of, rule_of
@@ -46,6 +46,7 @@ class Act:
         self.action = action
         self.entries: list[LedgerEntry] = []
         self._asked = False
+        self._head: ChainHead | None = None
 
     @property
     def account(self) -> Account:
@@ -68,6 +69,18 @@ class Act:
             title = rule_of(self.action).title
             raise NotPermitted(f"您的账号不能在这里办理“{title}”。如确需办理，请联系党政办公室。")
 
+    def hold_ledger(self) -> None:
+        """Lock the ledger's end now, so that what is numbered next in this town has no rival.
+
+        Every other lock of the act must have been taken: the ledger comes last. The next entry of
+        the act uses what is held.
+        """
+        self._head = hold(self._chain)
+
+    @property
+    def _chain(self) -> str:
+        return self.actor.town.slug if self.actor.town else SYSTEM_CHAIN
+
     def record(
         self,
         subject: models.Model,
@@ -80,9 +93,10 @@ class Act:
     ) -> LedgerEntry:
         """Write the ledger entry of a change already made in this transaction."""
         account = self.actor.account
+        head, self._head = self._head, None
         entry = append(
             Entry(
-                chain=self.actor.town.slug if self.actor.town else SYSTEM_CHAIN,
+                chain=self._chain,
                 action=self.action,
                 subject=Subject(
                     kind=subject._meta.label_lower,
@@ -96,7 +110,8 @@ class Act:
                 before=before,
                 after=after,
                 why=why,
-            )
+            ),
+            head,
         )
         self.entries.append(entry)
         return entry

@@ -6,10 +6,19 @@ notice-board sheet pass here as well.
 
 import json
 
+from django.db.models import Exists, Prefetch, Subquery
+
 from gongkai.organisation.refusals import Refused
 from gongkai.publication.content import damaged_attachments, digest_of
 from gongkai.publication.lifecycle import newest
-from gongkai.publication.models import Publicity, Record, Version, VersionState
+from gongkai.publication.models import (
+    Attachment,
+    Publicity,
+    Record,
+    Relation,
+    VersionState,
+)
+from gongkai.release.models import Release
 from gongkai.review.models import (
     Column,
     OpinionValue,
@@ -18,6 +27,7 @@ from gongkai.review.models import (
     SheetState,
     Signature,
 )
+from gongkai.review.scanning.standing import NotCleared, check_cleared
 from gongkai.review.signing import Signed, is_genuine
 
 LIMITED_AUDIENCE = "特定群体"
@@ -31,21 +41,32 @@ def covering_row(record: Record) -> ReviewRow:
     """The review row that covers exactly the newest content of ``record``.
 
     Recomputes the digest from what is stored now, bytes of attachments included, and checks the
-    row, both opinions, the sheet's three signatures and the leader's signature over this row.
-    Raises GateRefused on the first thing that does not hold.
+    row, both opinions, the sheet's three signatures, the leader's signature over this row, and
+    that no hard finding of the scan is open. Raises GateRefused on the first thing that does not
+    hold. The row comes with ``earlier``: the number of the release that is public now, or None.
     """
-    version = newest(record)
+    row = _row_of(record)
+    version = row.version
     version.record = record
-    if version.state != VersionState.FROZEN:
-        raise GateRefused("最新的内容还没有送审，或送审后又被修改，不能发布。")
-    row = _row_of(version)
     if not row.digest == version.digest == digest_of(version):
         raise GateRefused("内容与审查时不一致，原审查意见不再有效，请重新送审。")
     if damaged := damaged_attachments(version):
         raise GateRefused(f"附件《{damaged[0]}》与审查时不一致，不能发布。")
     check_opinions(row)
     check_signatures(row)
+    _check_scan(row)
     return row
+
+
+def earlier_release(row: ReviewRow) -> int | None:
+    """The number of the release of the record that is public now; None if there is none."""
+    number: int | None = vars(row)["earlier"]
+    return number
+
+
+def was_released(row: ReviewRow) -> bool:
+    """Whether the record was ever released, also if it is public no more."""
+    return bool(vars(row)["was_released"])
 
 
 def check_website(row: ReviewRow) -> None:
@@ -64,18 +85,52 @@ def check_website(row: ReviewRow) -> None:
         raise GateRefused("没有归入公开事项，也没有写明理由，不能发布。")
 
 
-def _row_of(version: Version) -> ReviewRow:
+def _row_of(record: Record) -> ReviewRow:
+    """The signed row of the frozen version, with all that the gate looks at, read at once."""
+    releases = Release.objects.filter(record=record)
+    files = Attachment.objects.select_related("file__town", "file__scan").order_by("order", "id")
+    relations = Relation.objects.select_related("target").order_by("order", "id")
     row = (
-        version.review_rows.filter(open=True)
-        .select_related("sheet", "version__item")
-        .prefetch_related("opinions", "sheet__signatures")
+        ReviewRow.objects.filter(version__record=record, open=True)
+        .filter(version__state=VersionState.FROZEN)
+        .select_related(
+            "sheet",
+            "version__item__edition",
+            "version__matter",
+            "version__successor",
+            "version__scan",
+        )
+        .prefetch_related(
+            "opinions",
+            "sheet__signatures",
+            Prefetch("version__attachments", queryset=files),
+            Prefetch("version__relations", queryset=relations),
+        )
+        .annotate(
+            earlier=Subquery(releases.filter(current=True).values("number")[:1]),
+            was_released=Exists(releases),
+        )
         .first()
     )
     if row is None:
-        raise GateRefused("没有登记保密审查，不能发布。")
+        raise GateRefused(_why_no_row(record))
     if row.sheet.state != SheetState.SIGNED:
         raise GateRefused(f"第{row.sheet.number}号审查表还没有签完字，不能发布。")
     return row
+
+
+def _why_no_row(record: Record) -> str:
+    if newest(record).state != VersionState.FROZEN:
+        return "最新的内容还没有送审，或送审后又被修改，不能发布。"
+    return "没有登记保密审查，不能发布。"
+
+
+def _check_scan(row: ReviewRow) -> None:
+    """No open hard finding (handbook 5.3): also one that was decided against after the review."""
+    try:
+        check_cleared(row.version)
+    except NotCleared as refused:
+        raise GateRefused(str(refused)) from None
 
 
 def check_opinions(row: ReviewRow) -> None:

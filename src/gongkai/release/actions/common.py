@@ -6,11 +6,11 @@ from django.db.models import Max
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act
-from gongkai.organisation.models import Account, Town
+from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.lifecycle import advance
-from gongkai.publication.models import Record, VersionState
-from gongkai.release.gate import check_website, covering_row
+from gongkai.publication.models import Record, RecordState, VersionState
+from gongkai.release.gate import check_website, covering_row, earlier_release, was_released
 from gongkai.release.models import (
     ChannelKind,
     Delivery,
@@ -33,7 +33,7 @@ def admit(record: Record, change_note: str) -> ReviewRow:
     """
     row = covering_row(record)
     check_website(row)
-    if record.releases.filter(current=True).exists() and not change_note.strip():
+    if earlier_release(row) is not None and not change_note.strip():
         raise Invalid({"change_note": "这条信息已经公开过，请写明这次更正了什么。"})
     return row
 
@@ -49,13 +49,17 @@ class Going:
 
 def go_out(act: Act, record: Record, row: ReviewRow, going: Going) -> Release:
     """Release an admitted version: state, register, ledger, and the effect on the website."""
-    earlier = record.releases.filter(current=True).first()
+    earlier = earlier_release(row)
+    if record.state == RecordState.SCHEDULED:
+        cancel_schedules(record)
     advance(record, _verb(row.version.validity, earlier))
+    # Whoever holds the end of the ledger is alone in this town: the next number is free.
+    act.hold_ledger()
     new = _register(record, row, going)
     act.record(
         record,
         unit=record.unit,
-        before={"release": earlier.number} if earlier else None,
+        before=None if earlier is None else {"release": earlier},
         after={"release": new.number, "version": row.version.number, "digest": new.digest},
         why=going.why or new.change_note,
         label=row.title,
@@ -68,19 +72,18 @@ def go_out(act: Act, record: Record, row: ReviewRow, going: Going) -> Release:
     return new
 
 
-def _verb(validity: str, earlier: Release | None) -> str:
+def _verb(validity: str, earlier: int | None) -> str:
     """Which step of the table a release is: the first, a correction, or that it is repealed."""
     if validity in ENDED_VALIDITIES:
         return "release_repeal"
-    return "release_correction" if earlier else "release"
+    return "release" if earlier is None else "release_correction"
 
 
 def _register(record: Record, row: ReviewRow, going: Going) -> Release:
-    Town.objects.select_for_update().get(pk=record.town_id)
     top = Release.objects.filter(town_id=record.town_id).aggregate(top=Max("number"))["top"] or 0
-    first = not record.releases.exists()
-    record.releases.filter(current=True).update(current=False)
-    record.versions.filter(state=VersionState.LIVE).update(state=VersionState.PAST)
+    if earlier_release(row) is not None:
+        record.releases.filter(current=True).update(current=False)
+        record.versions.filter(state=VersionState.LIVE).update(state=VersionState.PAST)
     record.versions.filter(pk=row.version_id).update(state=VersionState.LIVE)
     moment = now()
     new = Release.objects.create(
@@ -90,7 +93,7 @@ def _register(record: Record, row: ReviewRow, going: Going) -> Release:
         version_id=row.version_id,
         row=row,
         digest=row.digest,
-        first=first,
+        first=not was_released(row),
         released_at=moment,
         released_by=going.by,
         change_note=going.change_note.strip(),

@@ -3,7 +3,7 @@
 from gongkai.organisation.acting import Act, action
 from gongkai.publication.lifecycle import lock
 from gongkai.publication.models import Record
-from gongkai.release.actions.common import Going, admit, cancel_schedules, go_out
+from gongkai.release.actions.common import Going, admit, go_out
 from gongkai.release.models import Release
 
 
@@ -19,6 +19,4 @@ def release(act: Act, record: Record, change_note: str = "") -> Release:
     record = lock(record.pk)
     act.permit(record.unit)
     row = admit(record, change_note)
-    new = go_out(act, record, row, Going(act.account, change_note))
-    cancel_schedules(record)
-    return new
+    return go_out(act, record, row, Going(act.account, change_note))

@@ -7,7 +7,7 @@ from django.db.models import Subquery
 
 from gongkai.documents.inspect import UploadError
 from gongkai.ledger.clock import now, today
-from gongkai.publication.content import digest_of
+from gongkai.publication.content import digest_of, files_of
 from gongkai.publication.files import read
 from gongkai.publication.models import Attachment, StoredFile, Version
 from gongkai.review.models import FileScan, ScanSettings, VersionScan, Word
@@ -50,6 +50,26 @@ def words_of(edition: Edition) -> WordLists | None:
     words = Word.objects.filter(town_id=edition.town_id).order_by("pk")
     listed = [ListedWord(word.text, word.note) for word in words]
     return WordLists(listed) if listed else None
+
+
+def loaded_scans(version: Version) -> tuple[VersionScan, dict[int, FileScan]] | None:
+    """The scans that the caller read together with the version and its files, if they are all
+    there, by the detectors of today, and of a content that is frozen since.
+
+    A town's words added meanwhile are not looked for again: they stop nothing.
+    """
+    text: VersionScan | None = version._state.fields_cache.get("scan")
+    files: dict[int, FileScan | None] = {
+        a.file_id: a.file._state.fields_cache.get("scan") for a in files_of(version)
+    }
+    made = {key: scan for key, scan in files.items() if scan is not None and _is_of_today(scan)}
+    if text is None or not _is_of_today(text) or len(made) < len(files):
+        return None
+    return (text, made) if version.digest == text.digest else None
+
+
+def _is_of_today(scan: VersionScan | FileScan) -> bool:
+    return scan.edition.startswith(f"{DETECTORS}/")
 
 
 def _scan_version(version: Version, edition: Edition) -> VersionScan:

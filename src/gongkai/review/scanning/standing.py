@@ -8,9 +8,9 @@ from itertools import groupby
 from gongkai.organisation.refusals import Refused
 from gongkai.publication.content import files_of
 from gongkai.publication.models import Attachment, Publicity, Version
-from gongkai.review.models import Clearance
+from gongkai.review.models import Clearance, FileScan, VersionScan
 from gongkai.review.scanning.found import Found
-from gongkai.review.scanning.running import scan_files, scan_of
+from gongkai.review.scanning.running import loaded_scans, scan_files, scan_of
 from gongkai.rules.detectors import Kind, Level
 
 
@@ -177,9 +177,8 @@ class NotCleared(Refused):
 
 def findings_of(version: Version) -> Findings:
     """The findings of a version as they stand now; scans what was not scanned yet."""
-    text, edition = scan_of(version)
     attachments = files_of(version)
-    scans = scan_files(attachments, edition)
+    text, scans = loaded_scans(version) or _made(version, attachments)
     found: list[tuple[Found, Attachment | None]] = [
         (Found.of(values), None) for values in text.findings
     ]
@@ -198,6 +197,13 @@ def findings_of(version: Version) -> Findings:
         for part in scans[attachment.file_id].unread
     )
     return Findings(points, unseen)
+
+
+def _made(
+    version: Version, attachments: list[Attachment]
+) -> tuple[VersionScan, dict[int, FileScan]]:
+    text, edition = scan_of(version)
+    return text, scan_files(attachments, edition)
 
 
 def check_cleared(version: Version) -> None:
