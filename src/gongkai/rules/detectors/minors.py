@@ -74,12 +74,12 @@ _AGE_FIRST: Final = re.compile(
     rf"小学生|中学生)?(?P<name>{NAME}){RIGHT}"
 )
 _AGE_OF: Final = re.compile("的(?P<name>" + NAME.replace("}?)", "})") + ")")
-_AGE_BEFORE: Final = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s?周?\Z")
+_AGE_BEFORE: Final = re.compile(r"(?<!\d)(\d{1,2}|[一二三四五六七八九十]{1,2})\s?周?\Z")
 
 
 def _child_of_age(text: str, start: int, later: re.Match[str]) -> Iterator[Found]:
     """8岁的王子豪: the age stands before the name."""
-    before = _AGE_BEFORE.search(text, max(start - 4, 0), start)
+    before = _AGE_BEFORE.search(text, max(start - 5, 0), start)
     if before is not None and _age(before[1]) < ADULT:
         yield Kind.MINOR, before.start(), later.end("name")
 
@@ -204,6 +204,7 @@ _BEFORE_CLASS: Final = re.compile(
     rf"]{{0,2}})?(?:(?:现|目前)?(?:就?读于?|上学于|系|在|是|为|上|考入|入读))?"
     r"[^\s。；;，,、（(]{0,14}\Z"
 )
+TEACHERS: Final = re.compile(r"教师|任教|职务|职称|班主任|任课|校长|家长$")
 _LINKED: Final = re.compile(r"就?读|上学|[系在是为上]|[（(，,：:\s|]")
 
 
@@ -215,7 +216,7 @@ _IN_NUMBERED_CLASS: Final = re.compile(
 def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name beside a class or school: 三年级2班王小明, 王小明，泊里小学三年级."""
     text = page.text
-    if _TEACHER.match(text, end):
+    if _TEACHER.match(text, end) or _of_teachers(page, start):
         return
     school = text[start:end] in {"幼儿园", "小学", "中学", "初中", "高中"}
     match = _AFTER_CLASS.match(text, end)
@@ -230,6 +231,12 @@ def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     before = _BEFORE_CLASS.search(text, max(start - 24, 0), start)
     if before is not None and is_name(before["name"]) and _LINKED.match(text, before.end("name")):
         yield Kind.MINOR, before.start("name"), end
+
+
+def _of_teachers(page: Page, start: int) -> bool:
+    """Whether the place stands in a table of teachers and their classes."""
+    found = page.rosters.at(start)
+    return found is not None and TEACHERS.search("\t".join(found[0].header)) is not None
 
 
 def _studies(text: str, end: int) -> bool:

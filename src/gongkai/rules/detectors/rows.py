@@ -7,7 +7,7 @@ from typing import Final
 from gongkai.rules.detectors.checks import age_on, birth_date
 from gongkai.rules.detectors.health import ILLNESS
 from gongkai.rules.detectors.kinds import Kind
-from gongkai.rules.detectors.minors import ADULT, is_young
+from gongkai.rules.detectors.minors import ADULT, TEACHERS, is_young
 from gongkai.rules.detectors.rosters import Cell, Roster
 from gongkai.rules.detectors.triggers import Found, Page
 
@@ -22,7 +22,6 @@ _BIRTH: Final = re.compile(r"出生|生日")
 _CLASS: Final = re.compile(r"班级|年级|就读")
 _GUARDIAN: Final = re.compile(r"监护人|家长")
 _CHILD_NAME: Final = re.compile(r"学生|儿童|幼儿|孩子|孤儿|子女|新生")
-_TEACHERS: Final = re.compile(r"教师|任教|职务|职称|班主任|任课|校长|家长$")
 _ILL: Final = re.compile(r"残疾|疾病|病种|病情|患病|诊断|致残|病名|病因|健康|病史")
 _MAYBE_ILL: Final = re.compile(r"致贫|困难|原因|备注|类别|情况|说明|事由|理由")
 _WELL: Final = re.compile(r"无|否|没有|未|不|健康|良好|正常|一般|[-—/\d.]*|.*[某*×].*")
@@ -73,7 +72,7 @@ class _Person:
         self._name = roster.column(_NAME_COLUMN)
         self._age = roster.column(_AGE)
         self._birth = roster.column(_BIRTH)
-        self._class = None if _TEACHERS.search("\t".join(header)) else roster.column(_CLASS)
+        self._class = None if TEACHERS.search("\t".join(header)) else roster.column(_CLASS)
         self._ill = [place for place, name in enumerate(header) if _ILL.search(name)]
         self._maybe = [
             place
