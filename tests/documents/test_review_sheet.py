@@ -201,6 +201,22 @@ class TestVerification:
         assert len(page.paths) == len(without.paths) + 1
         assert "核验码" not in without.solid
 
+    @pytest.mark.parametrize("rows", [1, 7, 8, 12, 40])
+    def test_code_and_qr_move_nothing_of_the_form(self, rows: int):
+        """The same pages with the same rows, the code at the foot of each."""
+        code = "ABCD-EFGH-JKLM"
+        given = signed_sheet(rows)
+        plain = printed(given)
+        coded = printed(
+            replace(given, code_number=code, qr_url=f"https://example.org/verify/{code}/")
+        )
+        assert [page.solid.replace(f"核验码：{code}", "") for page in coded] == [
+            page.solid for page in plain
+        ]
+        for page in coded:
+            foot = page.find(code)[0]
+            assert all(box.bottom > foot.top for box in page.find("同意"))
+
 
 class TestPages:
     @pytest.mark.parametrize(("rows", "count"), [(1, 1), (3, 1), (12, 2), (40, 6)])

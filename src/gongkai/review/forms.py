@@ -61,16 +61,24 @@ class KeyedRadios(forms.RadioSelect):
         return option
 
 
+class SeenField(forms.MultipleChoiceField):
+    """Which attachments were looked at. Not optional, though only 同意 needs them all."""
+
+    def validate(self, value: list[str]) -> None:
+        """Only what is listed; none is for the form to judge."""
+        if value:
+            super().validate(value)
+
+
 class OpinionForm(forms.Form):
     """A tick with its reason, on the digest that the page showed."""
 
-    seen = forms.MultipleChoiceField(
-        label="已看过的附件",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="在左边打开看过的会自动勾选；在别处看过的请自己勾选。填写“同意”前，每个附件都要看过。",
-    )
     value = forms.ChoiceField(label="意见", widget=KeyedRadios(attrs={"class": "large"}))
+    seen = SeenField(
+        label="已看过的附件",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="填写“同意”前，每个附件都要看过。在这一页打开的会自动勾选，在别处看过的请自己勾选。",
+    )
     note = forms.CharField(
         label="说明",
         required=False,

@@ -117,9 +117,15 @@ def _add_signatures(table: Any, sheet: SheetPrint) -> None:
     row.height = Mm(24)
     handler = row.cells[0].merge(row.cells[3])
     reviewer, leader = row.cells[4], row.cells[5]
-    _write(handler, [words.SIGNATURES["handler"], *_signed(sheet.handler)], centred=False)
-    _write(reviewer, [words.SIGNATURES["reviewer"], *_signed(sheet.reviewer)], centred=True)
-    _write(leader, [words.SIGNATURES["leader"], *_signed(sheet.leader)], centred=True)
+    for cell, seat, signature in (
+        (handler, "handler", sheet.handler),
+        (reviewer, "reviewer", sheet.reviewer),
+        (leader, "leader", sheet.leader),
+    ):
+        _write(cell, [words.SIGNATURES[seat], *_signed(signature)], centred=seat != "handler")
+        # The day of signing has to stand on one line of a narrow column.
+        for paragraph in cell.paragraphs[2:]:
+            paragraph.runs[0].font.size = Pt(8)
     _keep_with_next(row)
 
 
@@ -138,6 +144,8 @@ def _add_notes(document: Any) -> None:
 
 def _add_code(document: Any, sheet: SheetPrint) -> None:
     footer = document.sections[0].footer.paragraphs[0]
+    # The style of footers has a tab stop in the middle, at which the code would stay.
+    footer.style = document.styles["Normal"]
     footer.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     if sheet.code_number is not None:
         footer.add_run(words.CODE_LABEL + sheet.code_number).font.size = Pt(9)
