@@ -48,7 +48,7 @@ _AFTER_SUFFERING: Final = re.compile(
 ILLNESS: Final = re.compile("|".join((*ILLNESSES, *DISABILITIES)))
 
 
-_TOLD: Final = ("患", "因", "诊", "查出", "检出", "定为", "突发")
+_TOLD: Final = re.compile("患|因|诊|查出|检出|定为|突发")
 _BEFORE_TOLD: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}(?P<gap>(?:（[^（）]{{0,20}}）)?(?:[，,]?(?:男|女|"
     rf"现年|今年|\d{{1,3}}岁|系|是|该|其|家住|\d{{4}}年|"
@@ -77,7 +77,7 @@ def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     """A named person with an illness, a disability or another sensitive status."""
     text = page.text
     near = text[max(start - 16, 0) : start].replace("患者", "")
-    told = any(verb in near for verb in _TOLD)
+    told = _TOLD.search(near) is not None
     before = _before_ill(text, start, told)
     if before is not None and before["gap"] and is_name(before["name"]):
         yield Kind.HEALTH, before.start("name"), end

@@ -42,6 +42,9 @@ _CARD_SPLIT: Final = re.compile(
     r"(?<!\d)[3-69]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![ -]?\d)"
 )
 _LANDLINE: Final = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d\d)[)\- ]{0,3}[2-8]\d{6,7}(?!\d)")
+# Tables of figures have neither: most runs of digits end here.
+_SOFT_JOINT: Final = re.compile(r"[ \-·)]")
+_DOTTED: Final = re.compile(r"\d\.\d{4}\.\d{4}")
 _USUAL_SPLIT: Final = re.compile(
     "|".join(pattern.pattern for pattern in (_LANDLINE, _CARD_SPLIT)).replace("\\1", r"[ -]")
     + r"|1[3-9]\d[ .·-]\d{4}[ .·-]\d{4}"
@@ -173,7 +176,7 @@ class Numbers:
             yield from self._joined(plain, digits, at)
         if len(digits) >= 18 and _ID.search(digits):
             yield from self._split_identities(plain, digits, at)
-        if not any(joint in plain for joint in " -·)."):
+        if not (_SOFT_JOINT.search(plain) or _DOTTED.search(plain)):
             return
         if "\t" in plain or "\n" in plain or "|" in plain:
             for match in _PIECE.finditer(plain):

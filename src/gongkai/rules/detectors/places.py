@@ -28,6 +28,7 @@ _OFFICIAL: Final = re.compile(
     r"办事处|法庭|报到|集合|培训|考试|举办|门店|商铺|超市|饭店|宾馆|酒店|联系人|拆迁范围|"
     r"停电|停水|镇长|主任|书记|科长|局长|所长|站长|院长|校长|干部|经理|工程师|负责人"
 )
+_WHOSE: Final = re.compile(f"(?P<private>{_PRIVATE.pattern})|(?P<official>{_OFFICIAL.pattern})")
 _PHONE_WORD: Final = (
     r"(?:的)?(?:家庭|住宅|联系)?(?:电话|固话|座机|固定电话|联系方式|Tel|tel|TEL)?(?:号码)?"
 )
@@ -43,13 +44,23 @@ _OFFICE_COLUMN: Final = re.compile(r"职务|单位|部门|科室|机构|职责|�
 
 def _nearer(before: str) -> bool | None:
     """Whether the nearest word before a place is private; None when there is no such word."""
-    private = max((match.end() for match in _PRIVATE.finditer(before)), default=-1)
-    official = max((match.end() for match in _OFFICIAL.finditer(before)), default=-1)
-    return None if private == official else private > official
+    nearest = None
+    for match in _WHOSE.finditer(before):
+        nearest = match
+    return None if nearest is None else nearest.lastgroup == "private"
+
+
+_PUBLIC_LABELS: Final = frozenset(
+    f"{use}{thing}"
+    for use in ("咨询", "监督", "举报", "投诉", "服务", "值班", "办公", "受理", "报名", "报警")
+    for thing in ("电话", "热线")
+)
 
 
 def is_private_line(page: Page, start: int) -> bool:
     """Whether the landline at ``start`` stands beside a private person."""
+    if page.text[max(start - 5, 0) : start - 1] in _PUBLIC_LABELS:
+        return False
     found = page.rosters.at(start)
     if found is not None:
         header = page.rosters.header(start) or ""

@@ -1,5 +1,6 @@
 """One pass over a text: all detectors, overlaps settled, places of the original text."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -90,10 +91,13 @@ def _invisible(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
     if not prepared.removed:
         return []
     whole = Prepared(prepared.original, prepared.original)
+    explained = bytearray(len(prepared.original) + 1)
+    for other in findings:
+        explained[other.start : other.end] = b"\1" * (other.end - other.start)
     return [
         _finding(whole, *one)
         for one in invisible(prepared.original)
-        if not any(other.start <= one[1] and one[2] <= other.end for other in findings)
+        if not all(explained[one[1] : one[2]])
     ]
 
 
@@ -106,14 +110,23 @@ def _settle(found: Iterator[Found]) -> list[Found]:
     """Of overlapping numbers the one that explains the other; overlapping places of any other
     kind become one.
     """
-    numbers: list[Found] = []
+    numbers: list[tuple[int, int, Kind]] = []
     others: list[Found] = []
-    for one in sorted(set(found), key=lambda one: (_RANK.get(one[0], 0), one[1] - one[2], one[1])):
-        if one[0] not in _RANK:
-            others.append(one)
-        elif not any(other[1] < one[2] and one[1] < other[2] for other in numbers):
-            numbers.append(one)
-    return numbers + _joined(sorted(others))
+    for kind, start, end in sorted(set(found), key=_order):
+        if kind not in _RANK:
+            others.append((kind, start, end))
+            continue
+        at = bisect_left(numbers, (start, end))
+        after = at < len(numbers) and numbers[at][0] < end
+        before = at > 0 and start < numbers[at - 1][1]
+        if not (before or after):
+            numbers.insert(at, (start, end, kind))
+    return [(kind, start, end) for start, end, kind in numbers] + _joined(sorted(others))
+
+
+def _order(one: Found) -> tuple[int, int, int]:
+    kind, start, end = one
+    return _RANK.get(kind, 0), start - end, start
 
 
 def _joined(found: list[Found]) -> list[Found]:
