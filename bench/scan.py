@@ -14,7 +14,7 @@ from gongkai.rules.detectors import ListedWord, WordLists, scan
 
 DAY = date(2026, 11, 23)
 MEGABYTES = 4
-ROUNDS = 3
+ROUNDS = 7
 PROSE = (
     "为全面推进基层政务公开，加强行政权力监督制约，提升基层政府治理能力，根据《关于印发基层政务公开标准化规范化工作"
     "实施方案的通知》（青西新管办发〔2020〕54号）要求，结合我镇实际，制定工作实施方案如下：",

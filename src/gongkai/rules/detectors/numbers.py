@@ -30,6 +30,9 @@ _NO_JOINTS: Final = {ord(sign): None for sign in " \t|-.·_/\r\n)"} | dict.fromk
     range(8194, 8203)
 )
 _GROUP: Final = re.compile(rf"[0-9]{{11,}}[XxХΧ×✕]?|[{_CHINESE}]{{11,}}[XxХΧ×✕]?")
+_LONG: Final = re.compile(rf"[0-9]{{11}}|[{_CHINESE}]{{11}}")
+_JOINED: Final = re.compile(rf"[0-9][^0-9XxХΧ×✕]|[{_CHINESE}][^{_CHINESE}XxХΧ×✕]")
+_BORN: Final = re.compile(r"(?:18|19|20)\d\d[01]\d[0-3]\d")
 _ID: Final = re.compile(
     r"(?=([1-9]\d{5}(?:18[5-9]|19\d|20\d)\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]))"
 )
@@ -44,7 +47,7 @@ _CARD_SPLIT: Final = re.compile(
 _LANDLINE: Final = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d\d)[)\- ]{0,3}[2-8]\d{6,7}(?!\d)")
 # Tables of figures have neither: most runs of digits end here.
 _SOFT_JOINT: Final = re.compile(r"[ \-·)]")
-_DOTTED: Final = re.compile(r"\d\.\d{4}\.\d{4}")
+_DOTTED: Final = re.compile(r"\.\d{4}\.\d{4}")
 _USUAL_SPLIT: Final = re.compile(
     "|".join(pattern.pattern for pattern in (_LANDLINE, _CARD_SPLIT)).replace("\\1", r"[ -]")
     + r"|1[3-9]\d[ .·-]\d{4}[ .·-]\d{4}"
@@ -79,12 +82,14 @@ class Numbers:
             if _LANDLINE.fullmatch(run):
                 yield Kind.LANDLINE, at, match.end()
                 continue
-            for group in _GROUP.finditer(run):
-                yield from self._whole(at + group.start(), group[0])
-                if len(group[0]) == len(run):
-                    break
-            else:
+            if _LONG.search(run) is not None:
+                yield from self._wholes(run, at)
+            if _JOINED.search(run) is not None:
                 yield from self._split(_plain(run), at)
+
+    def _wholes(self, run: str, at: int) -> Iterator[Found]:
+        for group in _GROUP.finditer(run):
+            yield from self._whole(at + group.start(), group[0])
 
     def _whole(self, start: int, raw: str) -> Iterator[Found]:
         number = _plain(raw)
@@ -174,7 +179,7 @@ class Numbers:
         digits = plain.translate(_NO_JOINTS)
         if len(digits) <= _LONGEST:
             yield from self._joined(plain, digits, at)
-        if len(digits) >= 18 and _ID.search(digits):
+        if len(digits) >= 18 and _BORN.search(digits):
             yield from self._split_identities(plain, digits, at)
         if not (_SOFT_JOINT.search(plain) or _DOTTED.search(plain)):
             return

@@ -13,7 +13,7 @@ from gongkai.rules.detectors.rosters import HEADER_WORDS, Rosters
 Found = tuple[Kind, int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Page:
     """One prepared text with what several detectors want to know about it."""
 
