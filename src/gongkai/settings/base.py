@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.outbox",
     "gongkai.organisation",
     "gongkai.documents",
+    "gongkai.search",
     "gongkai.catalogue",
     "gongkai.publication",
     "gongkai.review",

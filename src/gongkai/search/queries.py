@@ -1,0 +1,255 @@
+"""Searching: exact number first, then heads, then everything, each newest first."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from django.db import connection
+
+from gongkai.search.asking import InvalidQueryError, Query, read_query
+from gongkai.search.document import DIMENSIONS, KEY_BITS
+from gongkai.search.engines import Asked, Statement, engine
+from gongkai.search.helping import help_with
+from gongkai.search.models import DemandTerm, SearchTown
+from gongkai.search.results import COUNT_LIMIT, Facet, Hit, Piece, Results
+from gongkai.search.snippets import mark, opening, snippet
+
+PAGE: Final = 10
+FACET_VALUES: Final = 20
+# Characters of a text that are looked through for a snippet at once.
+_READ: Final = 50_000
+_EXACT, _HEAD, _ELSEWHERE = 0, 1, 2
+
+EMPTY_NOTE: Final = "请输入要查找的内容，例如文件标题中的词、文号或者索引号。"
+SIGNS_NOTE: Final = "请输入汉字、字母或者数字，只有标点符号时无法查找。"
+LONG_NOTE: Final = "查找的内容超过100个字，只按前100个字查找。"
+SINGLE_NOTE: Final = "查找的内容里有单个的字，只在标题和文号中查找。"
+
+
+class _Row(NamedTuple):
+    place: int
+    id: int
+    published: date
+    url: str
+    title: str
+    numbers: str
+    facets: str
+    body: str
+    attachments: str
+
+
+def search(
+    town: str, query: str, filters: Mapping[str, str] | None = None, page: str = ""
+) -> Results:
+    """Find public documents of a town. At most five statements, usually three or four.
+
+    filters: values by dimension, all must hold. page: the ``next_page`` of the page before, or
+    empty. Raises ``InvalidQueryError`` for filters and pages that the site did not give out.
+    """
+    read = read_query(query, filters)
+    after = _read_page(page)
+    notes = _notes(query, read)
+    number = _number_of(town) if read.phrases or read.filters else None
+    if number is None:
+        return Results(read.text, notes=notes)
+    asked = read.asked(number)
+    rows = _page(asked, after)
+    total, facets = _count_with_facets(asked)
+    return Results(
+        query=read.text,
+        hits=tuple(_hits(rows[:PAGE], read)),
+        total=min(total, COUNT_LIMIT),
+        capped=total > COUNT_LIMIT,
+        facets=facets,
+        next_page=_mark_page(rows[PAGE - 1]) if len(rows) > PAGE else "",
+        notes=notes,
+        help=help_with(read, asked) if not total else None,
+    )
+
+
+def count(town: str, query: str, filters: Mapping[str, str] | None = None) -> int:
+    """How many documents a search finds, at most 10,001."""
+    read = read_query(query, filters)
+    number = _number_of(town) if read.phrases or read.filters else None
+    if number is None:
+        return 0
+    found = engine().anywhere(read.asked(number), COUNT_LIMIT + 1)
+    return int(_rows(f"SELECT count(*) FROM ({found.sql}) f", found.params)[0][0])  # noqa: S608
+
+
+def keys(town: str, query: str, filters: Mapping[str, str] | None = None) -> list[int]:
+    """Keys of all documents that a search finds, newest first, at most 10,000."""
+    read = read_query(query, filters)
+    number = _number_of(town) if read.phrases or read.filters else None
+    if number is None:
+        return []
+    found = engine().anywhere(read.asked(number), COUNT_LIMIT)
+    return [row[0] & (1 << KEY_BITS) - 1 for row in _rows(*found)]
+
+
+def demand(town: str, limit: int = 100) -> list[DemandTerm]:
+    """What people searched and did not find, most often first (handbook F07)."""
+    terms = DemandTerm.objects.filter(town=town).order_by("-count", "-last_day", "folded")
+    return list(terms[:limit])
+
+
+def towns() -> list[str]:
+    """Towns that have an index."""
+    return list(SearchTown.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _number_of(town: str) -> int | None:
+    return SearchTown.objects.filter(slug=town).values_list("id", flat=True).first()
+
+
+def _notes(query: str, read: Query) -> tuple[str, ...]:
+    notes = []
+    if not read.phrases and not read.filters:
+        notes.append(SIGNS_NOTE if query.strip() else EMPTY_NOTE)
+    if read.shortened:
+        notes.append(LONG_NOTE)
+    if any(phrase.single for phrase in read.phrases):
+        notes.append(SINGLE_NOTE)
+    return tuple(notes)
+
+
+def _read_page(page: str) -> tuple[int, int] | None:
+    """Place and identity behind which the page begins."""
+    if not page:
+        return None
+    place, _, identity = page.partition("-")
+    if place not in {"0", "1", "2"} or not (identity.isascii() and identity.isdigit()):
+        raise InvalidQueryError("没有这一页，请回到查找结果的第一页。")
+    if len(identity) > 18:
+        raise InvalidQueryError("没有这一页，请回到查找结果的第一页。")
+    return int(place), int(identity)
+
+
+def _mark_page(row: _Row) -> str:
+    return f"{row.place}-{row.id}"
+
+
+def _page(asked: Asked, after: tuple[int, int] | None) -> list[_Row]:
+    """A page and one row more, to know whether there is another page."""
+    place, last = after or (_EXACT, asked.high + 1)
+    wanted = PAGE + 1
+    rows: list[_Row] = []
+    if place != _ELSEWHERE:
+        rows = _fetch(_first_places(asked, place, last, wanted), wanted)
+        last = asked.high + 1
+    if len(rows) < wanted and asked.phrases and not asked.heads_only:
+        rest = wanted - len(rows)
+        below = replace(asked, high=min(last - 1, asked.high))
+        rows += _fetch([(_ELSEWHERE, engine().elsewhere(below, rest))], rest)
+    return rows
+
+
+def _first_places(asked: Asked, place: int, last: int, wanted: int) -> list[tuple[int, Statement]]:
+    below = replace(asked, high=min(last - 1, asked.high))
+    found = []
+    if place == _EXACT and asked.number:
+        found.append((_EXACT, engine().exact(below, wanted)))
+    found.append((_HEAD, engine().in_head(below if place == _HEAD else asked, wanted)))
+    return found
+
+
+def _fetch(found: Sequence[tuple[int, Statement]], limit: int) -> list[_Row]:
+    union = " UNION ALL ".join(
+        f"SELECT {place} AS place, id FROM ({statement.sql}) f{place}"  # noqa: S608
+        for place, statement in found
+    )
+    sql = (
+        "SELECT h.place, h.id, d.published, d.url, d.title, d.numbers, d.facets, "  # noqa: S608
+        f"substr(t.body, 1, {_READ}), substr(t.attachments, 1, {_READ}) "
+        f"FROM (SELECT * FROM ({union}) u ORDER BY place, id DESC LIMIT {limit}) h "
+        "JOIN search_document d ON d.id = h.id JOIN search_text t ON t.id = h.id "
+        "ORDER BY h.place, h.id DESC"
+    )
+    params = [value for _, statement in found for value in statement.params]
+    return [_Row(*row) for row in _rows(sql, params)]
+
+
+def _count_with_facets(asked: Asked) -> tuple[int, dict[str, tuple[Facet, ...]]]:
+    found = engine().anywhere(asked, COUNT_LIMIT + 1)
+    rows = _rows(
+        f"SELECT d.facets, count(*) FROM ({found.sql}) f "  # noqa: S608
+        "JOIN search_document d ON d.id = f.id GROUP BY d.facets",
+        found.params,
+    )
+    counters = [Counter[str]() for _ in DIMENSIONS]
+    for packed, number in rows:
+        for counter, value in zip(counters, json.loads(packed), strict=True):
+            if value:
+                counter[value] += number
+    facets = {
+        name: tuple(Facet(*pair) for pair in _most_common(counter))
+        for name, counter in zip(DIMENSIONS, counters, strict=True)
+    }
+    return sum(number for _, number in rows), facets
+
+
+def _most_common(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:FACET_VALUES]
+
+
+def _hits(rows: Sequence[_Row], read: Query) -> list[Hit]:
+    places = [_snippet(row, read) for row in rows]
+    unfound = [row.id for row, (_, place) in zip(rows, places, strict=True) if place is None]
+    if unfound:
+        longer = _read_on(unfound)
+        places = [
+            _snippet(longer.get(row.id, row), read) if place is None else (pieces, place)
+            for row, (pieces, place) in zip(rows, places, strict=True)
+        ]
+    return [_hit(row, read, *found) for row, found in zip(rows, places, strict=True)]
+
+
+def _read_on(identities: list[int]) -> dict[int, _Row]:
+    """The whole texts of the few documents whose beginning does not hold the words."""
+    holders = ", ".join(["%s"] * len(identities))
+    sql = (
+        "SELECT 0, t.id, d.published, d.url, d.title, d.numbers, d.facets, t.body, "  # noqa: S608
+        "t.attachments FROM search_text t JOIN search_document d ON d.id = t.id "
+        f"WHERE t.id IN ({holders})"
+    )
+    return {row[1]: _Row(*row) for row in _rows(sql, list(identities))}
+
+
+def _snippet(row: _Row, read: Query) -> tuple[tuple[Piece, ...], str | None]:
+    """Pieces and where they come from: 正文, 附件, empty for the head; None: not found."""
+    if pieces := snippet(row.body, read.phrases):
+        return pieces, "正文"
+    if row.place != _ELSEWHERE:
+        return opening(row.body), ""
+    if pieces := snippet(row.attachments, read.phrases):
+        return pieces, "附件"
+    return opening(row.body), None if _longer(row) else ""
+
+
+def _longer(row: _Row) -> bool:
+    return len(row.body) == _READ or len(row.attachments) == _READ
+
+
+def _hit(row: _Row, read: Query, pieces: tuple[Piece, ...], place: str | None) -> Hit:
+    values = json.loads(row.facets)
+    published = row.published
+    return Hit(
+        key=row.id & (1 << KEY_BITS) - 1,
+        url=row.url,
+        title=mark(row.title, read.phrases),
+        snippet=pieces,
+        place=place or "",
+        published=published if isinstance(published, date) else date.fromisoformat(published),
+        numbers=tuple(filter(None, row.numbers.split("\n"))),
+        filters={name: value for name, value in zip(DIMENSIONS, values, strict=True) if value},
+        exact=row.place == _EXACT,
+    )

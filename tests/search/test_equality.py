@@ -1,0 +1,70 @@
+"""What is found is exactly what plain substring search finds in the folded text."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongkai.search.asking import InvalidQueryError
+from gongkai.search.queries import count, keys, search
+from search.factory import TOWN, corpus, document, index, queries, truth
+
+pytestmark = pytest.mark.django_db
+PIECES = "公开政府信息年号第条月 。、〔〕201961aB5Ｇ２開 \n"
+
+
+def test_hundreds_of_texts_and_words() -> None:
+    documents = corpus(300)
+    index(*documents)
+    asked = [one for one in dict.fromkeys(queries(documents, 250)) if '"' not in one]
+    differing = [one for one in asked if keys(TOWN, one) != truth(documents, one.split())]
+    assert not differing
+    assert sum(bool(truth(documents, one.split())) for one in asked) > 150
+
+
+def test_words_quoted_are_found_as_they_stand() -> None:
+    documents = corpus(200, seed=7)
+    index(*documents)
+    for word in queries(documents, 80, seed=8):
+        plain = word.replace('"', "").strip()
+        assert keys(TOWN, f"“{plain}”") == truth(documents, [plain]), plain
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(st.text(PIECES, max_size=12), min_size=1, max_size=6),
+    words=st.lists(st.text(PIECES, min_size=1, max_size=5), min_size=1, max_size=3),
+)
+def test_any_small_text(texts: list[str], words: list[str]) -> None:
+    from gongkai.search.models import SearchDocument, SearchText
+
+    SearchDocument.objects.all().delete()
+    SearchText.objects.all().delete()
+    documents = [document(key, text[:3], text[3:]) for key, text in enumerate(texts, 1)]
+    index(*documents)
+    query = " ".join(words)
+    expected = truth(documents, query.split())
+    assert keys(TOWN, query) == expected
+    assert search(TOWN, query).total == len(expected) == count(TOWN, query)
+
+
+def test_pages_walk_through_all_hits_once_in_order() -> None:
+    documents = corpus(120, seed=3)
+    index(*documents)
+    seen, page = [], ""
+    while True:
+        results = search(TOWN, "公开", page=page)
+        seen.extend(hit.key for hit in results.hits)
+        page = results.next_page
+        if not page:
+            break
+    expected = truth(documents, ["公开"])
+    assert sorted(seen, reverse=True) == expected
+    in_head = [one.key for one in documents if "公开" in one.head]
+    assert seen[: len(in_head)] == sorted(in_head, reverse=True)
+    assert seen[len(in_head) :] == sorted(set(expected) - set(in_head), reverse=True)
+
+
+@pytest.mark.parametrize("page", ["x", "1", "3-4", "1--4", "1-" + "9" * 30, "1-²"])
+def test_a_page_that_never_was_is_refused(page: str) -> None:
+    with pytest.raises(InvalidQueryError):
+        search(TOWN, "公开", page=page)
