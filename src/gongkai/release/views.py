@@ -34,7 +34,9 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
     record = record_or_404(request, slug)
     earlier = record.releases.filter(current=True).first()
     planned = planned_for(record)
-    form = ReleaseForm(request.POST or None, initial=_initial(planned.change_note if planned else ""))
+    form = ReleaseForm(
+        request.POST or None, initial=_initial(planned.change_note if planned else "")
+    )
     if earlier is None:
         del form.fields["change_note"]
     if planned is not None:
