@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +14,8 @@ from playwright.sync_api import Browser, Page
 import factories
 from browser import axe_violations
 from gongkai.portal.building import build
-from portal.factory import Press
+from gongkai.publication.models import Record
+from portal.factory import Press, Says
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
@@ -33,6 +35,31 @@ class Quiet(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+def _related(press: Press, gone: Record) -> dict[str, Record]:
+    """Records with all that a page can say of others, and of itself."""
+    matter = press.matter("某某村道修缮工程")
+    plan = press.publish("村道修缮方案", says=Says(matter=matter, stage="decision"))
+    press.publish("村道修缮竣工验收情况的公示", says=Says(matter=matter, stage="result"))
+    links: list[Any] = [("based_on", plan), ("replaces", gone)]
+    links += [("based_on", "《某标准》", "https://www.example.com/")]
+    full = press.publish("村道修缮招标公告", says=Says(links, matter, "execution"))
+    for number in (1, 2):
+        press.correct(
+            full,
+            "村道修缮招标公告",
+            says=Says(links, matter, "execution"),
+            note=f"更正第{number}处：开标日期由3月1日改为3月{number + 1}日。",
+        )
+    old = press.publish("旧办法")
+    ended = Says(validity="废止", validity_on=date(2026, 3, 1), successor=plan)
+    press.correct(old, "旧办法", says=ended)
+    taken = press.publish("被替代的办法")
+    press.withdraw(taken, "superseded", plan)
+    expired = press.publish("公示期满的公示")
+    press.withdraw(expired, "term_ended")
+    return {"related": full, "repealed": old, "replaced": taken, "expired": expired}
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Address of a served town, and one page of each type by name."""
@@ -46,8 +73,10 @@ def site(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     )
     gone = press.publish("误公开的名单")
     press.withdraw(gone)
+    related = _related(press, gone)
     build(press.town)
     pages = {
+        **{name: f"records/{record.slug}/" for name, record in related.items()},
         "home": "",
         "record": f"records/{record.slug}/",
         "withdrawn": f"records/{gone.slug}/",

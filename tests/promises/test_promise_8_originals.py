@@ -132,7 +132,8 @@ def test_only_one_module_of_the_portal_reads_contents_and_files() -> None:
     offenders = [
         f"{path.name}: {name}"
         for path in PORTAL.rglob("*.py")
-        if path.name not in {"released.py", "checks.py", "preview.py"} and "migrations" not in path.parts
+        if path.name not in {"released.py", "checks.py", "preview.py"}
+        and "migrations" not in path.parts
         for name in _names_taken(ast.parse(path.read_text()))
         if name in guarded
     ]
