@@ -49,8 +49,8 @@ def edit(
         raise Conflict(_MEANWHILE)
     advance(record, "edit")
     version = reopen(record, act.account, before, checked.draft.fields())
-    write_links(version, checked.draft)
     version.record = record
+    write_links(version, checked.draft)
     added = add_files(version, files, uploads)
     act.record(
         record,

@@ -40,7 +40,10 @@ export function startEditor(box) {
   });
   const pictures = { files, box, tell };
   const tools = buildTools(editor, {
-    picture: () => insertPicture(editor, pictures),
+    picture: () => {
+      const { node, from } = editor.state.selection;
+      insertPicture(editor, pictures, node && node.type.name === "picture" ? from : null);
+    },
     words: askForWords,
     tell,
   });

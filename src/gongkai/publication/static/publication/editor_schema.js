@@ -94,10 +94,11 @@ const picture = (files, edit) => Node.create({
         try { decoded = decodeURIComponent(name); } catch { /* a bare % is part of the name */ }
         image.src = files[name] || files[decoded] || "";
         image.alt = of.attrs.alt || name;
-        said.textContent = of.attrs.alt ? `说明：${of.attrs.alt}` : "缺少说明文字，双击补上";
+        said.textContent = of.attrs.alt ? `说明：${of.attrs.alt}` : "缺少说明文字，点这里补上";
         said.classList.toggle("missing", !of.attrs.alt);
       };
       draw(node);
+      said.addEventListener("click", () => edit(getPos()));
       dom.addEventListener("dblclick", () => edit(getPos()));
       return { dom, update: (changed) => { if (changed.type !== node.type) return false; draw(changed); return true; } };
     };

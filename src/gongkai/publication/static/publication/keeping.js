@@ -101,7 +101,11 @@ export function startKeeping(form) {
   });
 
   form.addEventListener("submit", (event) => {
-    if (state.leaving) { token(); return; }
+    if (state.leaving || !keeps || "offered" in form.dataset) {
+      state.leaving = true;
+      token();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     const button = event.submitter;
@@ -110,7 +114,6 @@ export function startKeeping(form) {
       form.requestSubmit(button);
       setTimeout(() => { state.leaving = false; }, 4000);
     };
-    if (!keeps || "offered" in form.dataset) { go(); return; }
     say("正在保存…");
     run().then((kept) => { if (kept || refusedOnly()) go(); });
   });
