@@ -50,7 +50,7 @@ def _is_right(account: Account, password: str, request: HttpRequest | None) -> b
     found = authenticate(
         request, username=account.username, login=account.username, password=password
     )
-    return found is not None and found.pk == account.pk
+    return bool(found is not None and found.pk == account.pk)
 
 
 def _check_code(account: Account, code: str, request: HttpRequest | None) -> None:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime, time
 from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -40,7 +40,7 @@ HEADINGS = (
     *("承办人签字", "审查人员签字", "主管领导签字"),
     *("表的状态", "作废原因", "发布登记号", "发布时间", "内容摘要"),
 )
-Value: TypeAlias = str | int | date
+Value: TypeAlias = str | int | datetime
 
 _WIDTHS = (8, 12, 24, 6, 24, 48, 28, 9, 10, 16, 12, 12, 24, 12, 12, 24, 22, 22, 22, 10, 24, 10, 18)
 
@@ -123,6 +123,8 @@ def _letter(at: int) -> str:
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
     cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, datetime):
+        cell.number_format = "yyyy-mm-dd"
     if isinstance(value, str):
         cell.data_type = "s"
         # Excel asks no questions of a text that is quoted, whatever sign it begins with.
@@ -132,7 +134,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
 
 def _values(row: ReviewRow) -> Iterator[Value]:
     sheet, ticks = row.sheet, {o.column: o for o in getattr(row, "current_opinions", [])}
-    yield from (sheet.number, sheet.dated, sheet.unit.name, row.sequence, row.department.name)
+    dated = datetime.combine(sheet.dated, time())
+    yield from (sheet.number, dated, sheet.unit.name, row.sequence, row.department.name)
     yield from (row.title, row.version.record.index_number)
     yield from ("√" if row.on_website else "", "√" if row.on_request else "", row.elsewhere)
     for column in Column:
@@ -152,6 +155,5 @@ def _values(row: ReviewRow) -> Iterator[Value]:
     yield row.digest
 
 
-def _local(moment: datetime | date) -> str:
-    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
-    return local.strftime("%Y-%m-%d %H:%M")
+def _local(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
