@@ -3,11 +3,11 @@
 Each runs inside the caller's transaction, on a record whose row the caller has locked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.db.models.base import ModelState
 
 from gongkai.ledger.clock import now
@@ -29,10 +29,20 @@ from gongkai.publication.states import step
 
 def lock(record_id: int) -> Record:
     """The record, its row locked until the transaction ends."""
-    return (
-        Record.objects.select_for_update(of=("self",))
-        .select_related("unit", "unit__town", "town")
-        .get(pk=record_id)
+    return _locking().get(pk=record_id)
+
+
+def lock_all(record_ids: Collection[int] | QuerySet[Any]) -> dict[int, Record]:
+    """Several records by id, locked in the order of their ids, so that two who want some of the
+    same never wait for each other.
+    """
+    records = _locking().filter(pk__in=record_ids).order_by("pk")
+    return {record.pk: record for record in records}
+
+
+def _locking() -> QuerySet[Record]:
+    return Record.objects.select_for_update(of=("self",)).select_related(
+        "unit__parent__parent", "unit__town", "town"
     )
 
 
@@ -104,7 +114,7 @@ def reopen(
     source.record = record
     _leave(source)
     version = copy(source)
-    version.pk, version._state = None, ModelState()
+    version.pk, version._state = None, _unsaved(source)
     version.number = (record.versions.aggregate(top=Max("number"))["top"] or 0) + 1
     version.state, version.digest, version.frozen_at = VersionState.DRAFT, "", None
     version.lock = source.lock + 1
@@ -143,15 +153,24 @@ def _leave(version: Version) -> None:
         Version.objects.filter(pk=version.pk).update(state=VersionState.PAST)
 
 
+def _unsaved(source: Model) -> ModelState:
+    """The state of a copy that is in no database yet but knows what it refers to."""
+    state = ModelState()
+    state.fields_cache = dict(source._state.fields_cache)
+    return state
+
+
 def _copy(
     attachments: Sequence[Attachment], relations: Sequence[Relation], version: Version
 ) -> None:
-    things = [copy(thing) for thing in (*attachments, *relations)]
-    for copied in things:
-        copied.pk, copied._state = None, ModelState()
-        copied.version = version
-    files = [thing for thing in things if isinstance(thing, Attachment)]
+    files, links = [copy(one) for one in attachments], [copy(one) for one in relations]
+    for copied in (*files, *links):
+        copied.pk, copied._state = None, _unsaved(copied)
+    for file in files:
+        file.version = version
+    for link in links:
+        link.version = version
     if files:
         Attachment.objects.bulk_create(files)
-    if len(files) < len(things):
-        Relation.objects.bulk_create([thing for thing in things if isinstance(thing, Relation)])
+    if links:
+        Relation.objects.bulk_create(links)

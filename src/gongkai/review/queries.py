@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.scope import line_of, own_unit_ids, units_in_scope
+from gongkai.publication.content import files_of
 from gongkai.publication.models import Record, Version
 from gongkai.review.models import (
     Column,
@@ -26,14 +27,13 @@ def unread_attachments(version: Version) -> dict[str, str]:
     """Digest → name of the attachments of which the scan could not read some part: there only a
     person has looked, or nobody.
     """
-    attachments = version.attachments.filter(file__scan__isnull=False)
-    found = attachments.values_list("file__digest", "name", "file__scan__unread")
-    return {digest: name for digest, name, unread in found if unread}
+    scans = {a: getattr(a.file, "scan", None) for a in files_of(version)}
+    return {a.file.digest: a.name for a, scan in scans.items() if scan and scan.unread}
 
 
 def attached_digests(version: Version) -> set[str]:
     """The digests of the attachments of a version."""
-    return set(version.attachments.values_list("file__digest", flat=True))
+    return {attachment.file.digest for attachment in files_of(version)}
 
 
 def sheets_for(actor: Actor) -> QuerySet[ReviewSheet]:

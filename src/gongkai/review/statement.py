@@ -1,16 +1,27 @@
 """What exactly a signature signs, as plain values that anyone can recompute."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from gongkai.review.models import Column, ReviewSheet, Seat, Signature
+from gongkai.review.models import Column, ReviewRow, ReviewSheet, Seat, Signature
 from gongkai.review.signing import Signed, is_genuine
 
 _HEAD = ("form", "sheet", "code", "dated", "seat")
 
 
-def statement_of(sheet: ReviewSheet, seat: str) -> dict[str, Any]:
+def rows_that_count(sheet: ReviewSheet) -> list[ReviewRow]:
+    """The open rows of a sheet in their order, with versions and opinions."""
+    rows = sheet.rows.filter(open=True).order_by("sequence").select_related("version")
+    return list(rows.prefetch_related("opinions"))
+
+
+def statement_of(
+    sheet: ReviewSheet, seat: str, rows: Sequence[ReviewRow] | None = None
+) -> dict[str, Any]:
     """The sheet, the seat, and of every row that counts: title, digest and ticks so far.
+
+    ``rows``: the rows that count, where the caller has read them already.
 
     The handler signs for the rows, the reviewer for the rows and the first column, the leader
     for both columns: only the ticks that belong to the seat are part of its statement.
@@ -20,7 +31,7 @@ def statement_of(sheet: ReviewSheet, seat: str) -> dict[str, Any]:
         Seat.REVIEWER.value: [Column.WORKING_BODY],
         Seat.LEADER.value: [Column.WORKING_BODY, Column.LEADER],
     }[str(seat)]
-    rows = sheet.rows.filter(open=True).order_by("sequence").prefetch_related("opinions")
+    counting = rows_that_count(sheet) if rows is None else rows
     return {
         "form": "信息发布保密审查表",
         "sheet": sheet.number,
@@ -41,7 +52,7 @@ def statement_of(sheet: ReviewSheet, seat: str) -> dict[str, Any]:
                     if opinion.current and opinion.column in columns
                 ],
             }
-            for row in rows
+            for row in counting
         ],
     }
 

@@ -15,7 +15,15 @@ from gongkai.organisation.refusals import Invalid
 from gongkai.organisation.scope import line_of
 from gongkai.publication.advice import check_ready
 from gongkai.publication.content import files_of
-from gongkai.publication.lifecycle import advance, freeze, lock, newest, newest_whole, reopen
+from gongkai.publication.lifecycle import (
+    advance,
+    freeze,
+    lock,
+    lock_all,
+    newest,
+    newest_whole,
+    reopen,
+)
 from gongkai.publication.models import Publicity, Record, RecordState, Version
 from gongkai.review.models import ReviewRow, ReviewSheet, SheetState
 from gongkai.review.scanning.standing import check_cleared
@@ -43,13 +51,12 @@ def lock_sheet(sheet_id: int) -> ReviewSheet:
     )
 
 
-def lock_records(sheet: ReviewSheet) -> None:
-    """Lock the records on a sheet. Records come before sheets, and the ledger last, in every
-    act: so no two acts wait for each other.
+def lock_records(sheet: ReviewSheet) -> dict[int, Record]:
+    """Lock the records on a sheet, by id. Records come before sheets, and the ledger last, in
+    every act: so no two acts wait for each other.
     """
     rows = ReviewRow.objects.filter(sheet=sheet, open=True)
-    for record_id in sorted(rows.values_list("version__record_id", flat=True)):
-        lock(record_id)
+    return lock_all(rows.values("version__record_id"))
 
 
 def seats_signed(sheet: ReviewSheet) -> frozenset[str]:
@@ -103,16 +110,16 @@ def add_row(act: Act, sheet: ReviewSheet, record: Record, forms: Forms | None = 
     sheet = lock_sheet(sheet.pk)
     act.permit(sheet.unit)
     forms = forms or Forms()
-    check_may_change(sheet, "rows", seats_signed(sheet))
+    signed, last = _signed_and_last(sheet)
+    check_may_change(sheet, "rows", signed)
     version = newest_whole(record)
     version.record = record
     _check_registrable(sheet, version, forms)
     advance(record, "register")
     freeze(record, version)
-    top = sheet.rows.aggregate(top=Max("sequence"))["top"] or 0
     row = ReviewRow.objects.create(
         sheet=sheet,
-        sequence=top + 1,
+        sequence=last + 1,
         version=version,
         department=record.unit,
         title=version.title,
@@ -128,6 +135,16 @@ def add_row(act: Act, sheet: ReviewSheet, record: Record, forms: Forms | None = 
         label=version.title,
     )
     return row
+
+
+def _signed_and_last(sheet: ReviewSheet) -> tuple[frozenset[str], int]:
+    """The seats that have signed, and the number of the last row ever put on the sheet."""
+    found = list(
+        ReviewSheet.objects.filter(pk=sheet.pk)
+        .values_list("signatures__seat")
+        .annotate(last=Max("rows__sequence"))
+    )
+    return frozenset(seat for seat, _ in found if seat), found[0][1] or 0
 
 
 def _check_registrable(sheet: ReviewSheet, version: Version, forms: Forms) -> None:

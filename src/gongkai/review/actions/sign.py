@@ -4,29 +4,32 @@
 nothing else is signed.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.reauthentication import Proof
 from gongkai.organisation.refusals import Conflict, NotAllowedNow, NotPermitted
-from gongkai.publication.lifecycle import advance, lock, newest
-from gongkai.publication.models import RecordState, VersionState
+from gongkai.publication.lifecycle import advance
+from gongkai.publication.models import Record, RecordState, VersionState
 from gongkai.review.actions.sheets import (
     lock_records,
     lock_sheet,
-    seats_signed,
     send_back,
     void_row,
 )
 from gongkai.review.models import (
     Column,
     OpinionValue,
+    ReviewRow,
     ReviewSheet,
     Seat,
     SheetState,
     Signature,
 )
 from gongkai.review.signing import sign
-from gongkai.review.statement import statement_of
+from gongkai.review.statement import rows_that_count, statement_of
 from gongkai.review.states import check_open
 from gongkai.rules.digest import canonical_json, digest
 
@@ -46,30 +49,56 @@ def sign_reviewer(act: Act, sheet: ReviewSheet, proof: Proof, digest_seen: str =
 @action("review.sign_leader")
 def sign_leader(act: Act, sheet: ReviewSheet, proof: Proof, digest_seen: str = "") -> Signature:
     """The leader signs last; rows with two 同意 are approved, the others go back."""
-    signature = _sign(act, sheet, proof, Seat.LEADER, digest_seen)
-    _settle(act, signature.sheet)
+    records = lock_records(sheet)
+    sheet = lock_sheet(sheet.pk)
+    rows = _rows(sheet)
+    signature = _put_name(act, sheet, rows, _Signing(proof, Seat.LEADER, digest_seen))
+    _settle(act, sheet, rows, records)
     return signature
+
+
+@dataclass(frozen=True)
+class _Signing:
+    """Who proved to be there, on which seat, having seen which statement."""
+
+    proof: Proof
+    seat: Seat
+    digest_seen: str
 
 
 def _sign(act: Act, sheet: ReviewSheet, proof: Proof, seat: Seat, digest_seen: str) -> Signature:
     lock_records(sheet)
     sheet = lock_sheet(sheet.pk)
+    return _put_name(act, sheet, _rows(sheet), _Signing(proof, seat, digest_seen))
+
+
+def _rows(sheet: ReviewSheet) -> list[ReviewRow]:
+    """The rows that count. Those whose record was edited since are voided: nobody signs for what
+    is no longer there.
+    """
+    rows = rows_that_count(sheet)
+    for row in rows:
+        if row.version.state != VersionState.FROZEN:
+            void_row(row, "送审后内容被修改")
+    return [row for row in rows if row.open]
+
+
+def _put_name(act: Act, sheet: ReviewSheet, rows: list[ReviewRow], given: _Signing) -> Signature:
     act.permit(sheet.unit)
     check_open(sheet)
-    signed = seats_signed(sheet)
-    _drop_stale_rows(sheet)
-    _check_seat(sheet, seat, signed)
-    if proof.account_id != act.account.pk:
+    signed = {signature.seat: signature.account_id for signature in sheet.signatures.all()}
+    _check_seat(rows, given.seat, frozenset(signed))
+    if given.proof.account_id != act.account.pk:
         raise NotPermitted("签字前请重新输入您自己的登录密码。")
-    if sheet.signatures.filter(account=act.account).exists():
+    if act.account.pk in signed.values():
         raise NotPermitted("同一个人不能在一张审查表上签两次字。")
-    statement = canonical_json(statement_of(sheet, seat))
-    if digest_seen and digest_seen != digest(statement):
+    statement = canonical_json(statement_of(sheet, given.seat, rows))
+    if given.digest_seen and given.digest_seen != digest(statement):
         raise Conflict("审查表在您打开这一页之后有变化，没有签字。请核对下面的内容后再签字。")
     value = sign(statement)
     signature = Signature.objects.create(
         sheet=sheet,
-        seat=seat,
+        seat=given.seat,
         account=act.account,
         name=act.account.name,
         at=now(),
@@ -78,19 +107,11 @@ def _sign(act: Act, sheet: ReviewSheet, proof: Proof, seat: Seat, digest_seen: s
         key_id=value.key_id,
         value=value.value,
     )
-    act.record(sheet, unit=sheet.unit, after={"seat": seat, "name": act.account.name})
+    act.record(sheet, unit=sheet.unit, after={"seat": given.seat, "name": act.account.name})
     return signature
 
 
-def _drop_stale_rows(sheet: ReviewSheet) -> None:
-    """Void rows whose record was edited since: nobody signs for what is no longer there."""
-    stale = sheet.rows.filter(open=True).exclude(version__state=VersionState.FROZEN)
-    for row in stale:
-        void_row(row, "送审后内容被修改")
-
-
-def _check_seat(sheet: ReviewSheet, seat: Seat, signed: frozenset[str]) -> None:
-    rows = list(sheet.rows.filter(open=True).prefetch_related("opinions"))
+def _check_seat(rows: list[ReviewRow], seat: Seat, signed: frozenset[str]) -> None:
     if not rows:
         raise NotAllowedNow("审查表上没有有效的条目，不能签字。")
     if seat in signed:
@@ -106,15 +127,19 @@ def _check_seat(sheet: ReviewSheet, seat: Seat, signed: frozenset[str]) -> None:
         raise NotAllowedNow("请等承办人和审查人员签字之后再签字。")
 
 
-def _settle(act: Act, sheet: ReviewSheet) -> None:
+def _settle(
+    act: Act, sheet: ReviewSheet, rows: list[ReviewRow], records: Mapping[int, Record]
+) -> None:
+    """Approve what both columns agree to. A row that counts is of a frozen version, and a record
+    with one has nothing newer.
+    """
     sheet.state = SheetState.SIGNED
     sheet.save(update_fields=["state"])
-    for row in sheet.rows.filter(open=True).prefetch_related("opinions").select_related("version"):
-        record = lock(row.version.record_id)
+    for row in rows:
+        record = records[row.version.record_id]
         agreed = all(o.value == OpinionValue.AGREE for o in row.opinions.all() if o.current)
         if agreed and record.state == RecordState.IN_REVIEW:
-            if newest(record).pk == row.version_id:
-                advance(record, "approve")
+            advance(record, "approve")
         else:
             send_back(record, row, "refuse")
         act.record(
