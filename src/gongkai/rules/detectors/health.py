@@ -38,7 +38,7 @@ _LINKS: Final = "".join(
     {*re.findall(r"[\u4e00-\u9fff]", _MINDS), *" \t\n\u3000，,、：:（(|“0123456789Xx*"}
 )
 _AFTER_ILL: Final = re.compile(
-    r"[病症人]?(?:后遗症|手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|人员|儿童|者|人|户|"
+    r"[病症人]?(?:后遗症|手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|病例|感染者|携带者|人员|儿童|者|人|户|"
     r"家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
     rf"(?:有|为|是|名单|姓名)?[：:\s（(“]{{0,3}}{NAMES}{RIGHT}"
 )
@@ -59,15 +59,30 @@ _BEFORE_TOLD: Final = re.compile(
 )
 
 
+# Who is presented with sex and age is a private person, whatever else stands in between.
+_BEFORE_BIO: Final = re.compile(
+    rf"{LEFT}(?P<name>{NAME})(?P<gap>[，,、（(\s|]{{1,2}}[男女][，,、）)\s|][^。；;\n]{{0,70}})\Z"
+)
+
+
+_AT_WORK: Final = re.compile(
+    r"医|擅长|[现曾担]任|从事|主治|专家|分管|负责|联合会|残联|理事|职务|干部|事业|研究|防治|诊治"
+)
+
+
 def _before_ill(text: str, start: int, told: bool) -> re.Match[str] | None:
     if not told and text[start - 1 : start] not in _LINKS:
         return None
-    reach = max(start - 44, 0)
+    reach = max(start - 84, 0)
     words = text[max(text.rfind("。", reach, start) + 1, reach) : start]
     floor = start - len(words)
     if told:
         found = _BEFORE_TOLD.search(text, floor, start)
         if found is not None:
+            return found
+    if "男" in words or "女" in words:
+        found = _BEFORE_BIO.search(text, floor, start)
+        if found is not None and not _AT_WORK.search(text, found.end("name"), start + 8):
             return found
     near = floor + max(len(words.rstrip(_LINKS)) - _LONGEST_NAME, 0)
     return _BEFORE_ILL.search(text, near, start)

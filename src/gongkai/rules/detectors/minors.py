@@ -49,7 +49,7 @@ _LABELLED_AGE: Final = re.compile(
 _BORN: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}{_LINK}(?P<year>(?:19|"
     rf"20)\d\d)\s?[年./\-]\s?(?:(?P<month>\d{{1,2}})\s?[月./\-]?\s?)?"
-    rf"(?:\d{{1,2}}\s?日?)?\s?(?:出生|生(?![产活效])|[）)]|(?=[，,；;。\n|]|$))"
+    rf"(?:\d{{1,2}}\s?日?)?\s?(?:出生|生(?![产活效])|[）)]|(?=[，,；;。\s|]|$))"
 )
 
 AGE: Final = ("岁",)

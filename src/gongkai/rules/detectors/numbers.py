@@ -60,6 +60,7 @@ _DISABLED: Final = 20
 _MOBILE_SHAPES: Final = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (3, 4, 2, 2)}
 )
+_PUPIL: Final = re.compile(r"(?:^|[^A-Za-z0-9])[GL]$")
 _LETTER_LABEL: Final = re.compile(
     r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)$", re.IGNORECASE
 )
@@ -96,7 +97,7 @@ class Numbers:
         if number[-1] == "X" and len(number) != 18:
             number = number[:-1]
         end = start + len(number)
-        if not self._stands_alone(start, end):
+        if not self._stands_alone(start, end) and not self._is_pupil(number, start):
             return
         kind = self._kind(number, start, end)
         if len(number) == _DISABLED and self._is_identity(number[:18], start):
@@ -112,6 +113,12 @@ class Numbers:
         if not (sign.isascii() and sign and (sign.isalnum() or sign == "_")):
             return True
         return _LETTER_LABEL.search(before) is not None
+
+    def _is_pupil(self, number: str, start: int) -> bool:
+        """A pupil's number is the identity number after a letter (全国学籍号)."""
+        return (
+            len(number) == 18 and _PUPIL.search(self._text[max(start - 2, 0) : start]) is not None
+        )
 
     def _kind(self, number: str, start: int, end: int) -> Kind | None:
         if len(number) == 18 and self._is_identity(number, start):
@@ -193,7 +200,8 @@ class Numbers:
     def _usual_splits(self, plain: str, at: int) -> Iterator[Found]:
         for match in _MOBILE_SPLIT.finditer(plain):
             start, end = at + match.start("number"), at + match.end()
-            if self._is_telephone(start, end) and not self._around.is_amount(start, end):
+            amount = self._around.is_amount(start, end)
+            if self._stands_alone(start, end) and self._is_telephone(start, end) and not amount:
                 yield Kind.MOBILE, start, end
         for match in _LANDLINE.finditer(plain):
             yield Kind.LANDLINE, at + match.start(), at + match.end()

@@ -148,6 +148,8 @@ def _is_household(page: Page, match: re.Match[str], start: int) -> bool:
     if found is not None:
         before = page.around.before(match.start())
     nearer = _nearer(before)
+    if nearer is None:
+        nearer = _nearer(text[max(line, start - 60) : start])
     parts = match["parts"]
     if nearer is False or _OFFICE_WITHIN.search(text[start : match.start()]) or _COUNT.match(parts):
         return False
