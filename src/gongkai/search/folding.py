@@ -98,8 +98,10 @@ def fold_with_offsets(text: str) -> Folded:
     for run in _RUN.finditer("".join(loose)):
         if folded:
             folded.append(" ")
-            starts.append(ends[-1])
-            ends.append(spans[run.start()][0])
+            # One character, such as ¼, may have become both neighbours: then nothing is between.
+            between = spans[run.start()][0]
+            starts.append(min(ends[-1], between))
+            ends.append(max(starts[-1], between))
         folded.append(run.group())
         starts.extend(start for start, _ in spans[run.start() : run.end()])
         ends.extend(end for _, end in spans[run.start() : run.end()])

@@ -131,11 +131,11 @@ def _nearest(word: str, heads: Sequence[str]) -> list[str]:
     for head in heads:
         seen.update(set(_windows(head, len(word))))
     ranked = sorted(
-        (distance, -count, other)
+        (distance, len(other) != len(word), -count, other)
         for other, count in seen.items()
         if (distance := _distance(word, other)) <= allowed
     )
-    return [other for _, _, other in ranked[:_OFFERED]]
+    return [other for *_, other in ranked[:_OFFERED]]
 
 
 def _windows(head: str, length: int) -> Iterator[str]:

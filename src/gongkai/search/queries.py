@@ -217,7 +217,7 @@ def _read_on(identities: list[int]) -> dict[int, _Row]:
     """The whole texts of the few documents whose beginning does not hold the words."""
     holders = ", ".join(["%s"] * len(identities))
     sql = (
-        "SELECT 0, t.id, d.published, d.url, d.title, d.numbers, d.facets, t.body, "  # noqa: S608
+        f"SELECT {_ELSEWHERE}, t.id, d.published, d.url, d.title, d.numbers, d.facets, t.body, "  # noqa: S608
         "t.attachments FROM search_text t JOIN search_document d ON d.id = t.id "
         f"WHERE t.id IN ({holders})"
     )
