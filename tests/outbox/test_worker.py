@@ -234,5 +234,5 @@ def test_a_worker_stops_when_asked_and_finishes_what_it_holds(
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     register_handler("test.post", lambda delivery: running.stop())
     running.run()
-    assert Effect.objects.get().state == EffectState.DONE
+    assert Effect.objects.get(handler="test.post").state == EffectState.DONE
     assert isinstance(running._stopping, threading.Event)
