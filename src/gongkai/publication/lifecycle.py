@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Model, QuerySet, Subquery
 from django.db.models.base import ModelState
 
 from gongkai.ledger.clock import now
@@ -64,7 +64,8 @@ def newest(record: Record) -> Version:
 
 def newest_whole(record: Record) -> Version:
     """The same with its files and relations, read once for all that follows."""
-    return whole(_versions(record))[0]
+    numbers = Version.objects.filter(record=record).order_by("-number").values("number")
+    return whole(_versions(record).annotate(last_number=Subquery(numbers[:1])))[0]
 
 
 def _versions(record: Record) -> QuerySet[Version]:
@@ -103,8 +104,8 @@ def reopen(
     """A new draft to change, copied from the newest version with its files and relations.
 
     ``account`` is its author; None leaves it with the author of what is copied (a record sent
-    back unchanged is not the work of whoever sent it back). ``source``: the newest version, where
-    the caller has read it already. ``changes``: values of fields that differ from it.
+    back unchanged is not the work of whoever sent it back). ``source``: what ``newest_whole`` gave,
+    where the caller has read it already. ``changes``: values of fields that differ from it.
 
     What it is copied from stays as it is for ever: a draft that is saved over becomes past, with
     its digest; a frozen version is past too, and the live one stays live. The counter ``lock``
@@ -115,7 +116,7 @@ def reopen(
     _leave(source)
     version = copy(source)
     version.pk, version._state = None, _unsaved(source)
-    version.number = (record.versions.aggregate(top=Max("number"))["top"] or 0) + 1
+    version.number = vars(source)["last_number"] + 1
     version.state, version.digest, version.frozen_at = VersionState.DRAFT, "", None
     version.lock = source.lock + 1
     version.created_by, version.created_at = account or source.created_by, now()

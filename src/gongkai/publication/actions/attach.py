@@ -25,7 +25,7 @@ def attach(act: Act, record: Record, name: str, data: bytes, *, inline: bool = F
     check_admissible(Incoming(record.unit, record, upload.name, data, is_file=True))
     advance(record, "edit")
     version = reopen(record, act.account, before)
-    [attachment] = add_files(version, [file], [upload])
+    [attachment] = add_files(version, [file], [upload], files_of(before))
     act.record(
         record,
         unit=record.unit,

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import Max
-
 from gongkai.documents.inspect import Upload, UploadError, check_upload
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
@@ -49,12 +47,15 @@ def incoming_files(
 
 
 def add_files(
-    version: Version, files: Sequence[FileToAdd], uploads: Sequence[Upload]
+    version: Version,
+    files: Sequence[FileToAdd],
+    uploads: Sequence[Upload],
+    behind: Sequence[Attachment] = (),
 ) -> list[Attachment]:
-    """Put checked files behind those of a draft."""
+    """Put checked files behind those that a draft has already (``behind``)."""
     if not files:
         return []
-    top = version.attachments.aggregate(top=Max("order"))["top"] or 0
+    top = max((attachment.order for attachment in behind), default=0)
     return Attachment.objects.bulk_create(
         [
             Attachment(

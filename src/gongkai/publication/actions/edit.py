@@ -51,7 +51,7 @@ def edit(
     version = reopen(record, act.account, before, checked.draft.fields())
     version.record = record
     write_links(version, checked.draft)
-    added = add_files(version, files, uploads)
+    added = add_files(version, files, uploads, files_of(before))
     act.record(
         record,
         unit=record.unit,
