@@ -110,5 +110,8 @@ class WithdrawForm(forms.Form):
 def _with_rule(row: WithdrawalReason) -> SafeString:
     """A reason with its ground, and beside it what stays."""
     return format_html(
-        '{}（{}）<br><span class="quiet small">{}</span>', row.name, row.basis, row.rule_in_words()
+        '<span>{}（{}）<br><span class="quiet small">{}</span></span>',
+        row.name,
+        row.basis,
+        row.rule_in_words(),
     )
