@@ -7,6 +7,7 @@ that ledger, reviews, signatures and releases are as real as in a town at work.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -23,8 +24,8 @@ from gongkai.organisation.models import Account, Town, Unit
 from gongkai.organisation.reauthentication import Proof, prove
 from gongkai.outbox.worker import drain
 from gongkai.publication import actions as publication
-from gongkai.publication.drafting import Draft
-from gongkai.publication.models import Record
+from gongkai.publication.drafting import Draft, Link
+from gongkai.publication.models import Matter, Record
 from gongkai.release import actions as release
 from gongkai.release.gate import LIMITED_AUDIENCE
 from gongkai.review import actions as review
@@ -51,6 +52,7 @@ class _Town:
     proofs: dict[int, Proof] = field(default_factory=dict)
     items: dict[content.ItemKey, Item] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
+    matters: dict[str, Matter] = field(default_factory=dict)
 
     def proof(self, actor: Actor) -> Proof:
         """The password entered again, checked once per person."""
@@ -254,7 +256,34 @@ def _draft_of(town: _Town, record: content.DemoRecord, body: str) -> Draft:
         summary=record.summary,
         keywords=" ".join(record.keywords),
         body=body,
+        links=_links_of(town, record),
+        **_place_of(town, record),
     )
+
+
+def _links_of(town: _Town, record: content.DemoRecord) -> tuple[Link, ...]:
+    """The relations of a record; what it refers to was drafted before it."""
+    return tuple(
+        Link(
+            kind=relation.kind,
+            target=town.records[relation.target] if relation.target else None,
+            words=relation.words,
+        )
+        for relation in content.relations()
+        if relation.source == record.key
+    )
+
+
+def _place_of(town: _Town, record: content.DemoRecord) -> dict[str, Any]:
+    """The matter of a record and its stage there, where it has one."""
+    for matter in content.matters():
+        if record.key in matter.stages:
+            if matter.name not in town.matters:
+                drafter = town.drafters[matter.unit_key]
+                unit = town.units[matter.unit_key]
+                town.matters[matter.name] = publication.create_matter(drafter, unit, matter.name)
+            return {"matter": town.matters[matter.name], "stage": matter.stages[record.key]}
+    return {}
 
 
 def _full_name(name: str) -> str:

@@ -7,11 +7,14 @@ document of 2020. The texts are in `data/`; `blocks` explains their notation.
 from gongkai.demo.content.attachments import attachment_bytes
 from gongkai.demo.content.people import accounts, leading_group, units
 from gongkai.demo.content.record_files import EXAMPLE_NOTE, records
+from gongkai.demo.content.related import matters, relations
 from gongkai.demo.content.shapes import (
     DemoAccount,
     DemoAttachment,
     DemoCorrection,
+    DemoMatter,
     DemoRecord,
+    DemoRelation,
     DemoReview,
     DemoSeat,
     DemoUnit,
@@ -24,7 +27,9 @@ __all__ = [
     "DemoAccount",
     "DemoAttachment",
     "DemoCorrection",
+    "DemoMatter",
     "DemoRecord",
+    "DemoRelation",
     "DemoReview",
     "DemoSeat",
     "DemoUnit",
@@ -33,6 +38,8 @@ __all__ = [
     "accounts",
     "attachment_bytes",
     "leading_group",
+    "matters",
     "records",
+    "relations",
     "units",
 ]

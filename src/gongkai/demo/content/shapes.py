@@ -163,3 +163,22 @@ class DemoRecord:
     withdrawal: DemoWithdrawal | None
     correction: DemoCorrection | None
     plan_note: str
+
+
+@dataclass(frozen=True)
+class DemoRelation:
+    """A record refers to another one by its key, or to a document elsewhere in words."""
+
+    source: str
+    kind: str
+    target: str | None
+    words: str
+
+
+@dataclass(frozen=True)
+class DemoMatter:
+    """A matter of a unit, and the stage of the 五公开 of each record that speaks of it."""
+
+    name: str
+    unit_key: str
+    stages: dict[str, str]
