@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
-from gongkai.rules.detectors.names import LEFT, NAME, NAMES, RIGHT, SKIP_ALIAS, is_name, listed
+from gongkai.rules.detectors.names import (
+    LEFT,
+    NAME,
+    NAMES,
+    RIGHT,
+    SKIP_ALIAS,
+    is_name,
+    listed,
+    may_follow,
+)
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
 
@@ -88,6 +97,9 @@ def _before_ill(text: str, start: int, told: bool) -> re.Match[str] | None:
     return _BEFORE_ILL.search(text, near, start)
 
 
+_ROLES: Final = frozenset("病症人后手住治去致，的患感携儿者户家对职村群学老妇军青男女有为是名姓")
+
+
 def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     """A named person with an illness, a disability or another sensitive status."""
     text = page.text
@@ -96,6 +108,8 @@ def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     before = _before_ill(text, start, told)
     if before is not None and before["gap"] and is_name(before["name"]):
         yield Kind.HEALTH, before.start("name"), end
+        return
+    if not told and not may_follow(text, end, _ROLES):
         return
     after = (_AFTER_SUFFERING if told else _AFTER_ILL).match(text, end)
     if after is not None:

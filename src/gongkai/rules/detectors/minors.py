@@ -16,6 +16,7 @@ from gongkai.rules.detectors.names import (
     SKIP_ALIAS,
     is_name,
     listed,
+    may_follow,
 )
 from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 from gongkai.rules.detectors.triggers import Found, Page
@@ -165,6 +166,7 @@ _GROWN: Final = re.compile(r"大学|学院|本科|研究生|硕士|博士|专科
 _CLOSES: Final = re.compile(r"[）)，,。；;、\n]|\Z")
 
 
+_LIST_WORDS: Final = frozenset("姓人名为是有叫分包如代")
 _OPENERS: Final = frozenset("（(，,")
 
 
@@ -177,7 +179,8 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Found]:
 
 def child(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name beside a word for a child: 留守儿童王小明, 王小明同学, 学生名单 and names."""
-    match = _AFTER_CHILD.match(page.text, end)
+    named = may_follow(page.text, end, _LIST_WORDS)
+    match = _AFTER_CHILD.match(page.text, end) if named else None
     if match is not None and not _GROWN.search(page.text, max(start - 8, 0), match.end() + 16):
         for left, right in listed(page.text, match.start("names"), match.end("names")):
             yield Kind.MINOR, left, right

@@ -64,6 +64,18 @@ _NAME: Final = re.compile(NAME)
 _ITEM: Final = re.compile(rf"[{_SURNAMES}][ \u3000]{{1,3}}{_GIVEN}(?!{_HAN})|[^、，,\s]+")
 
 
+_FIRST: Final = frozenset(f"{_SURNAMES}{_COMPOUND} \t\n\r\u3000：:（(“")
+
+
+def may_follow(text: str, at: int, more: frozenset[str]) -> bool:
+    """Whether a name, alone or after words that begin with one of ``more``, can begin here.
+
+    Most places are settled by this one look.
+    """
+    sign = text[at : at + 1]
+    return sign in _FIRST or sign in more or "·" in text[at : at + 9]
+
+
 def is_name(candidate: str) -> bool:
     """Whether what has the form of a name is not an ordinary word or a title."""
     bare = candidate.replace(" ", "").replace("\u3000", "")
