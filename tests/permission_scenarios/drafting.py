@@ -1,7 +1,9 @@
 """Scenarios of drafting: matters and imported documents."""
 
+from gongkai.organisation.actor import Actor
 from gongkai.publication import actions as publication
 from gongkai.publication.drafting import FileToAdd
+from gongkai.publication.models import Record
 from permission_scenarios.spine import RECORD_STATES, record_in
 from permission_scenarios.world import Act, World, scenario
 
@@ -13,12 +15,20 @@ def create_matter(world: World) -> Act:
 
 @scenario("publication.import_document")
 def import_for_a_new_record(world: World) -> Act:
-    source = FileToAdd("说明.txt", "示例文字".encode())
-    return lambda actor: publication.import_document(actor, world.home, None, source, fields={}, lock_seen=0)
+    return _importing(world, None)
 
 
 @scenario("publication.import_document", *RECORD_STATES)
 def import_for_a_record(world: World, state: str) -> Act:
-    record = record_in(world, state)
+    return _importing(world, record_in(world, state))
+
+
+def _importing(world: World, record: Record | None) -> Act:
     source = FileToAdd("说明.txt", "示例文字".encode())
-    return lambda actor: publication.import_document(actor, world.home, record, source, fields={}, lock_seen=0)
+
+    def act(actor: Actor) -> object:
+        return publication.import_document(
+            actor, world.home, record, source, fields={}, lock_seen=0
+        )
+
+    return act

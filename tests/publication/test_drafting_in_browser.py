@@ -129,7 +129,7 @@ def test_what_is_typed_is_kept_and_offered_again(
     expect(page.get_by_text("已自动保存")).to_be_visible()
     assert record.versions.count() == 1
     page.goto(f"{live_server.url}/records/{record.slug}/edit/")
-    expect(page.get_by_text("您有没有保存的内容")).to_be_visible()
+    expect(page.get_by_text("您上次写的内容还没有保存")).to_be_visible()
     clean(page)
     page.get_by_role("button", name="恢复").click()
     expect(page.get_by_role("textbox", name="正文")).to_contain_text("半句话")
@@ -278,4 +278,40 @@ def test_a_picture_comes_with_its_words(
     assert '<img src="files/现场.png" alt="施工现场">' in version.body
     assert version.attachments.get().inline
     assert record.versions.count() == 2
+    assert complaints == []
+
+
+def test_what_word_copies_is_cleaned(
+    page: Page, live_server: LiveServer, complaints: list[str]
+) -> None:
+    house = House()
+    record = house.record(attachment=False)
+    sign_in(page, live_server, house.drafter)
+    open_edit(page, live_server, record)
+    page.get_by_role("textbox", name="正文").click()
+    page.keyboard.press("Control+End")
+    copied = (
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>'
+        '<p class=MsoNormal style="mso-pagination:widow-orphan"><span style="color:red">红字</span>'
+        "<o:p></o:p></p><table class=MsoTableGrid><tr><td><b>项目</b></td><td><b>金额</b></td></tr>"
+        "<tr><td>道路</td><td>3</td></tr></table></body></html>"
+    )
+    page.evaluate(
+        """html => {
+          const data = new DataTransfer();
+          data.setData("text/html", html);
+          const how = {clipboardData: data, bubbles: true, cancelable: true};
+          const paste = new ClipboardEvent("paste", how);
+          document.querySelector(".ProseMirror").dispatchEvent(paste);
+        }""",
+        copied,
+    )
+    expect(page.locator(".ProseMirror td", has_text="道路")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    body = newest(record).body
+    assert "红字" in body
+    assert "<td>道路</td><td>3</td>" in body
+    assert "Mso" not in body
+    assert "style" not in body
     assert complaints == []

@@ -215,11 +215,10 @@ class TestKeeping:
         assert self.keep(house.drafter, record, title="半句").status_code == 200
         assert newest(record).number == 1
         assert WorkingCopy.objects.get().fields == {"title": ["半句"]}
-        assert (
-            "您有没有保存的内容" in client_of(house.drafter).get(edit_of(record)).content.decode()
-        )
+        own = client_of(house.drafter).get(edit_of(record)).content.decode()
+        assert "您上次写的内容还没有保存" in own
         other = client_of(house.handler).get(edit_of(record)).content.decode()
-        assert "您有没有保存的内容" not in other
+        assert "您上次写的内容还没有保存" not in other
         assert "半句" not in other
 
     def test_it_says_who_saved_meanwhile(self, house: House) -> None:

@@ -6,7 +6,8 @@ import { askForWords, insertPicture } from "./editor_dialogs.js";
 import { extensionsFor } from "./editor_schema.js";
 import { buildTools } from "./editor_tools.js";
 
-const OFFICE = /urn:schemas-microsoft-com|class="?Mso|mso-|wps|<o:p|ProgId/i;
+// What the editor copies itself says so; everything else comes from Word, WPS, Excel, web pages.
+const OWN = /data-pm-slice/;
 
 export function startEditor(box) {
   const holder = document.createElement("div");
@@ -31,7 +32,8 @@ export function startEditor(box) {
         "aria-label": label ? label.textContent.replace("（选填）", "").trim() : "正文",
         "aria-describedby": `${box.id}_helptext`,
       },
-      handlePaste: (view, event) => paste(event),
+      // Before the editor itself reads the clipboard: what comes from elsewhere is cleaned first.
+      handleDOMEvents: { paste: (view, event) => paste(event) },
     },
     onUpdate: () => {
       box.value = serialise(editor.getHTML());
@@ -72,7 +74,7 @@ export function startEditor(box) {
       insertPicture(editor, pictures, null, images[0]);
       return true;
     }
-    if (!OFFICE.test(html)) return false;
+    if (!html.trim() || OWN.test(html)) return false;
     event.preventDefault();
     cleaned(html).then(
       (clean) => editor.chain().focus().insertContent(clean).run(),
