@@ -81,14 +81,19 @@ def queries(documents: Sequence[Document], number: int, seed: int = 2) -> list[s
     return found
 
 
-def truth(documents: Sequence[Document], words: Sequence[str]) -> list[int]:
-    """Keys, newest first, of the documents whose folded text holds all words as substrings."""
-    wanted = [phrase(folded) for word in words if (folded := fold(word))]
-    single = any(one.single for one in wanted)
-    found = []
-    for one in documents:
-        folds = fold_parts(one)
-        text = folds.head if single else folds.whole
-        if wanted and all(each.pattern in text for each in wanted):
-            found.append(one.key)
-    return sorted(found, reverse=True)
+class Truth:
+    """Plain substring search in folded text."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.folds = [(one.key, fold_parts(one)) for one in documents]
+
+    def __call__(self, words: Sequence[str]) -> list[int]:
+        """Keys, newest first, of the documents whose folded text holds all words."""
+        wanted = [phrase(folded) for word in words if (folded := fold(word))]
+        single = any(one.single for one in wanted)
+        found = []
+        for key, folds in self.folds:
+            text = folds.head if single else folds.whole
+            if wanted and all(each.pattern in text for each in wanted):
+                found.append(key)
+        return sorted(found, reverse=True)

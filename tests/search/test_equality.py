@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gongkai.search.asking import InvalidQueryError
 from gongkai.search.queries import count, keys, search
-from search.factory import TOWN, corpus, document, index, queries, truth
+from search.factory import TOWN, Truth, corpus, document, index, queries
 
 pytestmark = pytest.mark.django_db
 PIECES = "公开政府信息年号第条月 。、〔〕201961aB5Ｇ２開 \n"
@@ -15,18 +15,20 @@ PIECES = "公开政府信息年号第条月 。、〔〕201961aB5Ｇ２開 \n"
 def test_hundreds_of_texts_and_words() -> None:
     documents = corpus(300)
     index(*documents)
+    truth = Truth(documents)
     asked = [one for one in dict.fromkeys(queries(documents, 250)) if '"' not in one]
-    differing = [one for one in asked if keys(TOWN, one) != truth(documents, one.split())]
+    differing = [one for one in asked if keys(TOWN, one) != truth(one.split())]
     assert not differing
-    assert sum(bool(truth(documents, one.split())) for one in asked) > 150
+    assert sum(bool(truth(one.split())) for one in asked) > 150
 
 
 def test_words_quoted_are_found_as_they_stand() -> None:
     documents = corpus(200, seed=7)
     index(*documents)
+    truth = Truth(documents)
     for word in queries(documents, 80, seed=8):
         plain = word.replace('"', "").strip()
-        assert keys(TOWN, f"“{plain}”") == truth(documents, [plain]), plain
+        assert keys(TOWN, f"“{plain}”") == truth([plain]), plain
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -42,7 +44,7 @@ def test_any_small_text(texts: list[str], words: list[str]) -> None:
     documents = [document(key, text[:3], text[3:]) for key, text in enumerate(texts, 1)]
     index(*documents)
     query = " ".join(words)
-    expected = truth(documents, query.split())
+    expected = Truth(documents)(query.split())
     assert keys(TOWN, query) == expected
     assert search(TOWN, query).total == len(expected) == count(TOWN, query)
 
@@ -57,7 +59,7 @@ def test_pages_walk_through_all_hits_once_in_order() -> None:
         page = results.next_page
         if not page:
             break
-    expected = truth(documents, ["公开"])
+    expected = Truth(documents)(["公开"])
     assert sorted(seen, reverse=True) == expected
     in_head = [one.key for one in documents if "公开" in one.head]
     assert seen[: len(in_head)] == sorted(in_head, reverse=True)
