@@ -98,7 +98,7 @@ def agree_and_sign(
     page.get_by_role("link", name=title).first.click()
     expect(page.get_by_text("现将有关事项通知如下。")).to_be_visible()
     clean(page)
-    page.get_by_role("checkbox", name="附件1.pdf").check()
+    page.get_by_role("checkbox", name="附件1").check()
     page.keyboard.press("1")
     page.get_by_role("button", name="填写意见").click()
     expect(page.get_by_text("已填写：同意").or_(page.get_by_text("已填写：同意"))).to_be_visible()

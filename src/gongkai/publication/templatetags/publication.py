@@ -2,7 +2,9 @@
 
 from django import template
 
+from gongkai.documents.inspect import MediaType
 from gongkai.organisation.permissions import all_rules
+from gongkai.publication.models import StoredFile
 from gongkai.rules.legal_basis import EXEMPTIONS
 
 register = template.Library()
@@ -19,3 +21,11 @@ def action_title(action: str) -> str:
 def ground_name(code: str) -> str:
     """The name of a ground of Art. 14 to 16; free words stay as they are."""
     return next((row.name for row in EXEMPTIONS if row.code == code), code)
+
+
+@register.filter
+def extent(file: StoredFile) -> str:
+    """How much a file holds: pages, or sheets of a workbook; empty where that says nothing."""
+    if not file.pages:
+        return ""
+    return f"{file.pages} 个工作表" if file.media_type == MediaType.XLSX else f"{file.pages} 页"
