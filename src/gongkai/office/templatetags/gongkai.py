@@ -24,24 +24,39 @@ WEEKDAYS = "一二三四五六日"
 SOON_DAYS = 7
 STRIP_DAYS = 60
 
+# What nobody waits for any more is neutral; late is for what went wrong or was refused.
 TONES = {
-    "approved": "done",
-    "published": "done",
-    "signed": "done",
+    "accepted": "done",
     "agree": "done",
+    "approved": "done",
+    "confirmed": "done",
+    "corrected": "done",
     "delivered": "done",
     "done": "done",
-    "live": "done",
     "in_force": "done",
+    "live": "done",
+    "published": "done",
+    "signed": "done",
     "in_review": "soon",
     "open": "soon",
-    "waiting": "soon",
-    "unclear": "soon",
+    "scheduled": "soon",
     "to_check": "soon",
-    "withdrawn": "late",
+    "unclear": "soon",
+    "waiting": "soon",
     "disagree": "late",
-    "stuck": "late",
     "overdue": "late",
+    "refused": "late",
+    "stuck": "late",
+    "withdrawn": "late",
+    "cancelled": "neutral",
+    "draft": "neutral",
+    "expired": "neutral",
+    "frozen": "neutral",
+    "past": "neutral",
+    "removed": "neutral",
+    "repealed": "neutral",
+    "superseded": "neutral",
+    "void": "neutral",
 }
 
 
@@ -51,6 +66,8 @@ EFFECT_TITLES = {
     "portal.catalogue": "更新公开网站的标准目录",
     "portal.organisation": "更新公开网站的单位资料",
     "publication.changed": "核对审查表中的内容",
+    "release.scheduled": "按定时复核审查结果并发布",
+    "review.daily_check": "每日核验：公开的信息是否都经过审查、有无改动",
     "calendar.changed": "按新的工作日历重算期限",
 }
 
