@@ -64,7 +64,10 @@ def full(house: House, **values: object) -> Record:
         title="示例办法",
         matter=matter,
         stage="decision",
-        body='<p>一、目标</p><table><tr><td>1</td></tr></table><img src="files/图 1.png" alt="图">',
+        body=(
+            "<p>一、目标</p><table><tr><th>户</th></tr><tr><td>1</td></tr></table>"
+            '<img src="files/图 1.png" alt="图">'
+        ),
         links=(Link("based_on", other), Link("interprets", words="《条例》", url="https://a.cn/")),
         **values,
     )

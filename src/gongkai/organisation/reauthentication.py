@@ -40,7 +40,8 @@ def prove(
 
 def needs_code(account: Account) -> bool:
     """Whether the account has turned the second factor on."""
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    found = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP)
+    return bool(found.exists())
 
 
 def _is_right(account: Account, password: str, request: HttpRequest | None) -> bool:
