@@ -69,9 +69,11 @@ class House:
         return review.add_row(self.handler, sheet, record)
 
     def ticked(self, row: ReviewRow, working: str = "agree", leader: str = "agree") -> ReviewRow:
-        """Both opinions on a row."""
-        review.give_working_opinion(self.reviewer, row, working, row.digest, note="理由")
-        review.give_leader_opinion(self.leader, row, leader, row.digest, note="理由")
+        """Both opinions on a row, by people who have opened every attachment."""
+        attachments = row.version.attachments.select_related("file")
+        seen = [attachment.file.digest for attachment in attachments]
+        review.give_working_opinion(self.reviewer, row, working, row.digest, note="理由", seen=seen)
+        review.give_leader_opinion(self.leader, row, leader, row.digest, note="理由", seen=seen)
         return row
 
     def signed(self, sheet: ReviewSheet) -> None:
