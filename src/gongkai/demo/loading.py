@@ -30,6 +30,7 @@ from gongkai.release import actions as release
 from gongkai.release.gate import LIMITED_AUDIENCE
 from gongkai.review import actions as review
 from gongkai.review.models import ReviewRow
+from gongkai.review.queries import attached_digests
 from gongkai.rules.numbering import make_credit_code
 
 log = structlog.get_logger(__name__)
@@ -321,13 +322,15 @@ def _forms(town: _Town, record: content.DemoRecord) -> review.Forms:
 def _tick(town: _Town, row: ReviewRow, record: content.DemoRecord, signed: bool) -> None:
     agreed = content.DemoReview("agree", "agree", "")
     opinions = agreed if signed or record.review is None else record.review
-    note = opinions.remark
+    note, seen = opinions.remark, attached_digests(row.version)
     if opinions.reviewer:
         review.give_working_opinion(
-            town.actors["reviewer"], row, opinions.reviewer, row.digest, note
+            town.actors["reviewer"], row, opinions.reviewer, row.digest, note, seen=seen
         )
     if opinions.leader:
-        review.give_leader_opinion(town.actors["leader"], row, opinions.leader, row.digest, note)
+        review.give_leader_opinion(
+            town.actors["leader"], row, opinions.leader, row.digest, note, seen=seen
+        )
 
 
 def _sign(town: _Town, handler: Actor, row: ReviewRow) -> None:
