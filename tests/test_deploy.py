@@ -54,6 +54,10 @@ def port(tmp_path: Path) -> Iterator[int]:
     (tree / "404.html").write_text("没有", encoding="utf-8")
     (tree / "records" / "r1" / "index.html").write_text("信息", encoding="utf-8")
     (tmp_path / "site" / ".poli.lock").write_text("x")
+    (tree / "410.html").write_text("不再提供", encoding="utf-8")
+    write_withdrawn(tree / "records" / "w1", "已撤下，页面如常")
+    write_withdrawn(tree / "records" / "g1", "已撤下")
+    (tree / "records" / "g1" / "gone").write_bytes(b"")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         number = probe.getsockname()[1]
@@ -66,6 +70,14 @@ def port(tmp_path: Path) -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+def write_withdrawn(folder: Path, page: str) -> None:
+    """What the writer leaves at the address of a withdrawn record."""
+    folder.mkdir()
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "index.html.gz").write_bytes(b"packed")
+    (folder / "record.json").write_text("{}")
 
 
 def wait_for(port: int) -> None:
@@ -106,6 +118,41 @@ def test_nginx_serves_the_public_trees(port: int) -> None:
 def test_nginx_answers_with_the_towns_own_page_where_nothing_is(port: int) -> None:
     status, _, body = get(port, "/poli/records/r2/")
     assert (status, body.decode()) == (404, "没有")
+
+
+@pytest.mark.parametrize(
+    "path", ["/poli/records/g1/", "/poli/records/g1/index.html", "/poli/records/g1/gone"]
+)
+def test_nginx_answers_gone_with_the_records_own_page(port: int, path: str) -> None:
+    """What ``rules.withdrawal`` calls ``gone``: the address only answers that it is gone."""
+    status, headers, body = get(port, path)
+    assert (status, body.decode()) == (410, "已撤下")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    # Without it a browser may keep a 410 for as long as it likes.
+    assert headers["Cache-Control"] == "no-cache"
+    assert "default-src" in headers["Content-Security-Policy"]
+    packed = get(port, path, **{"Accept-Encoding": "gzip"})
+    assert (packed[0], packed[2]) == (410, b"packed")
+
+
+def test_nginx_answers_gone_to_who_has_seen_the_page_before(port: int) -> None:
+    tag = get(port, "/poli/records/g1/")[1]["ETag"]
+    assert get(port, "/poli/records/g1/", **{"If-None-Match": tag})[0] == 410
+
+
+def test_nginx_answers_gone_for_the_files_of_what_is_gone(port: int) -> None:
+    status, _, body = get(port, "/poli/records/g1/files/%E5%90%8D%E5%8D%95.pdf")
+    assert (status, body.decode()) == (410, "不再提供")
+    assert get(port, "/poli/records/g1")[0] == 301
+    assert get(port, "/poli/records/g1/record.json")[2] == b"{}"
+
+
+def test_nginx_keeps_other_withdrawn_pages_as_pages(port: int) -> None:
+    status, _, body = get(port, "/poli/records/w1/")
+    assert (status, body.decode()) == (200, "已撤下，页面如常")
+    for path in ("/poli/records/w1/gone", "/poli/records/w1/files/a.pdf", "/poli/records/"):
+        assert get(port, path)[0] in {403, 404}
+    assert get(port, "/poli/records/w1/files/a.pdf")[2].decode() == "没有"
 
 
 @pytest.mark.parametrize("path", ["/.poli.lock", "/poli/../.poli.lock", "/poli/%2e%2e/nginx.conf"])

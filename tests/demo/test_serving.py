@@ -97,6 +97,51 @@ def test_a_tree_without_its_own_page_still_answers(tree: Path) -> None:
     assert "没有这个页面" in get("/../secret")[2].decode()
 
 
+@pytest.fixture
+def gone(tree: Path) -> Path:
+    """The folder of a record that is gone for good, beside one that was withdrawn otherwise."""
+    (tree / "410.html").write_text("不再提供", encoding="utf-8")
+    outside = tree.parent.parent / "records" / "x1"
+    outside.mkdir(parents=True)
+    (outside / "gone").write_bytes(b"")
+    for slug in ("g1", "w1"):
+        (tree / "records" / slug).mkdir()
+        (tree / "records" / slug / "index.html").write_text("已撤下", encoding="utf-8")
+        (tree / "records" / slug / "record.json").write_text("{}")
+    (tree / "records" / "g1" / "gone").write_bytes(b"")
+    return tree / "records" / "g1"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/poli/records/g1/",
+        "/poli/records/g1/index.html",
+        "/poli/records/g1/gone",
+        "//poli/records//g1/",
+    ],
+)
+def test_what_is_gone_answers_so_with_its_own_page(gone: Path, path: str) -> None:
+    status, headers, body = get(path)
+    assert (status, body.decode()) == ("410", "已撤下")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Cache-Control"] == "no-cache"
+
+
+def test_the_files_of_what_is_gone_are_gone_too(gone: Path) -> None:
+    status, _, body = get("/poli/records/g1/files/名单.pdf")
+    assert (status, body.decode()) == ("410", "不再提供")
+    assert get("/poli/records/g1/record.json")[2] == b"{}"
+    assert get("/poli/records/g1")[0] == "301"
+
+
+def test_other_withdrawn_pages_stay_pages(gone: Path) -> None:
+    status, _, body = get("/poli/records/w1/")
+    assert (status, body.decode()) == ("200", "已撤下")
+    for path in ("/poli/records/w1/gone", "/poli/records/w1/a.pdf", "/../records/x1/a.pdf"):
+        assert get(path)[0] == "404"
+
+
 def test_the_bare_address_leads_to_the_one_town(tree: Path) -> None:
     status, headers, _ = get("/")
     assert (status, headers["Location"]) == ("302", "/poli/")

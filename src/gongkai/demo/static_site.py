@@ -16,6 +16,9 @@ from urllib.parse import quote
 
 _BLOCK = 256 * 1024
 _PAGE_ENDS = ("/", "/index.html")
+# The writer puts this empty file beside the page of a record that is gone for good.
+_MARK_OF_GONE = "gone"
+_PAGE_OF_GONE = ("index.html", _MARK_OF_GONE)
 _PLAIN = "没有这个页面。".encode()
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # What Python's own table lacks or what a system's table may spell otherwise.
@@ -35,8 +38,9 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
     """Answer with the file of the address, its folder's index.html, or the town's 404.html.
 
-    The folder that holds the towns' trees is in the environment as ``GONGKAI_SERVED_TREE``. With
-    one town, the bare address leads to it.
+    A record that is gone for good answers 410: its address with its own page, what else is
+    missing in its folder with the town's 410.html. The folder that holds the towns' trees is in
+    the environment as ``GONGKAI_SERVED_TREE``. With one town, the bare address leads to it.
     """
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         start_response("405 Method Not Allowed", [("Allow", "GET, HEAD")])
@@ -46,6 +50,8 @@ def application(environ: dict[str, Any], start_response: StartResponse) -> Itera
     found = _file_of(root, path)
     if found is not None and found.name == "index.html" and not path.endswith(_PAGE_ENDS):
         return _moved("301 Moved Permanently", f"{path}/", start_response)
+    if found is not None and found.name in _PAGE_OF_GONE and _is_gone(root, found.parent):
+        return _refused("410 Gone", found.with_name("index.html"), start_response)
     if found is not None:
         return _sent(found, environ, start_response)
     only = _only_town(root) if path == "/" else None
@@ -108,11 +114,26 @@ def _blocks(opened: Any) -> Iterator[bytes]:
 
 
 def _missing(root: Path, path: str, start_response: StartResponse) -> Iterable[bytes]:
-    """404 with the page that the town's tree brings for it."""
-    page = _file_of(root, f"/{path.split('/')[1] if '/' in path else ''}/404.html")
-    body = page.read_bytes() if page else _PLAIN
-    start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
-    return [body]
+    """404, or 410 in the folder of what is gone, with the page that the town's tree has for it."""
+    town, *inside = [*filter(None, path.split("/")), ""]
+    status, name = "404 Not Found", "404.html"
+    if len(inside) > 2 and _is_gone(root, root.joinpath(town, *inside[:2])):
+        status, name = "410 Gone", "410.html"
+    return _refused(status, _file_of(root, f"/{town}/{name}"), start_response)
+
+
+def _is_gone(root: Path, folder: Path) -> bool:
+    """Whether a folder is that of a record that is gone for good."""
+    inside = folder.relative_to(root).parts
+    if len(inside) != 3 or inside[1] != "records":
+        return False
+    return _file_of(root, f"/{'/'.join(inside)}/{_MARK_OF_GONE}") is not None
+
+
+def _refused(status: str, page: Path | None, start_response: StartResponse) -> Iterable[bytes]:
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache")]
+    start_response(status, headers)
+    return [page.read_bytes() if page else _PLAIN]
 
 
 def _media_type(file: Path) -> str:
