@@ -32,3 +32,9 @@ def _importing(world: World, record: Record | None) -> Act:
         )
 
     return act
+
+
+@scenario("publication.recognise", *RECORD_STATES)
+def recognise(world: World, state: str) -> Act:
+    record = record_in(world, state)
+    return lambda actor: publication.recognise(actor, record, "附件1.pdf")

@@ -21,3 +21,8 @@ class PublicationConfig(AppConfig):
         from gongkai.publication.panels import register_panel
 
         register_panel(3, beside.panel, beside_editor=True)
+        from gongkai.outbox.handlers import register_handler
+        from gongkai.publication import recognising
+
+        register_panel(6, recognising.panel)
+        register_handler("publication.recognise", recognising.on_recognise)

@@ -28,6 +28,7 @@ RULES = {
     "publication.create": Rule("起草信息", _DRAFTERS),
     "publication.edit": Rule("修改信息", _DRAFTERS),
     "publication.attach": Rule("添加附件", _DRAFTERS),
+    "publication.recognise": Rule("识别扫描件文字", _DRAFTERS),
     "publication.detach": Rule("删除附件", _DRAFTERS),
     "publication.file_under": Rule("归入公开事项", _DRAFTERS),
     "publication.create_matter": Rule("新建办理事项", _DRAFTERS),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:slug>/item/", views.file_under, name="file_under"),
     path("<slug:slug>/attach/", views.attach, name="attach"),
     path("<slug:slug>/detach/<int:number>/", views.detach, name="detach"),
+    path("<slug:slug>/recognise/", views.recognise, name="recognise"),
     path("<slug:slug>/term/", term_views.set_term, name="set_term"),
     path("<slug:slug>/discard/", views.discard, name="discard"),
     path("<slug:slug>/compare/", compare_views.compare, name="compare"),

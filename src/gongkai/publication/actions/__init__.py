@@ -7,6 +7,7 @@ from gongkai.publication.actions.discard import discard_draft
 from gongkai.publication.actions.edit import edit
 from gongkai.publication.actions.file_under import file_under
 from gongkai.publication.actions.import_document import import_document
+from gongkai.publication.actions.recognise import recognise
 from gongkai.publication.actions.term import set_term
 from gongkai.publication.actions.working_copy import (
     add_working_file,
@@ -25,6 +26,7 @@ __all__ = [
     "edit",
     "file_under",
     "import_document",
+    "recognise",
     "save_working_copy",
     "set_term",
 ]

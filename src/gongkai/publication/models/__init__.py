@@ -2,6 +2,7 @@
 
 from gongkai.publication.models.files import Attachment, QuarantinedFile, StoredFile
 from gongkai.publication.models.links import LinkCheck
+from gongkai.publication.models.recognition import Recognition, RecognitionState
 from gongkai.publication.models.records import (
     ENDED_STATES,
     PUBLIC_STATES,
@@ -24,6 +25,8 @@ __all__ = [
     "Matter",
     "Publicity",
     "QuarantinedFile",
+    "Recognition",
+    "RecognitionState",
     "Record",
     "RecordState",
     "Relation",

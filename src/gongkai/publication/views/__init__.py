@@ -1,7 +1,7 @@
 """Pages of drafting."""
 
 from gongkai.publication.views.drafting import edit, new
-from gongkai.publication.views.files import attach, attachment_file, detach
+from gongkai.publication.views.files import attach, attachment_file, detach, recognise
 from gongkai.publication.views.filing import file_under
 from gongkai.publication.views.records import discard, record_list, record_page, version_page
 from gongkai.publication.views.working import (
@@ -30,6 +30,7 @@ __all__ = [
     "new_picture",
     "paste",
     "picture",
+    "recognise",
     "record_list",
     "record_page",
     "version_page",

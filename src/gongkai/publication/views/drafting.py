@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.organisation.web import OfficeRequest, office_page
 from gongkai.publication import actions
+from gongkai.publication.recognising import recognised
 from gongkai.publication.views.conflict import merge
 from gongkai.publication.views.desk import Desk, as_data
 from gongkai.publication.views.rows import with_row, without_row
@@ -32,11 +33,23 @@ def edit(request: OfficeRequest, slug: str) -> HttpResponse:
 
 def _serve(desk: Desk) -> HttpResponse:
     if desk.request.method == "GET":
-        return desk.show(desk.form(), desk.links())
+        return _with_recognised(desk) or desk.show(desk.form(), desk.links())
     verb, _, detail = desk.request.POST.get("do", "save").partition(":")
     if verb == "remove_link":
         return _shown_again(desk, without_row(desk.request.POST, detail))
     return _BUTTONS.get(verb, save)(desk)
+
+
+def _with_recognised(desk: Desk) -> HttpResponse | None:
+    """The form with what was recognised in a scanned attachment behind the text, not saved yet."""
+    number = desk.request.GET.get("recognised", "")
+    found = recognised(desk.record, number) if desk.record and not desk.pending else None
+    if found is None:
+        return None
+    form = desk.form()
+    form.initial["body"] = str(form.initial.get("body", "")) + found.html
+    note = "识别出的文字已放在正文后面，还没有保存。请对照原件逐字核对，再点“保存草稿”。"
+    return desk.show(form, desk.links(), note=note, warnings=(found.message,))
 
 
 def _shown_again(desk: Desk, data: QueryDict) -> HttpResponse:

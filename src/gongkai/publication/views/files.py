@@ -36,6 +36,20 @@ def attach(request: OfficeRequest, slug: str) -> HttpResponse:
     return redirect("publication:record", slug)
 
 
+@office_page("publication.recognise")
+@require_POST
+def recognise(request: OfficeRequest, slug: str) -> HttpResponse:
+    """Have the text of a scanned attachment recognised in the background."""
+    record = record_or_404(request, slug)
+    try:
+        actions.recognise(request.actor, record, request.POST.get("name", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "已开始识别，通常每页几秒钟。您可以先办别的，稍后回来看结果。")
+    return redirect("publication:record", slug)
+
+
 @office_page("publication.detach")
 @require_http_methods(["GET", "POST"])
 def detach(request: OfficeRequest, slug: str, number: int) -> HttpResponse:
