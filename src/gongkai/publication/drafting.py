@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.html import clean, plain_text
@@ -12,6 +13,9 @@ from gongkai.rules import validity as validities
 from gongkai.rules.legal_basis import EXEMPTIONS
 from gongkai.rules.numbering import NumberingError, normalise_document_number
 from gongkai.rules.publicity import ground_problem
+
+_LONGEST_WORDS = 200
+_LONGEST_URL = 300
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,8 @@ def _relation_faults(draft: Draft, today: date) -> dict[str, str]:
         errors["stage"] = "请从决策、执行、管理、服务、结果中选择环节。"
     seen = set()
     for link in draft.links or ():
+        if fault := _address_fault(link):
+            errors["links"] = fault
         if link.kind not in RelationKind.values:
             errors["links"] = "请选择与关联文件的关系。"
         elif (link.target is None) == (not link.words.strip()):
@@ -151,3 +157,21 @@ def _relation_faults(draft: Draft, today: date) -> dict[str, str]:
             errors["links"] = "同一份文件以同样的关系关联了两次，请删除一条。"
         seen.add(key)
     return errors
+
+
+def _address_fault(link: Link) -> str:
+    """What stands against the words and the address of a document elsewhere; the address becomes
+    a link on the public page.
+    """
+    url = link.url.strip()
+    if len(link.words.strip()) > _LONGEST_WORDS or len(url) > _LONGEST_URL:
+        return f"外部文件的名称不能超过{_LONGEST_WORDS}字，网址不能超过{_LONGEST_URL}字，请缩短。"
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "外部文件的网址不对，请核对。"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "外部文件的网址须以http://或者https://开头，请核对。"
+    return ""

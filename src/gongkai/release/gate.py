@@ -155,7 +155,9 @@ def check_signatures(row: ReviewRow) -> None:
 
 
 def _covers(signature: Signature, row: ReviewRow) -> bool:
-    """Whether a genuine leader's signature speaks of this row, its digest and two 同意."""
+    """Whether a genuine leader's signature speaks of this row, its digest and forms, and two
+    同意.
+    """
     signed = Signed(signature.algorithm, signature.key_id, signature.value)
     if not is_genuine(signature.statement.encode(), signed):
         return False
@@ -164,6 +166,7 @@ def _covers(signature: Signature, row: ReviewRow) -> bool:
     return stated["code"] == row.sheet.code and any(
         entry["sequence"] == row.sequence
         and entry["digest"] == row.digest
+        and entry["forms"] == [row.on_website, row.on_request, row.elsewhere]
         and sorted(entry["opinions"]) == wanted
         for entry in stated["rows"]
     )

@@ -13,7 +13,7 @@ from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Record
 from gongkai.publication.web import record_or_404
 from gongkai.release import actions
-from gongkai.release.forms import ReleaseForm, WithdrawForm
+from gongkai.release.forms import LATER, ReleaseForm, WithdrawForm
 from gongkai.release.gate import GateRefused, check_website, covering_row
 from gongkai.release.queries import planned_for, refused_for, releases_for
 from gongkai.review.models import ReviewRow
@@ -65,6 +65,10 @@ def _initial(change_note: str) -> dict[str, str]:
 def _go(request: OfficeRequest, record: Record, form: ReleaseForm) -> bool:
     """Do what was asked for; False, with the refusal on the form, if it was not possible."""
     note, at = form.cleaned_data.get("change_note", ""), form.moment()
+    if at is None and request.POST.get("when") == LATER:
+        # Planned meanwhile by somebody else: whoever asked for later never means now.
+        form.add_error(None, "这条信息已经定时发布。要改时间，请先取消原来的定时。")
+        return False
     try:
         if at is None:
             actions.release(request.actor, record, note)

@@ -184,7 +184,8 @@ def sheets_awaiting_signature(actor: Actor, seat: Seat) -> QuerySet[ReviewSheet]
         return sheets
     column = Column.WORKING_BODY if seat is Seat.REVIEWER else Column.LEADER
     undecided = rows.filter(~Exists(_current(column).filter(value__in=DECIDED)))
-    sheets = sheets.filter(~Exists(undecided))
+    wrote = rows.filter(version__record__versions__created_by=actor.account)
+    sheets = sheets.filter(~Exists(undecided), ~Exists(wrote))
     if seat is Seat.LEADER:
         sheets = sheets.filter(
             Exists(signed.filter(seat=Seat.HANDLER)), Exists(signed.filter(seat=Seat.REVIEWER))

@@ -72,11 +72,21 @@ def add_files(
 
 def incoming_text(unit: Unit, record: Record | None, draft: Draft) -> Iterator[Incoming]:
     """The texts of a draft that are about to be stored."""
-    metadata = "\n".join(
-        (draft.issuer, draft.document_number, draft.summary, draft.keywords, draft.publicity_ground)
+    yield incoming_words(unit, record, "标题", draft.title)
+    yield incoming_words(unit, record, "正文", draft.body)
+    yield incoming_words(
+        unit,
+        record,
+        "其他各栏",
+        *(draft.issuer, draft.document_number, draft.theme, draft.genre),
+        *(draft.summary, draft.keywords, draft.publicity_ground),
+        *(part for link in draft.links or () for part in (link.words, link.url)),
     )
-    for name, text in (("标题", draft.title), ("正文", draft.body), ("其他各栏", metadata)):
-        yield Incoming(unit, record, name, text.encode(), is_file=False)
+
+
+def incoming_words(unit: Unit, record: Record | None, name: str, *words: str) -> Incoming:
+    """What somebody typed and is about to be stored; ``name`` says in which part."""
+    return Incoming(unit, record, name, "\n".join(words).encode(), is_file=False)
 
 
 def write_links(version: Version, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from gongkai.publication.actions.content import (
     files_brief,
     incoming_files,
     incoming_text,
+    incoming_words,
     write_links,
 )
 from gongkai.publication.actions.file_under import check_filing
@@ -43,6 +44,7 @@ def create(
     check_filing(item, unit, no_item_reason)
     uploads = check_files(files, ())
     check_admissible(*incoming_text(unit, None, checked.draft))
+    check_admissible(incoming_words(unit, None, "不对应事项的理由", no_item_reason))
     check_admissible(*incoming_files(unit, None, files))
     number, slug = _next_numbers(unit)
     moment = now()

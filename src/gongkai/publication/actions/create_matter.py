@@ -4,11 +4,14 @@ from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
+from gongkai.publication.actions.content import incoming_words
+from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.models import Matter
 
 LONGEST_NAME = 120
 
 
+@puts_aside
 @action("publication.create_matter")
 def create_matter(act: Act, unit: Unit, name: str) -> Matter:
     """Name a new matter of a unit. Raises Invalid on field ``new_matter``."""
@@ -18,6 +21,9 @@ def create_matter(act: Act, unit: Unit, name: str) -> Matter:
         raise Invalid({"new_matter": "请填写这件事的名称。"})
     if len(name) > LONGEST_NAME:
         raise Invalid({"new_matter": f"名称不能超过{LONGEST_NAME}字，请缩短。"})
+    check_admissible(incoming_words(unit, None, "办理事项的名称", name))
+    # One at a time for a unit: the next address is counted from what is there.
+    Unit.objects.select_for_update().get(pk=unit.pk)
     if Matter.objects.filter(unit=unit, name=name).exists():
         raise Invalid({"new_matter": f"本单位已经有“{name}”，请在上面的列表里选择。"})
     matter = Matter.objects.create(

@@ -4,10 +4,13 @@ from gongkai.catalogue.models import EditionState, Item
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
+from gongkai.publication.actions.content import incoming_words
+from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.lifecycle import advance, lock, newest_whole, reopen
 from gongkai.publication.models import Record, Version
 
 
+@puts_aside
 @action("publication.file_under")
 def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str = "") -> Record:
     """Choose the item of a record, or give the reason why it has none.
@@ -18,6 +21,7 @@ def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str 
     record = lock(record.pk)
     act.permit(record.unit)
     check_filing(item, record.unit, no_item_reason)
+    check_admissible(incoming_words(record.unit, record, "不对应事项的理由", no_item_reason))
     before = newest_whole(record)
     advance(record, "edit")
     filing = {"item": item, "no_item_reason": no_item_reason.strip()}

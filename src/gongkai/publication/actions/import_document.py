@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
-from gongkai.publication.actions.content import check_files, incoming_files
+from gongkai.publication.actions.content import check_files, incoming_files, incoming_words
 from gongkai.publication.actions.working_copy import kept_copy, stage
 from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.drafting import FileToAdd
@@ -34,6 +34,8 @@ def import_document(
     """
     act.permit(unit)
     check_admissible(*incoming_files(unit, record, [source, *files]))
+    typed = [part for values in fields.values() for part in values]
+    check_admissible(incoming_words(unit, record, "未保存的内容", *typed))
     uploads = check_files(files, ())
     copy = kept_copy(act.account, record, fields, lock_seen, now())
     stage(copy, unit.town, files, uploads)

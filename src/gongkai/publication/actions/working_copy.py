@@ -16,8 +16,8 @@ from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Town, Unit
 from gongkai.organisation.refusals import Invalid, NotPermitted
 from gongkai.organisation.scope import reaches
-from gongkai.publication.actions.content import check_file
-from gongkai.publication.admission import Incoming, check_admissible
+from gongkai.publication.actions.content import check_file, incoming_words
+from gongkai.publication.admission import Incoming, check_admissible, puts_aside
 from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.files import store
 from gongkai.publication.importing import free_name
@@ -40,16 +40,18 @@ def save_working_copy(
     account = _permitted(actor, unit, record)
     if sum(len(value) for values in fields.values() for value in values) > LARGEST_FORM:
         raise Invalid("内容太长，无法自动保存，请点“保存草稿”。")
-    text = "\n".join(value for values in fields.values() for value in values)
-    check_admissible(Incoming(unit, record, "未保存的内容", text.encode(), is_file=False))
+    typed = [part for name, values in fields.items() for part in (name, *values)]
+    check_admissible(incoming_words(unit, record, "未保存的内容", *typed))
     with transaction.atomic():
         return kept_copy(account, record, fields, lock_seen, now())
 
 
+@puts_aside
 def add_working_file(
     actor: Actor, unit: Unit, record: Record | None, file: FileToAdd, taken: Sequence[str]
 ) -> WorkingFile:
-    """Keep a picture for the next save. Raises Invalid on field ``file``.
+    """Keep a picture for the next save. Raises Invalid on field ``file``; a file with a secrecy
+    mark is put aside at once, for it was sent here whole.
 
     ``taken``: names that files of the record have; the picture gets a free one.
     """

@@ -101,7 +101,9 @@ class DraftForm(Quiet, forms.Form):
         widget=BodyInput,
         help_text="可以从 Word、WPS 里复制粘贴，多余的格式会自动清除。",
     )
-    lock = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    lock = forms.IntegerField(
+        required=False, min_value=0, max_value=999_999_999, widget=forms.HiddenInput
+    )
 
     use_required_attribute = False
 

@@ -16,6 +16,7 @@ from gongkai.publication.forms.relations import BaseLinkFormSet
 from gongkai.publication.models import Record, Version
 from gongkai.publication.views.desk import Desk, typed_in
 from gongkai.publication.views.rows import with_rows
+from gongkai.publication.web import number_in
 
 MINE, THEIRS = "mine", "theirs"
 _NOT_COMPARED = ("lock", "body", "new_matter")
@@ -82,10 +83,10 @@ def merge(desk: Desk) -> HttpResponse:
 
 def _base_of(desk: Desk, data: QueryDict) -> Mapping[str, str] | None:
     """The values that the person began from, if that version is known."""
-    seen = data.get("lock", "")
+    seen = number_in(data.get("lock", ""))
     found = (
         desk.record.versions.filter(lock=seen).order_by("-number").first()
-        if (desk.record and seen.isdigit())
+        if (desk.record and seen is not None)
         else None
     )
     return _values_of(desk, found) if found else None

@@ -29,7 +29,7 @@ from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Attachment, Matter, Record, Version, WorkingCopy, WorkingFile
 from gongkai.publication.panels import name_elements, panels_for
 from gongkai.publication.queries import elements_of
-from gongkai.publication.web import address_if_there, attachment_url
+from gongkai.publication.web import address_if_there, attachment_url, number_in
 
 NOT_TYPED = ("csrfmiddlewaretoken", "do", "resumed", "document", "how", "keep_source", "picture")
 """What a form sends besides what a person has typed."""
@@ -181,8 +181,8 @@ class Desk:
     def _item(self, form: DraftForm) -> Item | None:
         if self.version:
             return self.version.item
-        key = str(form["item"].value() or "")
-        return Item.objects.filter(pk=key).first() if key.isdigit() else None
+        key = number_in(str(form["item"].value() or ""))
+        return Item.objects.filter(pk=key).first() if key is not None else None
 
     def _matters(self) -> Any:
         if self.record is None:

@@ -3,6 +3,7 @@
 from django.http import QueryDict
 
 from gongkai.publication.forms.relations import MOST_ROWS, PREFIX
+from gongkai.publication.web import number_in
 
 _FIELDS = ("kind", "target", "words", "url")
 _TOTAL = f"{PREFIX}-TOTAL_FORMS"
@@ -22,8 +23,7 @@ def without_row(data: QueryDict, number: str) -> QueryDict:
 
 def rows_in(data: QueryDict) -> list[dict[str, str]]:
     """The rows that were sent, by field name."""
-    total = data.get(_TOTAL, "0")
-    count = min(int(total), MOST_ROWS) if total.isdigit() else 0
+    count = min(number_in(data.get(_TOTAL, "0")) or 0, MOST_ROWS)
     return [
         {name: data.get(f"{PREFIX}-{row}-{name}", "") for name in _FIELDS} for row in range(count)
     ]

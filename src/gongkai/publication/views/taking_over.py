@@ -14,6 +14,7 @@ from gongkai.publication.forms import ImportForm
 from gongkai.publication.forms.files import HOW_REPLACE
 from gongkai.publication.importing import Document, free_name, read_document, taken_over
 from gongkai.publication.views.desk import Desk, as_data
+from gongkai.publication.web import number_in
 
 _NO_FILE = "请先选择要导入的文件。"
 _UNSAVED = "请先在页面上方选择恢复或者放弃上次没有保存的内容，再导入文件。"
@@ -54,8 +55,8 @@ def take_over(desk: Desk) -> HttpResponse:
 
 def form_lock(desk: Desk) -> int:
     """The counter that the person's page showed."""
-    seen = desk.request.POST.get("lock", "")
-    return int(seen) if seen.isdigit() else desk.lock
+    seen = number_in(desk.request.POST.get("lock", ""))
+    return desk.lock if seen is None else seen
 
 
 def _take(desk: Desk, given: ImportForm) -> _Taken:

@@ -22,7 +22,7 @@ from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Record, WorkingFile
 from gongkai.publication.queries import elements_of
 from gongkai.publication.views.desk import NOT_TYPED, waiting_url
-from gongkai.publication.web import record_or_404
+from gongkai.publication.web import number_in, record_or_404
 
 _LONGEST_PASTE = 4 * 1024 * 1024
 
@@ -68,7 +68,12 @@ def _sent(body: bytes) -> tuple[dict[str, list[str]], int]:
             for name, values in cast("Mapping[str, Any]", sent["fields"]).items()
             if name not in NOT_TYPED
         }
-        return fields, int(sent.get("lock") or 0)
+        lock = number_in(str(sent.get("lock") or 0))
+        signs = "".join(part for name, values in fields.items() for part in (name, *values))
+        # Neither NUL nor half a surrogate pair can be kept by every database.
+        if lock is None or b"\0" in signs.encode():
+            raise ValueError
+        return fields, lock
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise Invalid("自动保存的内容不完整，请点“保存草稿”。") from fault
 
@@ -158,7 +163,7 @@ def find(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def elements(request: OfficeRequest) -> HttpResponse:
     """The required elements of an item of the catalogue in force."""
-    key = request.GET.get("item", "")
+    key = number_in(request.GET.get("item", ""))
     town = request.account.unit.town
-    item = Item.objects.filter(pk=key, edition__town=town).first() if key.isdigit() else None
+    item = Item.objects.filter(pk=key, edition__town=town).first() if key is not None else None
     return JsonResponse({"elements": elements_of(item)})

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from gongkai.ledger.clock import now
+from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Invalid
+from gongkai.publication.admission import Incoming, check_admissible
 from gongkai.publication.lifecycle import advance
 from gongkai.publication.models import Record, RecordState, VersionState
 from gongkai.release.gate import check_website, covering_row, earlier_release, was_released
@@ -20,6 +21,7 @@ from gongkai.release.models import (
     Withdrawal,
 )
 from gongkai.review.models import ReviewRow
+from gongkai.rules.detectors import KINDS, Level, scan
 
 ENDED_VALIDITIES = frozenset({"失效", "废止"})
 """Values of 有效性 of a document that stays readable but is in force no more."""
@@ -29,13 +31,24 @@ def admit(record: Record, change_note: str) -> ReviewRow:
     """Everything that must hold before ``record`` may go to the website, now.
 
     Gives the covering row; raises GateRefused, or Invalid where a correction says nothing about
-    what it corrects.
+    what it corrects, or what nobody may publish: the note stands on the public page, and no
+    reviewer has seen it.
     """
+    _check_note(record, change_note)
     row = covering_row(record)
     check_website(row)
     if earlier_release(row) is not None and not change_note.strip():
         raise Invalid({"change_note": "这条信息已经公开过，请写明这次更正了什么。"})
     return row
+
+
+def _check_note(record: Record, note: str) -> None:
+    check_admissible(Incoming(record.unit, record, "更正说明", note.encode(), is_file=False))
+    day = today()
+    hard = [found.kind for found in scan(note, day) if found.level == Level.HARD]
+    if hard:
+        named = "、".join(dict.fromkeys(KINDS.get(kind, day).name for kind in hard))
+        raise Invalid({"change_note": f"更正说明会公开，里面有{named}，请改写。"})
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, Refused
+from gongkai.publication.admission import puts_aside
 from gongkai.publication.lifecycle import advance, lock, newest
 from gongkai.publication.models import Record, RecordState
 from gongkai.release.actions.common import Going, admit, cancel_schedules, go_out
@@ -21,6 +22,7 @@ LATE = timedelta(minutes=5)
 """From here on a release is called late: a worker looks every half second, retries take longer."""
 
 
+@puts_aside
 @action("release.schedule")
 def schedule(act: Act, record: Record, at: datetime, change_note: str = "") -> Schedule:
     """Plan the release of the newest reviewed version of ``record`` for the moment ``at``.

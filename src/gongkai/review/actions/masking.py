@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from gongkai.documents import redacting
 from gongkai.documents.extraction import CannotEdit, Edit, Extraction
-from gongkai.documents.inspect import check_upload
+from gongkai.documents.inspect import UploadError, check_upload
 from gongkai.documents.redacting.html import edit_html
+from gongkai.documents.redacting.writing import by_place
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import LIMIT_BYTES
 from gongkai.publication.files import read, store
+from gongkai.publication.importing import with_sources
 from gongkai.publication.lifecycle import advance, lock, newest, reopen
 from gongkai.publication.models import Attachment, Record, Version
 from gongkai.review.models import ScanSettings
@@ -50,11 +52,12 @@ def mask_findings(act: Act, record: Record, fingerprints: Collection[str]) -> Ma
     advance(record, "edit")
     version = reopen(record, act.account)
     version.record = record
-    _mask_text(version, read_version(before), [p for p in chosen if not p.attachment], patterns)
+    # Files first: the findings know them by the names that masking may change.
     for attachment in version.attachments.select_related("file__town"):
         within = [p for p in chosen if p.attachment and p.attachment.name == attachment.name]
         if within:
             _mask_file(attachment, within, patterns)
+    _mask_text(version, read_version(before), [p for p in chosen if not p.attachment], patterns)
     done = _count(chosen)
     act.record(
         record,
@@ -117,27 +120,31 @@ def _mask_text(
     patterns: Mapping[Kind, Pattern],
 ) -> None:
     edits = _edits([p for p in points if p.found.kind != Kind.HIDDEN_CONTENT], extraction, patterns)
-    for edit in sorted(edits, key=lambda edit: -edit.start):
-        part, _, name = edit.place.partition(":")
+    version.body = edit_html(version.body, [e for e in edits if e.place.startswith("body:")])
+    for place, its in by_place(edits).items():
+        part, _, name = place.partition(":")
         if part == "field" and name in FIELDS:
-            setattr(version, name, _put(getattr(version, name), edit))
+            setattr(version, name, _put(getattr(version, name), its))
         elif part == "name":
-            _rename(version, name, edit)
+            _rename(version, name, _put(name, its).replace("*", "某"))
         elif part == "relation":
             raise Invalid("关联的外部文件里有不能公开的内容，请在修改页面里改写。")
-    version.body = edit_html(version.body, [e for e in edits if e.place.startswith("body:")])
     version.save()
 
 
-def _put(text: str, edit: Edit) -> str:
-    return text[: edit.start] + edit.replacement + text[edit.end :]
+def _put(text: str, edits: Iterable[Edit]) -> str:
+    """``text`` with edits that run backwards."""
+    for edit in edits:
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    return text
 
 
-def _rename(version: Version, name: str, edit: Edit) -> None:
-    new = _put(name, edit).replace("*", "某")
+def _rename(version: Version, name: str, new: str) -> None:
+    """Give a file a new name; a picture is shown under it in the body."""
     if version.attachments.filter(name=new).exists():
         raise Invalid(f"附件《{name}》脱敏后与另一个附件同名，请在修改页面里改名。")
     version.attachments.filter(name=name).update(name=new)
+    version.body = with_sources(version.body, {name: new})
 
 
 def _mask_file(
@@ -150,13 +157,14 @@ def _mask_file(
         p for p in points if p.found.kind != Kind.HIDDEN_CONTENT and p.found.group not in hidden
     ]
     try:
-        if hidden:
-            data = redacting.remove_hidden(attachment.name, data, hidden)
+        # Removing comes last: it may renumber the sheets that the findings know by number.
         if shown:
             edits = _edits(shown, read_file(attachment.name, data), patterns)
             data = redacting.apply_edits(attachment.name, data, edits)
-    except CannotEdit as fault:
+        if hidden:
+            data = redacting.remove_hidden(attachment.name, data, hidden)
+        upload = check_upload(attachment.name, data, LIMIT_BYTES)
+    except (CannotEdit, UploadError) as fault:
         raise Invalid({"file": f"附件《{attachment.name}》：{fault}"}) from None
-    upload = check_upload(attachment.name, data, LIMIT_BYTES)
     attachment.file = store(attachment.file.town, data, upload.media_type, upload.pages)
     attachment.save(update_fields=["file"])

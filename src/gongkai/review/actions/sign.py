@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Account
 from gongkai.organisation.reauthentication import Proof
 from gongkai.organisation.refusals import Conflict, NotAllowedNow, NotPermitted
 from gongkai.publication.lifecycle import advance
-from gongkai.publication.models import Record, RecordState, VersionState
+from gongkai.publication.models import Record, RecordState, Version, VersionState
 from gongkai.review.actions.sheets import (
     lock_records,
     lock_sheet,
@@ -90,6 +91,8 @@ def _put_name(act: Act, sheet: ReviewSheet, rows: list[ReviewRow], given: _Signi
     _check_seat(rows, given.seat, frozenset(signed))
     if given.proof.account_id != act.account.pk:
         raise NotPermitted("签字前请重新输入您自己的登录密码。")
+    if given.seat is not Seat.HANDLER and _wrote_any(act.account, rows):
+        raise NotPermitted("表上有您起草或修改过的信息，请由其他人签字。")
     if act.account.pk in signed.values():
         raise NotPermitted("同一个人不能在一张审查表上签两次字。")
     statement = canonical_json(statement_of(sheet, given.seat, rows))
@@ -109,6 +112,14 @@ def _put_name(act: Act, sheet: ReviewSheet, rows: list[ReviewRow], given: _Signi
     )
     act.record(sheet, unit=sheet.unit, after={"seat": given.seat, "name": act.account.name})
     return signature
+
+
+def _wrote_any(account: Account, rows: list[ReviewRow]) -> bool:
+    """Whether this account wrote any version of a record on the sheet: such a person answers for
+    neither of the two opinions.
+    """
+    records = [row.version.record_id for row in rows]
+    return Version.objects.filter(record_id__in=records, created_by=account).exists()
 
 
 def _check_seat(rows: list[ReviewRow], seat: Seat, signed: frozenset[str]) -> None:

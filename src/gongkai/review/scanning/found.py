@@ -17,6 +17,7 @@ Place = tuple[str, int, int]
 """A piece of the text, and the stretch of it: place, start, end in characters."""
 
 _ROWS = {row.code: row for row in KINDS}
+_MARKS = frozenset({Kind.SECRET_MARK, Kind.INTERNAL_MARK, Kind.NOT_FOR_RELEASE_MARK})
 _KEPT_AS_THEY_ARE = frozenset(
     Kind(row.code) for row in KINDS if not row.maskable and row.code != Kind.HIDDEN_CONTENT
 )
@@ -66,11 +67,17 @@ class Found:
 def find(extraction: Extraction, day: date, words: WordLists | None, salt: str = "") -> list[Found]:
     """Every finding in a text: what the detectors see, and each hidden part.
 
-    ``salt`` keeps findings of different files apart where they say the same.
+    ``salt`` keeps findings of different files apart where they say the same. A mark (内部资料) says
+    the same wherever it stands and speaks of the whole: so it is known by the whole text.
     """
     text, starts = extraction.text, extraction.starts()
     found = [
-        _of_detector(finding, extraction.segments, starts, salt)
+        _of_detector(
+            finding,
+            extraction.segments,
+            starts,
+            _fingerprint(salt, finding.kind, text) if finding.kind in _MARKS else salt,
+        )
         for finding in scan(text, day, words)
     ]
     return [*found, *_hidden(extraction.segments, salt)]

@@ -15,7 +15,7 @@ from gongkai.review.scanning.found import Found, find
 from gongkai.review.scanning.reading import read_file, read_version
 from gongkai.rules.detectors import ListedWord, WordLists
 
-DETECTORS = "2026-11"
+DETECTORS = "2026-11.2"
 """Raise this whenever the detectors find something else than before: old scans are made again."""
 
 
@@ -39,7 +39,7 @@ def scan_of(version: Version) -> tuple[VersionScan, Edition]:
         edition = Edition(town, number.values_list("edition", flat=True).first() or 0)
         return _scan_version(version, edition), edition
     edition = Edition(town, vars(found)["words"] or 0)
-    if found.edition == str(edition):
+    if found.edition == str(edition) and version.digest in ("", found.digest):
         return found, edition
     return _scan_version(version, edition), edition
 
@@ -116,8 +116,12 @@ def _scan_file(name: str, file: StoredFile, edition: Edition) -> FileScan:
     findings: list[Found] = []
     try:
         extraction = read_file(name, read(file))
-    except (UploadError, FileNotFoundError) as fault:
-        unread = [{"place": "", "label": "整个文件", "why": str(fault) or "文件不在存储中。"}]
+    except FileNotFoundError:
+        # Of no edition: looked at again as soon as the store has it back.
+        unread = [_whole("文件不在存储中，请告知系统管理员。")]
+        return FileScan(file=file, edition="", findings=[], unread=unread, at=now())
+    except UploadError as fault:
+        unread = [_whole(str(fault))]
     else:
         findings = find(extraction, today(), words_of(edition), salt=name)
         unread = [vars(one) for one in extraction.unread]
@@ -128,3 +132,7 @@ def _scan_file(name: str, file: StoredFile, edition: Edition) -> FileScan:
         unread=unread,
         at=now(),
     )
+
+
+def _whole(why: str) -> dict[str, str]:
+    return {"place": "", "label": "整个文件", "why": why}

@@ -231,7 +231,14 @@ def _is_hard(found: Found, version: Version) -> bool:
 
 
 def _clearances(version: Version) -> dict[str, Clearance]:
-    """The last word on each finding of the record, by fingerprint."""
-    clearances = Clearance.objects.filter(record_id=version.record_id).order_by("pk")
+    """The last word on each finding of the record, by fingerprint. Whoever wrote on the record,
+    be it after deciding, lets nothing of it pass.
+    """
+    authors = Version.objects.filter(record_id=version.record_id).values("created_by")
+    clearances = (
+        Clearance.objects.filter(record_id=version.record_id)
+        .exclude(may_publish=True, decided_by__in=authors)
+        .order_by("pk")
+    )
     found = clearances.select_related("asked_by", "decided_by")
     return {clearance.fingerprint: clearance for clearance in found}
