@@ -19,6 +19,7 @@ def test_hundreds_of_texts_and_words() -> None:
     asked = [one for one in dict.fromkeys(queries(documents, 250)) if '"' not in one]
     differing = [one for one in asked if keys(TOWN, one) != truth(one.split())]
     assert not differing
+    assert [count(TOWN, one) for one in asked] == [len(truth(one.split())) for one in asked]
     assert sum(bool(truth(one.split())) for one in asked) > 150
 
 

@@ -56,7 +56,7 @@ def search(
     if number is None:
         return Results(read.text, notes=notes)
     asked = read.asked(number)
-    rows = _page(asked, after)
+    rows = rows_of_page(asked, after)
     total, facets = _count_with_facets(asked)
     return Results(
         query=read.text,
@@ -76,7 +76,7 @@ def count(town: str, query: str, filters: Mapping[str, str] | None = None) -> in
     number = _number_of(town) if read.phrases or read.filters else None
     if number is None:
         return 0
-    found = engine().anywhere(read.asked(number), COUNT_LIMIT + 1)
+    found = engine().some(read.asked(number), COUNT_LIMIT + 1)
     return int(_rows(f"SELECT count(*) FROM ({found.sql}) f", found.params)[0][0])  # noqa: S608
 
 
@@ -138,7 +138,7 @@ def _mark_page(row: _Row) -> str:
     return f"{row.place}-{row.id}"
 
 
-def _page(asked: Asked, after: tuple[int, int] | None) -> list[_Row]:
+def rows_of_page(asked: Asked, after: tuple[int, int] | None = None) -> list[_Row]:
     """A page and one row more, to know whether there is another page."""
     place, last = after or (_EXACT, asked.high + 1)
     wanted = PAGE + 1

@@ -50,6 +50,9 @@ class Engine(Protocol):
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """Documents that have all phrases: the three above in one."""
 
+    def some(self, asked: Asked, limit: int) -> Statement:
+        """Documents that have all phrases, in no order: enough to count them."""
+
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """Documents whose head has at least one of ``tokens``; a single character begins one."""
 

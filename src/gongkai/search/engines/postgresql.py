@@ -1,7 +1,7 @@
-"""PostgreSQL: the set of tokens as tsvector without positions, and LIKE to make sure.
+"""PostgreSQL: the set of tokens as tsvector without positions, and a substring to make sure.
 
 A tsvector holds at most a megabyte. A text with more tokens than that carries one mark instead of
-them, every query also asks for that mark, and LIKE decides.
+them, every query also asks for that mark, and the substring decides.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,6 +49,19 @@ class PostgreSQL:
             return _select("search_document", sql, params, asked, limit)
         sql, params = _conditions(*_in_text(asked))
         return _select("search_text", sql, params, asked, limit)
+
+    def some(self, asked: Asked, limit: int) -> Statement:
+        """See ``Engine``."""
+        wanted = _text_query(asked)
+        if asked.heads_only or not wanted:
+            return self.anywhere(asked, limit)
+        unsure = _unsure(asked.phrases)
+        parts = [phrase.pattern for phrase in unsure]
+        sure = [phrase.pattern for phrase in asked.phrases if phrase not in unsure]
+        return Statement(
+            "SELECT * FROM search_some(%s::tsquery, %s::text[], %s::text[], %s, %s, %s) AS f(id)",
+            [wanted, parts, sure, asked.low, asked.high, limit],
+        )
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """See ``Engine``."""
@@ -118,18 +131,20 @@ def _in_head(asked: Asked) -> list[Condition]:
     ]
 
 
-def _in_text(asked: Asked) -> list[Condition]:
+def _text_query(asked: Asked) -> str:
     tokens = _all(Asked(0, 0, ()), phrases=asked.phrases)
-    own = _all(asked)
     either = f"(({tokens}) | '{_WIDE}')" if tokens else ""
-    wanted = " & ".join(part for part in (either, own) if part)
-    if not wanted:
+    return " & ".join(part for part in (either, _all(asked)) if part)
+
+
+def _in_text(asked: Asked) -> list[Condition]:
+    if not (wanted := _text_query(asked)):
         return []
     found: list[Condition] = [("grams @@ %s::tsquery", [wanted])]
     for phrase in asked.phrases:
         sure = phrase not in _unsure(asked.phrases)
-        like = "(NOT wide OR folded LIKE %s)" if sure else "folded LIKE %s"
-        found.append((like, [f"%{phrase.pattern}%"]))
+        holds = "search_holds(folded, %s)"
+        found.append((f"(NOT wide OR {holds})" if sure else holds, [phrase.pattern]))
     return found
 
 

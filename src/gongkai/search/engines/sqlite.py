@@ -47,6 +47,10 @@ class SQLite:
         wanted = _and(_words(columns, asked.phrases), _marks(asked.marks))
         return _select(table, wanted, asked, limit)
 
+    def some(self, asked: Asked, limit: int) -> Statement:
+        """See ``Engine``; the order costs nothing here."""
+        return self.anywhere(asked, limit)
+
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """See ``Engine``."""
         wanted = " OR ".join(f'"{token}"' + "*" * (len(token) == 1) for token in tokens)
