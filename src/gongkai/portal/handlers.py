@@ -22,6 +22,7 @@ from gongkai.portal.delivering import (
     shell_changed,
     tree_of,
 )
+from gongkai.portal.indexing import index_record, index_town
 from gongkai.portal.released import DamagedRenditionError, record_facts
 from gongkai.portal.surroundings import public_address
 from gongkai.portal.taken_down import withdrawn_facts
@@ -71,8 +72,10 @@ def _follow(town: Town, record: Record) -> None:
         try:
             if is_built(town):
                 deliver_record(town, record.pk)
+                index_record(town, record.pk)
             else:
                 build_held(town)
+                index_town(town)
         except DamagedRenditionError as damage:
             raise PermanentFailure(str(damage)) from None
 
@@ -81,6 +84,7 @@ def _around(town: Town, deliver: Callable[[Town], object]) -> None:
     with sole_writer(tree_of(town)):
         if not is_built(town) or shell_changed(town):
             build_held(town)
+            index_town(town)
         else:
             deliver(town)
 

@@ -1,9 +1,12 @@
 """Reading releases, within a person's scope."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.ledger.clock import today
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Town
 from gongkai.organisation.scope import units_in_scope
 from gongkai.publication.models import Record, RecordState, VersionState
 from gongkai.publication.queries import records_for
@@ -80,3 +83,9 @@ def releases_of(record: Record) -> QuerySet[Release]:
         .select_related("version", "withdrawal", "released_by")
         .prefetch_related("deliveries__proofs")
     )
+
+
+def search_keys(slugs: Collection[str], town: Town) -> dict[str, int]:
+    """The places of records in the order of publication: the numbers of their first releases."""
+    firsts = Release.objects.filter(town=town, first=True, record__slug__in=slugs)
+    return dict(firsts.values_list("record__slug", "number"))

@@ -20,8 +20,10 @@ from gongkai.release.models import (
     ScheduleState,
     Withdrawal,
 )
+from gongkai.release.queries import search_keys
 from gongkai.review.models import ReviewRow
 from gongkai.rules.detectors import KINDS, Level, scan
+from gongkai.search.actions import remove
 
 ENDED_VALIDITIES = frozenset({"失效", "废止"})
 """Values of 有效性 of a document that stays readable but is in force no more."""
@@ -139,6 +141,7 @@ def take_down(act: Act, record: Record, current: Release, down: TakingDown) -> W
     """
     advance(record, down.verb)
     cancel_schedules(record)
+    remove(record.town.slug, search_keys([record.slug], record.town)[record.slug])
     current.current = False
     current.save(update_fields=["current"])
     record.versions.exclude(state=VersionState.PAST).exclude(state=VersionState.DRAFT).update(

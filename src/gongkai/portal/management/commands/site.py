@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from gongkai.organisation.models import Town
 from gongkai.portal.building import Difference, build, differences, mend
 from gongkai.portal.delivering import tree_of
+from gongkai.portal.indexing import index_town
 from gongkai.portal.released import DamagedRenditionError
 from gongkai.portal.writing import TreeBusyError
 
@@ -55,6 +56,7 @@ def _towns(slug: str | None) -> list[Town]:
 
 def _build(town: Town, options: dict[str, Any]) -> dict[str, Any]:
     built = build(town, None if options["json"] else _show)
+    index_town(town)
     if not options["json"]:
         print(f"\r{town.name}: {built.records}条信息,{built.files}个文件,在 {tree_of(town)}")
     return {"town": town.slug, "records": built.records, "files": built.files}

@@ -1,0 +1,75 @@
+"""The search index follows what is public: in after the page, out before it."""
+
+import pytest
+from django.core.management import call_command
+
+from gongkai.outbox.worker import drain
+from gongkai.publication import actions as publication
+from gongkai.publication.models import Record
+from gongkai.release import actions as release
+from gongkai.search.queries import search
+from roads import House, draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def found(house: House, query: str) -> list[str]:
+    hits = search(house.town.slug, query, {}, "").hits
+    return ["".join(piece.text for piece in hit.title) for hit in hits]
+
+
+def released(house: House, **values: object) -> Record:
+    record = house.record(attachment=False, **values)
+    publication.attach(house.drafter, record, "说明.txt", "附件里写着石榴园验收。".encode())
+    out = house.released(record)
+    drain()
+    return out.record
+
+
+def test_what_is_released_is_found_by_words_number_and_attachment(house: House) -> None:
+    released(house, title="关于村道修缮的公示", document_number="泊政办发〔2026〕7号")
+    assert found(house, "村道") == ["关于村道修缮的公示"]
+    assert found(house, "泊政办发[2026]7号") == ["关于村道修缮的公示"]
+    assert found(house, "石榴园") == ["关于村道修缮的公示"]
+    assert found(house, "没有的词") == []
+
+
+def test_nothing_is_found_before_it_is_public(house: House) -> None:
+    house.approved(house.record(title="关于村道修缮的公示"))
+    drain()
+    assert found(house, "村道") == []
+
+
+def test_what_is_taken_down_is_gone_with_the_act_itself(house: House) -> None:
+    """Not with the delivery that follows it: the page may stand a moment longer, no hit does."""
+    record = released(house, title="关于村道修缮的公示")
+    release.withdraw(house.office, record, "exempt")
+    assert found(house, "村道") == []
+    drain()
+    assert found(house, "村道") == []
+
+
+def test_a_correction_takes_the_place_of_what_was_wrong(house: House) -> None:
+    record = released(house, title="关于村道修缮的公示")
+    publication.edit(house.drafter, record, draft(title="关于水渠修缮的公示"))
+    release.release(house.office, house.approved(record), "更正标题")
+    drain()
+    assert (found(house, "村道"), found(house, "水渠")) == ([], ["关于水渠修缮的公示"])
+
+
+def test_the_whole_index_is_made_anew_with_the_site(house: House) -> None:
+    from gongkai.search.actions import clear
+
+    released(house, title="关于村道修缮的公示")
+    from django.db import transaction
+
+    with transaction.atomic():
+        clear(house.town.slug)
+    assert found(house, "村道") == []
+    call_command("site", "build", "--json")
+    assert found(house, "村道") == ["关于村道修缮的公示"]
