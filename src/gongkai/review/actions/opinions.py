@@ -11,6 +11,7 @@ from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow, NotP
 from gongkai.publication.content import damaged_attachments, digest_of
 from gongkai.publication.lifecycle import lock
 from gongkai.publication.models import Attachment, Record, Relation, VersionState
+from gongkai.publication.states import not_halted
 from gongkai.review.actions.sheets import lock_sheet, seats_signed
 from gongkai.review.models import (
     Column,
@@ -164,6 +165,8 @@ def _ready_row(act: Act, row: ReviewRow, column: Column, digest_seen: str) -> Re
     row.version.record = record
     check_row_counts(row)
     check_may_change(sheet, column, seats_signed(sheet))
+    if refusal := not_halted(record):
+        raise NotAllowedNow(refusal)
     _check_not_own(row, act.account)
     if row.version.state != VersionState.FROZEN or digest_of(row.version) != row.digest:
         raise Conflict("这条信息送审后被修改过，这一行不再有效。请承办人把新稿重新登记送审。")
