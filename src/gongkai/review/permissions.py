@@ -51,7 +51,7 @@ RULES = {
     "review.ask_clearance": Rule("提请认定", _REGISTRARS),
     "review.decide_clearance": Rule("出具书面认定", {Role.SECRECY: Reach.TOWN}),
     "review.put_aside": Rule("隔离涉密内容", _REGISTRARS, system=True),
-    "review.read_leaks": Rule("查看涉密线索", {Role.SECRECY: Reach.TOWN, Role.OFFICE: Reach.TOWN}),
+    "review.leaks.read": Rule("查看涉密线索", {Role.SECRECY: Reach.TOWN, Role.OFFICE: Reach.TOWN}),
     "review.close_leak": Rule("处置涉密线索", {Role.SECRECY: Reach.TOWN}),
     "review.add_words": Rule("维护词库", {Role.OFFICE: Reach.TOWN, Role.SECRECY: Reach.TOWN}),
     "review.remove_word": Rule("删除词语", {Role.OFFICE: Reach.TOWN, Role.SECRECY: Reach.TOWN}),

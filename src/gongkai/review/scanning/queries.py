@@ -32,7 +32,7 @@ def clearances_of(actor: Actor, record: Record) -> QuerySet[Clearance]:
 
 def leaks_for(actor: Actor) -> QuerySet[LeakTask]:
     """The secrecy marks found in this person's scope, newest first."""
-    units = units_in_scope(actor, "review.read_leaks")
+    units = units_in_scope(actor, "review.leaks.read")
     return LeakTask.objects.filter(unit__in=units).select_related(
         "unit", "record", "quarantined__account", "closed_by"
     )

@@ -1,5 +1,6 @@
 """How the findings of a version stand: open, asked about, cleared."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,6 +45,9 @@ TONES = {
 }
 
 SHOWN_AT_ONCE = 3
+
+MOST_FOLDED = 200
+"""Findings of a group that a page lists, folded; a roster of thousands is counted."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,18 @@ class Group:
     @property
     def rest(self) -> tuple[Standpoint, ...]:
         """Those that are folded away."""
-        return self.points[SHOWN_AT_ONCE:]
+        return self.points[SHOWN_AT_ONCE:][:MOST_FOLDED]
+
+    @property
+    def more(self) -> int:
+        """How many there are beyond those."""
+        return max(len(self.points) - SHOWN_AT_ONCE - MOST_FOLDED, 0)
+
+    @property
+    def key(self) -> str:
+        """Says which findings a page spoke of, in one short word however many they are."""
+        said = "\n".join(point.found.fingerprint for point in self.points)
+        return hashlib.sha256(said.encode()).hexdigest()[:40]
 
     @property
     def may_be_masked(self) -> bool:

@@ -47,7 +47,7 @@ def record(request: OfficeRequest, slug: str) -> HttpResponse:
 def mask(request: OfficeRequest, slug: str) -> HttpResponse:
     """Mask or remove the findings that were ticked, or of one group."""
     found = record_or_404(request, slug)
-    done = mask_findings(request.actor, found, request.POST.getlist("finding"))
+    done = mask_findings(request.actor, found, _wanted(request, found))
     parts = [f"已脱敏{done.masked}处"] if done.masked else []
     parts += [f"已删除{done.removed}处隐藏内容"] if done.removed else []
     messages.success(request, "，".join(parts) + "，保存为新的版本。请再看一遍正文和附件。")
@@ -102,14 +102,14 @@ def decide(request: OfficeRequest, number: int) -> HttpResponse:
     return render(request, "review/scan/decide.html", context)
 
 
-@office_page("review.read_leaks")
+@office_page("review.leaks.read")
 def leaks(request: OfficeRequest) -> HttpResponse:
     """The secrecy marks found, open ones first."""
     found = leaks_for(request.actor).order_by("-closed_at", "-pk")
     return render(request, "review/scan/leaks.html", {"page": page_of(request, found)})
 
 
-@office_page("review.read_leaks")
+@office_page("review.leaks.read")
 @require_http_methods(["GET", "POST"])
 def leak(request: OfficeRequest, number: int) -> HttpResponse:
     """One secrecy mark: what was found where, until when, and what became of it."""
@@ -145,6 +145,15 @@ def _point(version: Version, fingerprint: str) -> Standpoint:
         if point.found.fingerprint == fingerprint:
             return point
     raise Http404
+
+
+def _wanted(request: OfficeRequest, found: Record) -> set[str]:
+    """The fingerprints that were sent, and those of the groups that were."""
+    wanted, keys = set(request.POST.getlist("finding")), set(request.POST.getlist("group"))
+    if keys:
+        groups = [group for group in findings_of(_version(found)).groups() if group.key in keys]
+        wanted |= {point.found.fingerprint for group in groups for point in group.points}
+    return wanted
 
 
 def _back(request: OfficeRequest, found: Record) -> str:
