@@ -16,8 +16,9 @@ from typing import Final
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 # Table and rules together: stored text folded by another version must be folded again.
 FOLD_VERSION: Final = 1
-# Official texts write the zero of 二〇二四 with either of two geometric circles.
-_CIRCLES: Final = {"○": "〇", "◯": "〇"}
+# Official texts write the zero of 二〇二四 with either of two geometric circles; and SQLite takes
+# the two small sigmas for one.
+_ALIKE: Final = {"○": "〇", "◯": "〇", "ς": "σ"}
 _HAN_CHARACTER: Final = re.compile(f"[{HAN}]")
 _RUN: Final = re.compile(f"[{HAN}]+|[^ {HAN}]+")
 
@@ -41,7 +42,7 @@ class _Characters(dict[int, str]):
 
 
 def _compatible(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", _CIRCLES.get(character, character))
+    plain = unicodedata.normalize("NFKC", _ALIKE.get(character, character))
     return unicodedata.normalize("NFKC", plain.lower())
 
 

@@ -1,8 +1,7 @@
 """SQLite: two contentless FTS5 tables, kept by triggers on the tables of documents and texts.
 
-The tokenizer is ``ascii``: it takes every character beyond ASCII as part of a token, and so leaves
-our tokens whole in every version of SQLite; ``unicode61`` breaks at Han characters younger than
-Unicode 6.1, which names of persons and places use.
+The tokenizer ``unicode61`` parts at blanks only, because folding leaves nothing else that it would
+part at.
 """
 
 from collections.abc import Sequence

@@ -13,11 +13,12 @@ KEPT = [
 def sqlite():
     yield (
         "CREATE VIRTUAL TABLE search_heads USING fts5("
-        "head, filters, content='', prefix='1', tokenize='ascii')"
+        "head, filters, content='', prefix='1', tokenize='unicode61 remove_diacritics 0')"
     )
     yield (
         "CREATE VIRTUAL TABLE search_grams USING fts5("
-        "head, body, attachments, filters, content='', tokenize='ascii')"
+        "head, body, attachments, filters, content='', "
+        "tokenize='unicode61 remove_diacritics 0')"
     )
     for index, table, columns, values, changing in KEPT:
         # A contentless table forgets a row only if it is told what the row held.
