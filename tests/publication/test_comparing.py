@@ -216,16 +216,16 @@ def test_the_cost_of_long_texts_is_bounded(old: int, new: int) -> None:
         signs = [chr(0x4E00 + chance.randrange(400)) for _ in range(200_000)]
         return "".join(f"<p>{''.join(signs[at : at + 400])}</p>" for at in range(0, 200_000, 400))
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     compare_bodies(long_text(old), long_text(new))
-    assert time.perf_counter() - begun < 12
+    assert time.process_time() - begun < 12
 
 
 def test_one_endless_paragraph_of_one_sign_is_bounded_too() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = compare_bodies(f"<p>{'的' * 50_000}了</p>", f"<p>是{'的' * 50_010}</p>")
     assert found.changes == 1
-    assert time.perf_counter() - begun < 12
+    assert time.process_time() - begun < 12
 
 
 def content(**values: object) -> Content:

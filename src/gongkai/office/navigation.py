@@ -44,7 +44,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("信息", ("publication:list",), ("publication.read",)),
             Entry("审查表", ("review:sheets",), ("review.read",)),
-            Entry("涉密线索", ("scan:leaks",), ("review.read_leaks",)),
+            Entry("涉密线索", ("scan:leaks",), ("review.leaks.read",)),
             Entry("词库", ("scan:words",), ("review.add_words",)),
             Entry("发布登记", ("release:register",), ("publication.read",)),
             Entry("标准目录", ("catalogue:home", "catalogue:edition"), ("catalogue.read",)),
