@@ -139,6 +139,8 @@ def addresses(record: Record) -> Iterator[str]:
     names = list(attachments.values_list("name", flat=True).distinct())
 
     def known(kind: str, name: str, *, alone: bool) -> list[str]:
+        if name == "page":
+            return ["1"]  # The files have one page each.
         if kind == "int":
             return files if name == "file" else versions if not alone else [*versions, *files]
         paths = [f"{record.slug}/files/{file}" for file in names]
