@@ -8,6 +8,8 @@ from gongkai.documents import ocr
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox.worker import drain
 from gongkai.publication import actions as publication
+from gongkai.publication.files import is_quarantined
+from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Recognition
 from roads import House
 from system import missing
@@ -83,3 +85,10 @@ def test_a_secrecy_mark_in_a_picture_halts_the_record(
     assert record.halted_at is not None
     assert (found.state, found.html) == ("failed", "")
     assert "密级标志" in found.message
+    assert house.drafter.account is not None
+    client = Client()
+    client.force_login(house.drafter.account)
+    attachment = newest(record).attachments.get()
+    address = f"/records/{record.slug}/versions/2/files/{attachment.pk}/"
+    assert client.get(address).status_code == 409
+    assert is_quarantined(record.quarantined.get())

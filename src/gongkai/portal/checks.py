@@ -15,7 +15,7 @@ def originals_apart(app_configs: Sequence[AppConfig] | None, **options: Any) -> 
     if files.is_relative_to(site) or site.is_relative_to(files):
         return [
             Error(
-                "原件目录与公开网站目录不能互相包含,否则原件可能被公开访问。",
+                "原件目录与公开网站目录不能互相包含，否则原件可能被公开访问。",
                 hint="请修改 GONGKAI_FILES_ROOT 或 GONGKAI_SITE_ROOT。",
                 id="portal.E001",
             )

@@ -104,7 +104,7 @@ def _confirm(town: Town, record: Record, release_id: int) -> None:
         release_id,
         public_address(town, address),
         digest(seen, settings.DIGEST_ALGORITHM),
-        "网页已撤下,只余撤下说明" if removed else "网页与发布内容一致",
+        "网页已撤下，只余撤下说明" if removed else "网页与发布内容一致",
         removed=removed,
     )
 
@@ -118,7 +118,7 @@ def _expected(town: Town, record: Record) -> tuple[bytes, bool]:
         return dict(composer.record_files(facts))[path], False
     gone = withdrawn_facts(town, record.pk)
     if gone is None:
-        raise PermanentFailure(f"{record.index_number}既没有公开,也没有撤下登记。")
+        raise PermanentFailure(f"{record.index_number}既没有公开，也没有撤下登记。")
     return dict(composer.withdrawn_files(gone))[path], True
 
 

@@ -64,7 +64,7 @@ def _acquire(descriptor: int, wait_seconds: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() >= end:
-                raise TreeBusyError("公开网站正在由另一个进程写入,稍后会自动再试。") from None
+                raise TreeBusyError("公开网站正在由另一个进程写入，稍后会自动再试。") from None
             time.sleep(0.05)
 
 

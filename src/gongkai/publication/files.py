@@ -8,8 +8,11 @@ from django.conf import settings
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.models import Town
+from gongkai.organisation.refusals import Refused
 from gongkai.publication.models import QuarantinedFile, StoredFile
 from gongkai.rules.digest import digest
+
+GONE = "这个文件已经隔离，或者不在存储中，打不开。请联系党政办公室。"
 
 
 def path_of(file: StoredFile) -> Path:
@@ -17,9 +20,23 @@ def path_of(file: StoredFile) -> Path:
     return _path(file.town.slug, file.digest)
 
 
+class FileGone(Refused, FileNotFoundError):
+    """The bytes of a stored file are not there: lost, or put aside for a secrecy mark."""
+
+
 def read(file: StoredFile) -> bytes:
-    """The bytes of a stored file; FileNotFoundError if the store lost it."""
-    return path_of(file).read_bytes()
+    """The bytes of a stored file; FileGone if they are not there."""
+    try:
+        return path_of(file).read_bytes()
+    except FileNotFoundError:
+        raise FileGone(GONE) from None
+
+
+def remove_bytes(file: StoredFile) -> None:
+    """Take the bytes of a stored file away for good, where they must not be kept (handbook 5.2);
+    its row and digest stay, and the versions that hang on it cannot be released any more.
+    """
+    path_of(file).unlink(missing_ok=True)
 
 
 def actual_digest(file: StoredFile) -> str:

@@ -8,7 +8,7 @@ from gongkai.organisation.scope import reaches
 from gongkai.outbox.handlers import Delivery
 from gongkai.publication.admission import Inadmissible, Incoming, check_admissible
 from gongkai.publication.content import files_of
-from gongkai.publication.files import read
+from gongkai.publication.files import read, remove_bytes
 from gongkai.publication.lifecycle import newest_whole
 from gongkai.publication.models import Recognition, RecognitionState, Record, RecordState
 from gongkai.publication.panels import Panel
@@ -19,8 +19,8 @@ LONGEST_MESSAGE = 300
 def on_recognise(delivery: Delivery) -> None:
     """Read the file and keep the proposal. Doing it twice gives the same.
 
-    A secrecy mark in a picture is found here for the first time: nothing of the text is kept, and
-    the guard does what the law asks (handbook 5.2).
+    A secrecy mark in a picture is found here for the first time: nothing of the text is kept, the
+    file itself is put aside, and the guard does what the law asks (handbook 5.2).
     """
     found = Recognition.objects.select_related("file__town").get(pk=delivery.payload["recognition"])
     if found.state != RecognitionState.WAITING:
@@ -35,12 +35,19 @@ def on_recognise(delivery: Delivery) -> None:
     except UploadError as fault:
         found.message = str(fault)[:LONGEST_MESSAGE]
     except Inadmissible as refused:
-        said = refused.guard.put_aside(system_actor(record.town), refused.incoming, refused.mark)
-        found.message = said[:LONGEST_MESSAGE]
+        found.message = _put_scan_aside(record, name, found, refused)[:LONGEST_MESSAGE]
     else:
         found.state, found.message = RecognitionState.DONE, "".join(read_text.warnings)
         found.title, found.html = read_text.title[:200], read_text.html
     found.save()
+
+
+def _put_scan_aside(record: Record, name: str, found: Recognition, refused: Inadmissible) -> str:
+    """The mark is in the picture: it is the scanned file that must not be kept."""
+    scan = Incoming(record.unit, record, name, read(found.file), is_file=True)
+    said = refused.guard.put_aside(system_actor(record.town), scan, refused.mark)
+    remove_bytes(found.file)
+    return said
 
 
 def recognised(record: Record, number: str) -> Recognition | None:

@@ -85,6 +85,9 @@ PATTERNS: Final = Table(
 
 DEFAULT: Final[Mapping[Kind, Pattern]] = MappingProxyType({Kind(row.code): row for row in PATTERNS})
 
+LEAST_HIDDEN: Final = 4
+"""Of a number at least so many signs are hidden, whatever a town set; else all of it."""
+
 _SIGNS: Final = re.compile(r"[0-9A-Za-z_\u4e00-\u9fff]")
 _COUNTRY: Final = re.compile(r"^\D*(?:00)?86(?=\D*(?:1\D*[3-9]|0\D*[1-9]))")
 _VILLAGE: Final = re.compile(r".*(?:社区|村(?!镇))|.*(?:街道|镇|乡)")
@@ -132,7 +135,7 @@ def is_masked(text: str) -> bool:
 def _keep_ends(text: str, pattern: Pattern) -> str:
     signs = "".join(_SIGNS.findall(text))
     hidden = len(signs) - pattern.head - pattern.tail
-    if hidden <= 0:
+    if hidden < LEAST_HIDDEN:
         return "*" * len(signs)
     return signs[: pattern.head] + "*" * hidden + signs[pattern.head + hidden :]
 

@@ -78,7 +78,7 @@ def convert_pdf(name: str, data: bytes) -> Converted:
     if len(empty) == len(pages):
         raise UploadError(
             f"《{name}》是扫描件，没有可以复制的文字。请上传 Word 原件；没有原件的，"
-            "可以作为附件上传，或者使用文字识别后逐字核对。"
+            "可以先作为附件上传；装有文字识别的，在信息页面识别后逐字核对。"
         )
     title, html = write_pages(pages)
     warnings = [CHECK]

@@ -29,8 +29,8 @@ class ImportForm(forms.Form):
     document = forms.FileField(
         label="从文件导入",
         required=False,
-        help_text="Word（DOCX）、Excel（XLSX）、PDF 或文本。导入只是填好标题和正文，"
-        "请核对后再保存。不得上传涉密文件。",
+        help_text="Word、WPS、Excel、PDF 或文本，旧格式（.doc、.wps、.xls）也可以试。"
+        "导入只是填好标题和正文，请核对后再保存。不得上传涉密文件。",
     )
     how = forms.ChoiceField(
         label="正文里已有的内容",

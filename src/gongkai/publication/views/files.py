@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.web import OfficeRequest, office_page
 from gongkai.publication import actions
-from gongkai.publication.files import path_of
+from gongkai.publication.files import GONE, FileGone, path_of
 from gongkai.publication.importing import pictures_of
 from gongkai.publication.models import Attachment
 from gongkai.publication.queries import versions_of
@@ -77,8 +77,11 @@ def attachment_file(request: OfficeRequest, slug: str, number: int, file: int) -
     )
     if attachment is None:
         raise Http404
+    path = path_of(attachment.file)
+    if not path.exists():
+        raise FileGone(GONE)
     response: Any = FileResponse(
-        path_of(attachment.file).open("rb"),
+        path.open("rb"),
         as_attachment="download" in request.GET,
         filename=attachment.name,
         content_type=attachment.file.media_type,

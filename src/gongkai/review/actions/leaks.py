@@ -61,8 +61,8 @@ def put_aside(act: Act, incoming: Incoming, mark: str) -> LeakTask:
 def close_leak(act: Act, task: LeakTask, is_secret: bool, result: str) -> LeakTask:
     """Close the task with what was done.
 
-    A secret is destroyed here, for this is no system for secrets; its digest stays. What turns
-    out to be none may be uploaded again and is then let in.
+    What was put aside is destroyed here either way, and its digest stays: a secret, for this is
+    no system for secrets; what turns out to be none may be uploaded again and is then let in.
     """
     record = lock(task.record_id) if task.record_id else None
     act.permit(task.unit)
@@ -81,8 +81,7 @@ def close_leak(act: Act, task: LeakTask, is_secret: bool, result: str) -> LeakTa
     others = LeakTask.objects.filter(record=record, closed_at=None) if record else None
     if record is not None and others is not None and not others.exists():
         resume(record)
-    if is_secret:
-        destroy_quarantined(task.quarantined)
+    destroy_quarantined(task.quarantined)
     act.record(
         record or task,
         unit=task.unit,

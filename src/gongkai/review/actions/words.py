@@ -76,7 +76,7 @@ def remove_word(act: Act, word: Word) -> None:
 def set_patterns(act: Act, town: Town, patterns: Mapping[str, Mapping[str, int]]) -> ScanSettings:
     """Set how many signs stay at the beginning and the end of a masked number, by kind.
 
-    ``patterns``: kind → {"head": n, "tail": n}. At least half of a number is always hidden,
+    ``patterns``: kind → {"head": n, "tail": n}. At least four signs of a number are always hidden,
     whatever is set (``rules.masking``).
     """
     root = _root(act, town)

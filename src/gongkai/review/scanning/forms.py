@@ -44,7 +44,7 @@ class LeakForm(forms.Form):
         label="核查结论",
         choices=[
             ("yes", "确属国家秘密：已按规定报告和处置，销毁隔离的内容"),
-            ("no", "不属于国家秘密：解除隔离，可以重新上传"),
+            ("no", "不属于国家秘密：清除隔离的副本，原件可以重新上传"),
         ],
         widget=forms.RadioSelect,
     )

@@ -59,11 +59,13 @@ def loaded_scans(version: Version) -> tuple[VersionScan, dict[int, FileScan]] | 
     A town's words added meanwhile are not looked for again: they stop nothing.
     """
     text: VersionScan | None = version._state.fields_cache.get("scan")
+    if text is None:
+        return None
     files: dict[int, FileScan | None] = {
         a.file_id: a.file._state.fields_cache.get("scan") for a in files_of(version)
     }
     made = {key: scan for key, scan in files.items() if scan is not None and _is_of_today(scan)}
-    if text is None or not _is_of_today(text) or len(made) < len(files):
+    if not _is_of_today(text) or len(made) < len(files):
         return None
     return (text, made) if version.digest == text.digest else None
 

@@ -1,6 +1,7 @@
 """Pages of the scan: findings beside the text, masking, asking, deciding, secrecy marks."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -105,7 +106,7 @@ def decide(request: OfficeRequest, number: int) -> HttpResponse:
 @office_page("review.leaks.read")
 def leaks(request: OfficeRequest) -> HttpResponse:
     """The secrecy marks found, open ones first."""
-    found = leaks_for(request.actor).order_by("-closed_at", "-pk")
+    found = leaks_for(request.actor).order_by(F("closed_at").desc(nulls_first=True), "-pk")
     return render(request, "review/scan/leaks.html", {"page": page_of(request, found)})
 
 
@@ -122,7 +123,7 @@ def leak(request: OfficeRequest, number: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, "处置情况已记入台账，这条信息恢复办理。")
+            messages.success(request, "处置情况已记入台账。")
             return redirect("scan:leaks")
     context = {
         "task": task,

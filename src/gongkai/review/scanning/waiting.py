@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.scope import reaches
 from gongkai.organisation.waiting import WaitingItem
 from gongkai.publication.lifecycle import newest
@@ -30,6 +31,7 @@ def clearances_waiting(actor: Actor) -> Iterator[WaitingItem]:
 
 def leaks_waiting(actor: Actor) -> Iterator[WaitingItem]:
     """Secrecy marks to deal with within 24 hours."""
+    may_close = reach_of(actor, "review.close_leak") is not None
     for task in leaks_for(actor).filter(closed_at=None):
         due = timezone.localtime(task.due_at)
         yield WaitingItem(
@@ -38,7 +40,7 @@ def leaks_waiting(actor: Actor) -> Iterator[WaitingItem]:
             since=timezone.localdate(task.found_at),
             reason=f"发现“{task.mark}”，须在{due:%m月%d日%H:%M}前报告（实施条例第六十一条，24小时）",
             url=reverse("scan:leak", args=[task.pk]),
-            action_label="处置",
+            action_label="处置" if may_close else "查看",
             due=due.date(),
         )
 

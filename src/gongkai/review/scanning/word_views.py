@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
 from gongkai.review.actions.masking import patterns_of
@@ -49,7 +50,7 @@ def words(request: OfficeRequest) -> HttpResponse:
         "kinds": WordKind.choices,
         "kind": kind,
         "text": text,
-        "file_form": WordFileForm(),
+        "may_set_patterns": reach_of(request.actor, "review.set_patterns") is not None,
     }
     return render(request, "review/scan/words.html", context)
 

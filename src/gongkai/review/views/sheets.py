@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.scope import reaches
 from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
@@ -35,7 +36,12 @@ def sheet_list(request: OfficeRequest) -> HttpResponse:
     sheets = sheets_for(request.actor)
     if state in SheetState.values:
         sheets = sheets.filter(state=state)
-    context = {"page": page_of(request, sheets), "state": state, "states": SheetState.choices}
+    context = {
+        "page": page_of(request, sheets),
+        "state": state,
+        "states": SheetState.choices,
+        "may_check": reach_of(request.actor, "review.archive_sheet") is not None,
+    }
     return render(request, "review/sheets.html", context)
 
 

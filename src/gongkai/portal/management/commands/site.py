@@ -58,7 +58,7 @@ def _build(town: Town, options: dict[str, Any]) -> dict[str, Any]:
     built = build(town, None if options["json"] else _show)
     index_town(town)
     if not options["json"]:
-        print(f"\r{town.name}: {built.records}条信息,{built.files}个文件,在 {tree_of(town)}")
+        print(f"\r{town.name}: {built.records}条信息,{built.files}个文件，在 {tree_of(town)}")
     return {"town": town.slug, "records": built.records, "files": built.files}
 
 
