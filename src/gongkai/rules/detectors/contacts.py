@@ -24,7 +24,7 @@ _GOVERNMENT: Final = re.compile(
 )
 _PUBLIC_MAILBOX: Final = re.compile(
     r"(?:监督|举报|投诉|办公|单位|公务|政务|官方|公共|公开|机关|征集|意见|建议|咨询|受理|"
-    r"部门|办公室|中心|政府|服务)"
+    r"部门|办公室|中心|政府|服务|技术支持|客服|售后|代理|招标|采购|企业|公司|业务|合作社)"
     r"[^，。；;\n]{0,6}(?:邮箱|邮件|信箱|E-?mail)[^，。；;\n]{0,4}$",
     re.IGNORECASE,
 )
@@ -37,6 +37,8 @@ def mailbox(page: Page, start: int, end: int) -> Iterator[Found]:
     left = _MAILBOX_LEFT.search(page.text, max(start - 65, 0), start)
     if left is None or right is None or _GOVERNMENT.search(right[0].replace(" ", "")):
         return
+    if _PUBLIC_AFTER.match(page.text, right.end()) or _ROLE_MAILBOX.match(page.text, left.start()):
+        return
     before = page.text[max(left.start() - 20, 0) : left.start()]
     if page.text[left.start() - 1 : left.start()] not in MASKS and not _PUBLIC_MAILBOX.search(
         before
@@ -44,11 +46,19 @@ def mailbox(page: Page, start: int, end: int) -> Iterator[Found]:
         yield Kind.EMAIL, left.start(), right.end()
 
 
+_PUBLIC_AFTER: Final = re.compile(
+    r"\s?[（(][^（）()\n]{0,24}(?:公务|政府|办公室|官方|单位)[^（）()\n]{0,6}[）)]"
+)
+_ROLE_MAILBOX: Final = re.compile(
+    r"(?:service|info|admin|webmaster|support|kefu|office|contact|sales|hr|tousu|jubao|hotline)"
+    r"\s?@(?!(?:qq|163|126|139|189|sina|sohu|foxmail|gmail|outlook|hotmail|yeah|aliyun|21cn)\.)",
+    re.IGNORECASE,
+)
 MASKS: Final = frozenset("*＊×●○•")
 
 QQ: Final = ("QQ", "Q Q", "q q", "qq", "Qq", "扣扣", "企鹅号")
 _QQ_NUMBER: Final = re.compile(
-    r"\s?(?:号码?|联系|账号|帐号)?[为是]?[：:\s（(]{0,4}"
+    r"\s?(?:号码?|联系|账号|帐号|_?(?:no|num|number|id|code))?[为是]?[\"'“”]{0,2}[：:\s（(=>]{0,4}[\"'“]?"
     r"([1-9一二三四五六七八九](?:[ \u3000-]?[\d〇零一二三四五六七八九]){4,11})(?![\d@])"
 )
 
@@ -60,10 +70,28 @@ def qq(page: Page, start: int, end: int) -> Iterator[Found]:
         yield Kind.QQ, number.start(1), number.end(1)
 
 
-WECHAT: Final = words("wechat")
+WECHAT: Final = (
+    *words("wechat"),
+    "V 信",
+    "v 信",
+    "微 信",
+    "微　信",
+    "加 V 信",
+    "加 v 信",
+    "加V信",
+    "加v信",
+    "加 微信",
+    "加 V",
+    "加 v",
+    "V　信",
+)
 _WECHAT_NAME: Final = re.compile(
-    r"\s?(?:号码?|ID|id|账号|帐号|联系)?[为是]?[：:\s（(]{0,4}([A-Za-z][A-Za-z0-9_\-]{5,19})"
+    r"\s?(?:号码?|_?(?:ID|id|Id|no|num|number|account)|账号|帐号|联系)?[为是]?[）)]?[\"'“”]{0,2}"
+    r"[：:\s（(=>]{0,4}[\"'“]?([A-Za-z][A-Za-z0-9_\-]{5,19})"
     r"(?![A-Za-z0-9_\-@.])"
+)
+_PUBLIC_ACCOUNT: Final = re.compile(
+    r"(?:公众号|服务号|订阅号|小程序)[^。；;\n]{0,24}\Z|(?:官方|政务)[^。；;，\n]{0,8}\Z"
 )
 _WXID: Final = re.compile(r"wxid_[A-Za-z0-9]{6,20}")
 
@@ -81,6 +109,8 @@ def wechat(page: Page, start: int, end: int) -> Iterator[Found]:
         and text[start - 1 : start].isalnum()
     ):
         return
+    if _PUBLIC_ACCOUNT.search(text, max(start - 30, 0), start):
+        return
     name = _WECHAT_NAME.match(text, end)
     if name is not None:
         yield Kind.WECHAT, name.start(1), name.end(1)
@@ -88,13 +118,17 @@ def wechat(page: Page, start: int, end: int) -> Iterator[Found]:
 
 SOCIAL_SECURITY: Final = (
     "社保", "社会保障", "社会保险", "医保", "医疗保险", "合作医疗", "新农合", "合疗", "医疗证",
+    "sbk", "SBK", "shbzk", "ssc", "social_security", "socialSecurity",
 )  # fmt: skip
 _CARD_NUMBER: Final = re.compile(
     r"\s?(?:卡|证|个人|人员)?\s?(?:卡|证)?\s?(?:号码|编号|号|卡)[为是]?[：:\s（(]{0,4}"
     r"((?:[A-Za-z]\s?)?\d(?:[ -]?\d){7,19}[Xx]?)(?![\dA-Za-z])"
 )
 _CARD_LATER: Final = re.compile(
-    r"[^。；\n\d]{0,16}?[卡证]号码?[为是]?[：:\s]{0,3}([A-Za-z]\d{7}[\dXx])(?![\dA-Za-z])"
+    r"[^。]{0,90}?[卡证]号码?[为是]?[：:\s]{0,3}([A-Za-z]\d{7}[\dXx])(?![\dA-Za-z])"
+)
+_CARD_KEY: Final = re.compile(
+    r"(?:kh|_?(?:no|num|number|id|card))?[\"']?\s?[=:：>]\s?[\"']?([A-Za-z]\d{7}[\dXx])\b"
 )
 
 
@@ -105,6 +139,7 @@ def _is_identity(number: str, day: date) -> bool:
 def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
     """The number after 社保卡号, 医保卡号 and the like."""
     number = _CARD_NUMBER.match(page.text, end) or _CARD_LATER.match(page.text, end)
+    number = number or _CARD_KEY.match(page.text, end)
     if number is not None and not _is_identity(number[1], page.day):
         yield Kind.SOCIAL_SECURITY_CARD, number.start(1), number.end(1)
 

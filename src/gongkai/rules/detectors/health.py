@@ -11,6 +11,7 @@ from gongkai.rules.detectors.names import (
     NAMES,
     RIGHT,
     SKIP_ALIAS,
+    first_name,
     is_name,
     listed,
     may_follow,
@@ -25,6 +26,7 @@ DISABILITIES: Final = tuple(
     for grade in "一二三四1234"
 )
 STATUSES: Final = words("statuses")
+NOT_ILL: Final = words("not_ill")
 _MINDS: Final = (
     r"(?:[\s，,、：:（(|“]|男|女|[\d一二三四五六七八九十]{1,3}周?岁|因|患有?|身患|罹患|不幸|"
     r"系|属于?|是|为|被|经|确诊|诊断|鉴定|认定|评定|"
@@ -40,21 +42,21 @@ _MINDS: Final = (
     r"户主|其|类别|等级|病种|原因|健康状况|致贫|困难|救助|患病|情况|类型|身份证号码?|"
     r"[\dXx*]{1,18}|电话|联系){0,14}?"
 )
-_LONGEST_NAME: Final = 12
 _BEFORE_ILL: Final = re.compile(rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}(?P<gap>{_MINDS})\Z")
-# The characters of what may link a name to an illness: most places are settled by them alone.
-_LINKS: Final = "".join(
-    {*re.findall(r"[\u4e00-\u9fff]", _MINDS), *" \t\n\u3000，,、：:（(|“0123456789Xx*"}
-)
 _AFTER_ILL: Final = re.compile(
-    r"[病症人]?(?:后遗症|手术|住院|治疗|去世|致残|，)*(?:的)?(?:患者|病人|病例|感染者|携带者|人员|儿童|者|人|户|"
-    r"家庭|对象|职工|村民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子)?"
-    rf"(?:有|为|是|名单|姓名)?[：:\s（(“]{{0,3}}{NAMES}{RIGHT}"
+    r"[病症人性]?(?:后遗症|手术|住院|治疗|去世|致残|抗体|阳性|[一二三四1-4]级|重度|，)*(?:的)?(?:患者|病人|病例|感染者|携带者|"
+    r"人员|儿童|者|人|户|家庭|对象|职工|村民|居民|群众|户主|学生|老人|老党员|妇女|军人|青年|男子|女子|女职工|职工|孕妇|产妇|"
+    r"孤儿|党员|员工|农民|驾驶员|母亲|父亲|妻子|丈夫|儿子|女儿)*(?:转诊|登记|救助|补贴|随访|管理|公示)?"
+    rf"(?:名单|名册|花名册|台账)?(?:有|为|是|姓名|包括)?[：:\s（(“]{{0,4}}{NAMES}{RIGHT}"
 )
 _AFTER_SUFFERING: Final = re.compile(
-    rf"[^。；;，,\n]{{0,8}}?(?:的[^。；;，,\n]{{0,6}}?|患者|病人){NAMES}{RIGHT}"
+    rf"[^。；;，,\n]{{0,8}}?(?:的[^。；;，,\n]{{0,10}}?|患者|病人)(?:是|为|叫|名叫)?{NAMES}{RIGHT}"
 )
-ILLNESS: Final = re.compile("|".join((*ILLNESSES, *DISABILITIES)))
+ILLNESS: Final = re.compile(
+    "|".join((*ILLNESSES, *DISABILITIES)).replace(
+        "|病|", "|病(?!历|例|房|床|假|毒|虫|害|险|因|种|情)|"
+    )
+)
 
 
 _TOLD: Final = re.compile("患|因|诊|查出|检出|定为|突发")
@@ -68,33 +70,76 @@ _BEFORE_TOLD: Final = re.compile(
 )
 
 
-# Who is presented with sex and age is a private person, whatever else stands in between.
-_BEFORE_BIO: Final = re.compile(
-    rf"{LEFT}(?P<name>{NAME})(?P<gap>[，,、（(\s|]{{1,2}}[男女][，,、）)\s|][^。；;\n]{{0,70}})\Z"
-)
-
-
 _AT_WORK: Final = re.compile(
-    r"医|擅长|[现曾担]任|从事|主治|专家|分管|负责|联合会|残联|理事|职务|干部|事业|研究|防治|诊治"
+    r"医(?!院|保|药费|疗费|学)|擅长|[现曾担]任|从事|主治|专家|分管|负责|联合会|残联|理事|职务|干部|事业|研究|防治|"
+    r"诊治|主持|走访|慰问|看望|调研|检查工作|督导|检查指导|视察|讲解|讲座|讲授|介绍|开展|部署|强调|指出|要求|组织|参加|出席|"
+    r"会议|汇报|宣传|义诊|宣讲|帮助|关爱|关心|捐|资助|服务|发放|颁发|送去|送上|办理|带领|陪同|护理|照顾|照料|签约|"
+    r"采访|报道|设计|施工|管理|防控|预防|咨询电话|筛查|镇长|书记|主任|局长|科长|院长|所长|站长|老师|校长|教授"
 )
+# What people suffer stands in a short clause, or after a word that says so.
+_SUFFERS: Final = re.compile(
+    r"因|患|诊|查出|检出|检测|检查|体检|突发|做|行|接受|系|属|是|为|被|得|有|持|怀|致|级|住院|治疗|不幸|自幼|从小|先天|后|"
+    r"遭|伤|曾|吸|[（(]|男|女|岁|长期|常年|多年|正在|目前|现|服|依靠|靠|需|不慎|意外|跌|摔|出现|接种|呈|结果|"
+    r"[：:\s|]|身|左|右|双|急|慢|重|中度|轻度|晚期|早期|反映|称|自述|自称|诉"
+)
+_ELSEWHERE: Final = re.compile(
+    r"\d+\s?[名人例户]|等\d|人均|某|各村|各社区|全镇|全区|全市|我镇(?!村民)|[“《]|不得|应当|可以申请|标准|"
+    r"母亲节|规定|未患|无(?=[\u4e00-\u9fff]{0,4}\Z)|没有|否认|排除|预防"
+)
+_POLICY: Final = re.compile(
+    r"(?:患者|病人|人员|人群|人|者|户)?的?(?:防治|防控|预防|筛查|监测|健康|管理|服务|知识|宣传|讲座|科普|义诊|门诊|科(?!技)|"
+    r"专家|医生|联合会|联|事业|工作|协会|之家|研究|政策|制度|办法|项目|疫苗|日(?!常)|月活|周活|培训|专科|团队|"
+    r"病毒|指南|证(?:办理|申领|换发|管理|年审|可)|家庭(?!困|贫|生)|两项补贴|运动|艺术|就业|文化|群体|代表|送|领域|定点|防范|高发|流行|传播|"
+    r"[办护教]|保险|研判)"
+)
+_BODY: Final = (
+    r"(?=核酸|腿|腰|肝|肾|脑|心|血|尿|胸|肺|胃|左|右|双|眼|耳|精神|智力|肢体|视力|听力|言语|体检|检|初步|高烧|发|咳|重度|"
+    r"轻度|中度|急性|慢性|突|疑|不慎|意外|术|晚期|早期|手|脚|足|膝|颈|骨|[一二三四][级期])"
+)
+_PERSON: Final = re.compile(rf"{LEFT}(?P<name>{NAME})(?:{SKIP_ALIAS}(?:{RIGHT}|{_BODY})|\Z)")
+_LONGEST_GAP: Final = 46
+_SHORT_GAP: Final = 8
+_ENDS: Final = "。；;！!？?\n"
 
 
-def _before_ill(text: str, start: int, told: bool) -> re.Match[str] | None:
-    if not told and text[start - 1 : start] not in _LINKS:
-        return None
+def _sentence(text: str, start: int) -> int:
+    """Where the sentence begins in which ``start`` stands, at most 84 signs before."""
     reach = max(start - 84, 0)
-    words = text[max(text.rfind("。", reach, start) + 1, reach) : start]
-    floor = start - len(words)
-    if told:
-        found = _BEFORE_TOLD.search(text, floor, start)
-        if found is not None:
-            return found
-    if "男" in words or "女" in words:
-        found = _BEFORE_BIO.search(text, floor, start)
-        if found is not None and not _AT_WORK.search(text, found.end("name"), start + 8):
-            return found
-    near = floor + max(len(words.rstrip(_LINKS)) - _LONGEST_NAME, 0)
-    return _BEFORE_ILL.search(text, near, start)
+    full, half, line = (text.rfind(end, reach, start) for end in "。；\n")
+    return max(reach, full + 1, half + 1, line + 1)
+
+
+def _before_ill(text: str, start: int, end: int, told: bool) -> int | None:
+    """Where the name of the person begins whom the words before an illness mean."""
+    floor = _sentence(text, start)
+    first = first_name(text, floor, start)
+    if first is None:
+        return None
+    floor = max(floor, first - 8)
+    for pattern in (_BEFORE_TOLD if told else None, _BEFORE_ILL):
+        found = pattern.search(text, floor, start) if pattern is not None else None
+        if found is not None and found["gap"] and is_name(found["name"]):
+            work = not told and _POLICY.match(text, end)
+            return None if work else found.start("name")
+    return _subject(text, floor, start, end)
+
+
+def _subject(text: str, floor: int, start: int, end: int) -> int | None:
+    """The last person named in a sentence, if what follows links the person to the illness."""
+    last = None
+    for match in _PERSON.finditer(text, floor, start):
+        if is_name(match["name"]):
+            last = match
+    if last is None:
+        return None
+    gap = text[last.end() : start]
+    if len(gap) > _LONGEST_GAP or _ELSEWHERE.search(gap) or _AT_WORK.search(gap):
+        return None
+    if not gap and len(last["name"]) < 3:
+        return None
+    if _POLICY.match(text, end) or not (len(gap) <= _SHORT_GAP or _SUFFERS.search(gap)):
+        return None
+    return last.start("name")
 
 
 _ROLES: Final = frozenset("病症人后手住治去致，的患感携儿者户家对职村群学老妇军青男女有为是名姓")
@@ -105,10 +150,11 @@ def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     text = page.text
     near = text[max(start - 16, 0) : start].replace("患者", "")
     told = _TOLD.search(near) is not None
-    before = _before_ill(text, start, told)
-    if before is not None and before["gap"] and is_name(before["name"]):
-        yield Kind.HEALTH, before.start("name"), end
-        return
+    if text[start - 1 : start] not in _ENDS:
+        name = _before_ill(text, start, end, told)
+        if name is not None:
+            yield Kind.HEALTH, name, end
+            return
     if not told and not may_follow(text, end, _ROLES):
         return
     after = (_AFTER_SUFFERING if told else _AFTER_ILL).match(text, end)

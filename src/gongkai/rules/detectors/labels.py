@@ -12,7 +12,7 @@ IDENTITY: Final = re.compile(r"(?:身份证|公民身份|证件号|证件编?号
 ACCOUNT: Final = re.compile(
     r"(?:账号|帐号|卡号|账户|帐户|一卡通|一折通|一本通|银行卡|储蓄卡|存折|银行|信用社|农商行|"
     r"农行|工行|"
-    r"建行|中行|邮储|开户行|bank|card|account|acct)[^\d\n]{0,18}$",
+    r"建行|中行|邮储|开户行|bank|card|account|acct|a/c)[^\d\n]{0,18}$",
     re.IGNORECASE,
 )
 NO_ACCOUNT: Final = re.compile(

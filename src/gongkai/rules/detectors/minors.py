@@ -29,7 +29,7 @@ _CHINESE_AGES: Final = {word: age for age, word in enumerate("零一二三四五
     f"十{word}": age for age, word in enumerate("一二三四五六七", 11)
 }
 _LINK: Final = (
-    r"(?:[\s，,、：:（(|]|今年|现年|年龄|年仅|年满|刚满|才|仅|时年|满|系|是|为|的|性别|男|女|"
+    r"(?:[\s，,、：:（(|]|今年|现年|殁年|终年|约|作案时|案发时|时|未满|不满|尚未|年龄|年仅|年满|刚满|才|仅|时年|满|系|是|为|的|性别|男|女|"
     r"孩|童|婴|民族|[汉回满蒙壮苗藏]族|"
     r"出生日期|出生年月|出生时间|出生|生日|生于|于|同学|小朋友|化名|现|名|该生|学生|儿童|其|"
     r"之[子女]|身份证号码?){0,14}?"
@@ -37,10 +37,10 @@ _LINK: Final = (
 
 _AGED: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}{_LINK}(?P<age>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})"
-    rf"(?:个?半)?\s?(?:周?岁|个月大?)"
+    rf"(?:个?半)?\s?(?:周?岁|个?半?月)"
 )
 _AGED_IN_BRACKETS: Final = re.compile(
-    rf"(?P<name>{NAME_AT_END})[（(]\s?(?:[男女][，,、\s]?)?(?P<age>\d{{1,2}})\s?周?岁"
+    rf"(?P<name>{NAME_AT_END})[（(][^（(）)\d]{{0,8}}?(?P<age>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?周?岁"
 )
 _RANGE_AFTER: Final = re.compile(r"\s?(?:以[上下内前后]|[至到～~—-]|（?\(?含|及以)")
 _LABELLED_AGE: Final = re.compile(
@@ -53,7 +53,7 @@ _BORN: Final = re.compile(
     rf"(?:\d{{1,2}}\s?日?)?\s?(?:出生|生(?![产活效])|[）)]|(?=[，,；;。\s|]|$))"
 )
 
-AGE: Final = ("岁",)
+AGE: Final = ("岁", "个月大", "月龄", "个月）", "个月)", "个月的", "个半月")
 AGE_LABEL: Final = ("年龄",)
 BIRTH: Final = ("出生", "生于", "生）", "生)", "生，", "年生", "月生", "日生", "生日")
 
@@ -81,11 +81,12 @@ _AGE_BEFORE: Final = re.compile(r"(?<!\d)(\d{1,2}|[一二三四五六七八九�
 def _child_of_age(text: str, start: int, later: re.Match[str]) -> Iterator[Found]:
     """8岁的王子豪: the age stands before the name."""
     before = _AGE_BEFORE.search(text, max(start - 5, 0), start)
-    if before is not None and _age(before[1]) < ADULT:
+    if before is not None and age_in_words(before[1]) < ADULT:
         yield Kind.MINOR, before.start(), later.end("name")
 
 
-def _age(words: str) -> int:
+def age_in_words(words: str) -> int:
+    """An age in digits or Chinese numbers below 18; any other Chinese number counts as 18."""
     return int(words) if words.isdigit() else _CHINESE_AGES.get(words, ADULT)
 
 
@@ -100,7 +101,7 @@ def _young(
     for match in pattern.finditer(page.text, max(start - 44, 0), stop):
         if match.end() < least or not is_name(match["name"]):
             continue
-        if _age(match["age"]) < ADULT:
+        if age_in_words(match["age"]) < ADULT:
             yield Kind.MINOR, match.start("name"), match.end()
 
 
@@ -158,7 +159,7 @@ _LIST: Final = rf"{NAME}(?:[（(][^（）()\n]{{0,14}}[）)])?"
 _AFTER_CHILD: Final = re.compile(
     rf"(?:[姓人]?名单?|为|是|有|叫|分别为|包括|如下|代表)?[：:\s（(“]{{0,4}}{NAMES}{RIGHT}"
 )
-_BEFORE_CHILD: Final = re.compile(rf"{LEFT}(?P<name>{NAME})\Z")
+_BEFORE_CHILD: Final = re.compile(rf"(?:{LEFT}|(?<=[学园校级]))(?P<name>{NAME})\Z")
 _BEFORE_LABEL: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME})[（(，,]\s?(?:系|为|是)?(?:留守|困境|孤残|在校)?\Z"
 )
@@ -189,7 +190,7 @@ def child(page: Page, start: int, end: int) -> Iterator[Found]:
     if page.text[start:end] in {"同学", "小朋友"}:
         before = _BEFORE_CHILD.search(page.text, max(start - 5, 0), start)
         if before is not None and is_name(before["name"]):
-            yield Kind.MINOR, before.start(), end
+            yield Kind.MINOR, before.start("name"), end
 
 
 CLASS_WORDS: Final = words("classes")
@@ -199,6 +200,7 @@ _AFTER_CLASS: Final = re.compile(
     r"(?:学生|同学|小朋友|幼儿|学员|女生|男生))?"
     rf"[：:，,\s（(]{{0,3}}{NAMES}{RIGHT}"
 )
+_NO_PUPIL: Final = re.compile(r"(?:班主任|教师|老师|任教|校长|园长|联系人|负责人)[：:\s]{0,2}$")
 _TEACHER: Final = re.compile(
     r"[^\n。；]{0,8}(?:教师|老师|班主任|校长|园长|任教|教研|教导|主任|语文|数学|英语)"
 )
@@ -232,7 +234,11 @@ def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     if school and not _studies(text, end):
         return
     before = _BEFORE_CLASS.search(text, max(start - 24, 0), start)
-    if before is not None and is_name(before["name"]) and _LINKED.match(text, before.end("name")):
+    if before is None or _NO_PUPIL.search(
+        text, max(before.start("name") - 6, 0), before.start("name")
+    ):
+        return
+    if is_name(before["name"]) and _LINKED.match(text, before.end("name")):
         yield Kind.MINOR, before.start("name"), end
 
 

@@ -60,9 +60,10 @@ _DISABLED: Final = 20
 _MOBILE_SHAPES: Final = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (3, 4, 2, 2)}
 )
+_TWO_MORE: Final = re.compile(r"[1-7][1-4](?![0-9A-Za-z])")
 _PUPIL: Final = re.compile(r"(?:^|[^A-Za-z0-9])[GL]$")
 _LETTER_LABEL: Final = re.compile(
-    r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)$", re.IGNORECASE
+    r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)_?$", re.IGNORECASE
 )
 
 Found = tuple[Kind, int, int]
@@ -97,7 +98,7 @@ class Numbers:
         if number[-1] == "X" and len(number) != 18:
             number = number[:-1]
         end = start + len(number)
-        if not self._stands_alone(start, end) and not self._is_pupil(number, start):
+        if not self._stands_alone(start, end) and not self._is_longer(number, start, end):
             return
         kind = self._kind(number, start, end)
         if len(number) == _DISABLED and self._is_identity(number[:18], start):
@@ -114,11 +115,14 @@ class Numbers:
             return True
         return _LETTER_LABEL.search(before) is not None
 
-    def _is_pupil(self, number: str, start: int) -> bool:
-        """A pupil's number is the identity number after a letter (全国学籍号)."""
-        return (
-            len(number) == 18 and _PUPIL.search(self._text[max(start - 2, 0) : start]) is not None
-        )
+    def _is_longer(self, number: str, start: int, end: int) -> bool:
+        """A pupil's number is the identity number after a letter (全国学籍号), that of a
+        certificate of disability goes on with two digits.
+        """
+        if len(number) != 18:
+            return False
+        disabled = number[-1] == "X" and _TWO_MORE.match(self._text, end) is not None
+        return disabled or _PUPIL.search(self._text[max(start - 2, 0) : start]) is not None
 
     def _kind(self, number: str, start: int, end: int) -> Kind | None:
         if len(number) == 18 and self._is_identity(number, start):

@@ -22,6 +22,11 @@ _TO_NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 
 
 _UNUSUAL: Final = re.compile(f"{_WIDE.pattern[:-2]}{INVISIBLE}]")
+# Texts read from pictures often have a blank between all characters.
+_SPREAD: Final = re.compile(
+    r" [\u4e00-\u9fff] [\u4e00-\u9fff0-9：] [\u4e00-\u9fff0-9：]"
+    r"(?: [\u4e00-\u9fff0-9：A-Za-z，。、])+(?!\S)"
+)
 
 
 def _narrow(text: str) -> str:
@@ -54,20 +59,28 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """Give the text as the detectors read it."""
-    if _UNUSUAL.search(text) is None:
-        return Prepared(text, text)
-    narrow = _narrow(text)
-    if _INVISIBLE.search(narrow) is None:
-        return Prepared(text, narrow)
+    usual = _UNUSUAL.search(text) is None
+    narrow = text if usual else _narrow(text)
+    gone_signs = [] if usual else [match.span() for match in _INVISIBLE.finditer(narrow)]
+    blanks = [
+        (at, at + 1)
+        for match in _SPREAD.finditer(narrow)
+        for at in range(match.start() + 2, match.end(), 2)
+    ]
+    spans = sorted(gone_signs + blanks)
+    return _without(text, narrow, spans) if spans else Prepared(text, narrow)
+
+
+def _without(text: str, narrow: str, spans: list[tuple[int, int]]) -> Prepared:
     removed: list[int] = []
     lost: list[int] = []
     pieces: list[str] = []
     gone = end = 0
-    for match in _INVISIBLE.finditer(narrow):
-        pieces.append(narrow[end : match.start()])
-        removed.append(match.start() - gone)
-        gone += len(match[0])
+    for start, stop in spans:
+        pieces.append(narrow[end:start])
+        removed.append(start - gone)
+        gone += stop - start
         lost.append(gone)
-        end = match.end()
+        end = stop
     pieces.append(narrow[end:])
     return Prepared(text, "".join(pieces), tuple(removed), tuple(lost))

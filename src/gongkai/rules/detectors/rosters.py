@@ -10,13 +10,15 @@ HEADER_WORDS: Final = (
     *(gap.join(word) for word in ("姓名", "户主") for gap in ("", " ", "  ", "\u3000", "   ")),
     *("身份证", "证件号", "账号", "帐号", "卡号", "电话", "手机", "联系方式", "住址", "年龄"),
     *("社会保障", "社保", "医保", "微信", "QQ", "车牌号", "残疾", "病种", "班级", "出生"),
+    *("年级", "学校", "监护人", "诊断", "学生", "儿童", "幼儿", "开户行", "就读", "致贫原因"),
+    *("患者", "持卡人", "申请人", "救助对象", "家长"),
 )
-_COLUMN: Final = re.compile(
+COLUMN: Final = re.compile(
     r"序号|编号|姓名|名字|户主|成员|性别|年龄|出生|民族|身份证|证件|账号|帐号|卡号|账户|"
     r"一卡通|开户|存折|"
     r"电话|手机|联系方式|住址|地址|村|社区|组别|学校|班级|年级|监护人|家长|残疾|病|致贫|困难|"
     r"原因|类别|"
-    r"金额|标准|人数|人口|面积|备注|QQ|微信|邮箱|车牌|社保|医保|单位|部门|职务|科室|关系|"
+    r"金额|标准|人数|人口|面积|备注|QQ|微信|邮箱|车牌|社保|医保|社会保障|学生|儿童|幼儿|患者|诊断|申请人|持卡人|对象|就读|单位|部门|职务|科室|关系|"
     r"补贴|等级|时间|日期"
 )
 _GAP: Final = re.compile(r"[ \u3000]+")
@@ -138,14 +140,14 @@ def _line(text: str, place: int) -> tuple[int, int]:
 
 
 def _delimiter(line: str) -> str:
-    for sign, least in ("\t", 1), ("|", 1), (",", 2), ("，", 2):
+    for sign, least in ("\t", 1), ("|", 1), (",", 1), ("，", 1):
         if line.count(sign) >= least:
             return sign
     return " "
 
 
 def _is_header(header: tuple[str, ...], delimiter: str) -> bool:
-    known = sum(len(name) <= 14 and _COLUMN.search(name) is not None for name in header)
+    known = sum(len(name) <= 14 and COLUMN.search(name) is not None for name in header)
     if delimiter in "\t|":
         return known >= 1 and len(header) > 1 and max(map(len, header)) <= _LONGEST_HEADER
     return known >= 2 and known * 2 >= len(header)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gongkai.rules.detectors import contacts, health, marks, minors, places, topics
+from gongkai.rules.detectors import contacts, forms, health, lists, marks, minors, places, topics
 from gongkai.rules.detectors.hidden import hidden, invisible
 from gongkai.rules.detectors.kinds import LEVELS, Finding, Kind
 from gongkai.rules.detectors.numbers import Numbers
@@ -63,7 +63,9 @@ _TRIGGERS: Final = Triggers(
         minors.child: minors.CHILD_WORDS,
         minors.in_class: minors.CLASS_WORDS,
         health.ill: (*health.ILLNESSES, *health.DISABILITIES, *health.STATUSES),
-        minors.nobody: minors.ADULT_STUDENTS,
+        lists.titled: lists.TITLES,
+        forms.person: forms.LABELS,
+        minors.nobody: (*minors.ADULT_STUDENTS, *health.NOT_ILL),
         topics.process: topics.PROCESS,
         topics.business: topics.BUSINESS,
         topics.stability: topics.STABILITY,
@@ -81,6 +83,7 @@ def _look(page: Page) -> Iterator[Found]:
     yield from _TRIGGERS.find(page)
     yield from contacts.plates(page)
     yield from places.addresses(page)
+    yield from lists.labelled(page)
     yield from rows(page)
     yield from topics.bulk(page)
     yield from hidden(page)

@@ -1,0 +1,100 @@
+"""Lists of names under a title or after a label that says what those named have in common."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gongkai.rules.detectors.health import ILLNESS, STATUSES
+from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.names import NAME, NAMES, RIGHT, SURNAME, listed
+from gongkai.rules.detectors.triggers import Found, Page
+
+TITLES: Final = ("名单", "名册", "花名册", "台账", "登记表", "录取名单", "登记册", "明细表")
+_LONGEST_LABEL: Final = 34
+_LIST_LABEL: Final = re.compile(
+    rf"\s{{0,3}}(?:[（(]?\d{{1,3}}[)）.．、]\s?)?{NAMES}(?:{RIGHT}|[（(])"
+)
+_CHILDREN: Final = re.compile(
+    r"学生(?!会|处|资助中心)|小学|幼儿|儿童|新生|少年|孤儿|婴|学前|[大中小][（(]?[一二三四五六\d]?[)）]?班|年级|"
+    r"[初高][一二三](?!致)|中考|少先队|小升初|U\d{1,2}组|双胞胎|三好|入学|入园|转学|辍学|漏种|童星|小小|未成年"
+)
+_GROWN: Final = re.compile(
+    r"大学|学院|本科|硕士|博士|大专|高职|教师|老师|家长|校长|园长|班主任|辅导员|主任|负责人|联系人|组长|领队|教练|志愿者|"
+    r"监护人|校医|保安|司机|代表|电话|裁判|评委|记者|作者|编辑|委员|成员单位|指导|领导|医生|医师|护士|专家|书记|干部|监考|收费"
+)
+_ILL_LABEL: Final = re.compile(
+    r"(?:患者|病人|病例|户|人员|对象|者|人|儿童|军人|异常|阳性|如下|公示|登记|名单|名册|台账|情况|病种|诊断|残疾|"
+    r"[病症癌瘤炎]|[级期])\s?(?:[（(][^（）()]{0,16}[）)])?[：:]?\s{0,3}\Z"
+)
+_NO_ILL_LABEL: Final = re.compile(
+    r"工作|专班|小组|负责|联系|管理(?!对象|人员|名单|台账|登记|服务对象)|防治|服务队|机构|科室|救治(?!名单|对象)|残联|联合会|定点|咨询|"
+    r"协会|保险|爱心|志愿|帮扶(?!对象)|责任|网格|捐|经办|审核|作者|来源|慰问人|先进|表彰|优秀|设备|物资|某"
+)
+_STATUS: Final = re.compile("|".join(STATUSES))
+_ITEM: Final = re.compile(
+    rf"\s{{0,4}}(?:[（(]?\d{{1,3}}[)）.．、]?\s{{0,3}})?(?P<name>{NAME})(?=\s|[，,、；;。（(|]|\Z)"
+)
+
+
+def _kinds(label: str) -> Iterator[Kind]:
+    """What a label or title says about the people whom it introduces."""
+    if _GROWN.search(label):
+        return
+    if _CHILDREN.search(label):
+        yield Kind.MINOR
+    if is_list_of_ill(label):
+        yield Kind.HEALTH
+
+
+def is_list_of_ill(label: str) -> bool:
+    """Whether a title or label introduces people by an illness or another sensitive status."""
+    if _GROWN.search(label) or _NO_ILL_LABEL.search(label) or not _ILL_LABEL.search(label):
+        return False
+    return ILLNESS.search(label) is not None or _STATUS.search(label) is not None
+
+
+def labelled(page: Page) -> Iterator[Found]:
+    """Names after a colon: 肺结核患者转诊登记：王建国、李秀英."""
+    text = page.text
+    for colon in _COLON.finditer(text):
+        kinds = tuple(_kinds(_label(text, colon.start())))
+        match = _LIST_LABEL.match(text, colon.start() + 1) if kinds else None
+        if match is None:
+            continue
+        for left, right in listed(text, match.start("names"), match.end("names")):
+            for kind in kinds:
+                yield kind, left, right
+
+
+_COLON: Final = re.compile(
+    rf"[：:](?:[ \u3000\n]{{0,3}}(?:[（(]?\d{{1,3}}[)）.．、]\s?)?{SURNAME}|.{{2,6}}[·•])"
+)
+_LABEL_ENDS: Final = re.compile(r"[。；;！!？?\n：:|\t]|\s{2}")
+
+
+def _label(text: str, start: int) -> str:
+    words = text[max(start - _LONGEST_LABEL, 0) : start]
+    return _LABEL_ENDS.split(words)[-1]
+
+
+def titled(page: Page, start: int, end: int) -> Iterator[Found]:
+    """Names on lines of their own under a title: 新生录取名单, 1.魏紫涵, 2.张梦瑶."""
+    text = page.text
+    line_end = text.find("\n", end)
+    if line_end < 0 or line_end - end > _LONGEST_LABEL or page.rosters.at(line_end + 1) is not None:
+        return
+    kinds = tuple(
+        _kinds(text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_LABEL) : line_end])
+    )
+    if kinds:
+        for name in _lines_of_names(text, line_end + 1):
+            for kind in kinds:
+                yield kind, *name
+
+
+def _lines_of_names(text: str, at: int) -> Iterator[tuple[int, int]]:
+    match = _ITEM.match(text, at)
+    while match is not None:
+        yield match.span("name")
+        line_end = text.find("\n", match.end())
+        match = _ITEM.match(text, line_end + 1) if line_end >= 0 else None
