@@ -9,9 +9,10 @@ from gongkai.outbox.handlers import Delivery
 from gongkai.publication.admission import Inadmissible, Incoming, check_admissible
 from gongkai.publication.content import files_of
 from gongkai.publication.files import read, remove_bytes
-from gongkai.publication.lifecycle import newest_whole
+from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Recognition, RecognitionState, Record, RecordState
 from gongkai.publication.panels import Panel
+from gongkai.publication.web import number_in
 
 LONGEST_MESSAGE = 300
 
@@ -52,16 +53,17 @@ def _put_scan_aside(record: Record, name: str, found: Recognition, refused: Inad
 
 def recognised(record: Record, number: str) -> Recognition | None:
     """The proposal for a file of the record's newest version, if it is there."""
-    files = [attachment.file_id for attachment in files_of(newest_whole(record))]
+    key = number_in(number)
+    files = [attachment.file_id for attachment in files_of(newest(record))]
     wanted = Recognition.objects.filter(file__in=files, state=RecognitionState.DONE)
-    return wanted.filter(pk=number).first() if number.isdigit() else None
+    return wanted.filter(pk=key).first() if key is not None else None
 
 
 def panel(actor: Actor, record: Record) -> Panel | None:
     """The PDF files of a draft, of which the text can be or was recognised."""
     if record.state != RecordState.DRAFT or not reaches(actor, "publication.edit", record.unit):
         return None
-    files = [a for a in files_of(newest_whole(record)) if a.file.media_type == MediaType.PDF]
+    files = [a for a in files_of(newest(record)) if a.file.media_type == MediaType.PDF]
     if not files or not scanned_available():
         return None
     known = {
