@@ -23,7 +23,7 @@ _GROWN: Final = re.compile(
     r"监护人|校医|保安|司机|代表|电话|裁判|评委|记者|作者|编辑|委员|成员单位|指导|领导|医生|医师|护士|专家|书记|干部|监考|收费"
 )
 _ILL_LABEL: Final = re.compile(
-    r"(?:患者|病人|病例|户|人员|对象|者|人|儿童|军人|异常|阳性|如下|公示|登记|名单|名册|台账|情况|病种|诊断|残疾|"
+    r"(?:患者|病人|病例|户|人员|对象|者|人|儿童|军人|异常|阳性|如下|公示|登记|补助|补贴|救助金?|给付|慰问|结果|随访|发放|名单|名册|台账|情况|病种|诊断|残疾|"
     r"[病症癌瘤炎]|[级期])\s?(?:[（(][^（）()]{0,16}[）)])?[：:]?\s{0,3}\Z"
 )
 _NO_ILL_LABEL: Final = re.compile(
@@ -61,11 +61,16 @@ def labelled(page: Page) -> Iterator[Found]:
         match = _LIST_LABEL.match(text, colon.start() + 1) if kinds else None
         if match is None:
             continue
-        for left, right in listed(text, match.start("names"), match.end("names")):
-            for kind in kinds:
-                yield kind, left, right
+        spans = list(listed(text, match.start("names"), match.end("names")))
+        line_end = text.find("\n", match.end())
+        spans.extend(
+            more.span("name")
+            for more in _NEXT.finditer(text, match.end(), line_end if line_end > 0 else len(text))
+        )
+        yield from ((kind, *span) for span in spans for kind in kinds)
 
 
+_NEXT: Final = re.compile(rf"[；;]\s?(?:\d{{1,3}}[.、．])?(?P<name>{NAME})(?=[，,（(\s])")
 _COLON: Final = re.compile(
     rf"[：:](?:[ \u3000\n]{{0,3}}(?:[（(]?\d{{1,3}}[)）.．、]\s?)?{SURNAME}|.{{2,6}}[·•])"
 )

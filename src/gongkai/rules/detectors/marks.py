@@ -90,9 +90,9 @@ _INTERNAL_MARK: Final = re.compile(
 _MORE_MARKS: Final = re.compile(rf"(?:[，,；;]\s?(?:请)?{_INTERNAL_WORDS})+")
 _EDGES: Final = r"。；;！!？?\n\r\t|（）()〔〕【】\[\]《》〈〉<>：:，,“”「」★☆"
 _CLAUSE_LEFT: Final = re.compile(
-    rf"[★☆]\s{{0,3}}(?:\d{{1,2}}\s?(?:年|个?月)|长期|永久)\s{{0,3}}|[{_EDGES}]|\s{{2,}}"
+    rf"[★☆]\s{{0,3}}(?:\d{{1,2}}\s?(?:年|个?月)|长期|永久)\s{{0,3}}|[{_EDGES}]|\s{{2,}}|[—-]{{2,}}"
 )
-_CLAUSE_RIGHT: Final = re.compile(rf"[{_EDGES}]|\s{{2,}}|$")
+_CLAUSE_RIGHT: Final = re.compile(rf"[{_EDGES}]|\s{{2,}}|[—-]{{2,}}|$")
 
 
 def internal(page: Page, start: int, end: int) -> Iterator[Found]:
@@ -102,11 +102,26 @@ def internal(page: Page, start: int, end: int) -> Iterator[Found]:
     left, right = _clause(page.text, start, end)
     clause = page.text[left:right]
     bare = clause.strip()
-    if not _INTERNAL_MARK.fullmatch(bare) or _quoted(page.text, left, right):
+    if _quoted(page.text, left, right):
         return
     begin = left + clause.find(bare)
+    if not _INTERNAL_MARK.fullmatch(bare):
+        bare = _heading(page.text, begin, bare)
+    if not bare:
+        return
     more = _MORE_MARKS.match(page.text, begin + len(bare))
     yield Kind.INTERNAL_MARK, begin, more.end() if more else begin + len(bare)
+
+
+def _heading(text: str, begin: int, clause: str) -> str:
+    """The mark at the beginning of a line before a blank and a title; nothing if none is there."""
+    mark = _MARK_AND_TITLE.match(clause) if _starts_line(text, begin) else None
+    return mark["mark"] if mark else ""
+
+
+_MARK_AND_TITLE: Final = re.compile(
+    rf"(?P<mark>{_INTERNAL_WORDS}(?:[ \u3000、]{_INTERNAL_WORDS})*)[ \u3000]"
+)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -40,7 +40,19 @@ _AGED: Final = re.compile(
     rf"(?:个?半)?\s?(?:周?岁|个?半?月)"
 )
 _AGED_IN_BRACKETS: Final = re.compile(
-    rf"(?P<name>{NAME_AT_END})[（(][^（(）)\d]{{0,8}}?(?P<age>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?周?岁"
+    rf"(?P<name>{NAME_AT_END})[（(][^（(）)\d]{{0,8}}?(?P<age>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})"
+    r"\s?(?:周?岁|个半?月大?[）)])"
+)
+# Sex and age after it make a name of what stands before, whatever the surname.
+_PRESENTED: Final = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])(?P<any>[\u4e00-\u9fff]{2,3})|(?P<name>" + NAME_AT_END + r"))"
+    r"[，,、（(\s]{1,2}(?:[男女][，,、\s]{1,2})(?:现年|今年|年龄|约)?(?P<age>\d{1,2}|[一二三四五六七八九十]{1,3})\s?周?岁"
+)
+_IN_BRACKETS: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<any>[\u4e00-\u9fff]{3})(?P<name>)[（(](?P<age>\d{1,2})\s?周?岁"
+)
+_NOBODY: Final = re.compile(
+    r"^[某一二三两每各满多该本另]|[某童生班人者员期段组级龄岁年月日类区孩女男子婴儿]$"
 )
 _RANGE_AFTER: Final = re.compile(r"\s?(?:以[上下内前后]|[至到～~—-]|（?\(?含|及以)")
 _LABELLED_AGE: Final = re.compile(
@@ -68,6 +80,16 @@ def aged(page: Page, start: int, end: int) -> Iterator[Found]:
         return
     yield from _young(page, _AGED, start, end, end)
     yield from _young(page, _AGED_IN_BRACKETS, start, end, end)
+    yield from _presented(page, start, end)
+
+
+def _presented(page: Page, start: int, end: int) -> Iterator[Found]:
+    for pattern in (_PRESENTED, _IN_BRACKETS):
+        for match in pattern.finditer(page.text, max(start - 16, 0), end):
+            name = match["name"] or match["any"]
+            person = is_name(name) and not _NOBODY.search(name)
+            if person and match.end() >= end and age_in_words(match["age"]) < ADULT:
+                yield Kind.MINOR, match.start(), match.end()
 
 
 _AGE_FIRST: Final = re.compile(
@@ -159,7 +181,7 @@ _LIST: Final = rf"{NAME}(?:[（(][^（）()\n]{{0,14}}[）)])?"
 _AFTER_CHILD: Final = re.compile(
     rf"(?:[姓人]?名单?|为|是|有|叫|分别为|包括|如下|代表)?[：:\s（(“]{{0,4}}{NAMES}{RIGHT}"
 )
-_BEFORE_CHILD: Final = re.compile(rf"(?:{LEFT}|(?<=[学园校级]))(?P<name>{NAME})\Z")
+_BEFORE_CHILD: Final = re.compile(rf"(?:{LEFT}|(?<=[学园校级的]))(?P<name>{NAME})\Z")
 _BEFORE_LABEL: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME})[（(，,]\s?(?:系|为|是)?(?:留守|困境|孤残|在校)?\Z"
 )
@@ -195,10 +217,10 @@ def child(page: Page, start: int, end: int) -> Iterator[Found]:
 
 CLASS_WORDS: Final = words("classes")
 _AFTER_CLASS: Final = re.compile(
-    r"(?P<class>[（(]?[\d一二三四五六七八九十]{0,2}[)）]?班?)(?P<who>的?(?:在读|贫困|困难|"
+    r"(?P<class>[（(]?[\d一二三四五六七八九十]{0,2}[)）]?班?)(?P<who>[：:]?的?(?:在读|贫困|困难|"
     r"优秀|留守)?"
-    r"(?:学生|同学|小朋友|幼儿|学员|女生|男生))?"
-    rf"[：:，,\s（(]{{0,3}}{NAMES}{RIGHT}"
+    r"(?:学生|同学|小朋友|幼儿|学员|女生|男生|班长))?"
+    rf"[：:，, \u3000\r\n（(]{{0,3}}{NAMES}{RIGHT}"
 )
 _NO_PUPIL: Final = re.compile(r"(?:班主任|教师|老师|任教|校长|园长|联系人|负责人)[：:\s]{0,2}$")
 _TEACHER: Final = re.compile(
@@ -214,24 +236,21 @@ _LINKED: Final = re.compile(r"就?读|上学|[系在是为上]|[（(，,：:\s|]
 
 
 _IN_NUMBERED_CLASS: Final = re.compile(
-    r"[（(]?[\d一二三四五六七八九十]{1,2}[)）]?班(?:的)?(?P<name>" + NAME.replace("}?)", "})") + ")"
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,2}[)）]?班的?|的)(?P<name>"
+    + NAME.replace("}?)", "})")
+    + ")"
 )
 
 
 def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name beside a class or school: 三年级2班王小明, 王小明，泊里小学三年级."""
     text = page.text
-    if _TEACHER.match(text, end) or _of_teachers(page, start):
-        return
     school = text[start:end] in {"幼儿园", "小学", "中学", "初中", "高中"}
-    match = _AFTER_CLASS.match(text, end)
-    if match is not None and (match["who"] or not school):
-        for left, right in listed(text, match.start("names"), match.end("names")):
-            yield Kind.MINOR, left, right
-    numbered = _IN_NUMBERED_CLASS.match(text, end)
-    if match is None and numbered is not None and is_name(numbered["name"]):
-        yield Kind.MINOR, numbered.start("name"), numbered.end("name")
-    if school and not _studies(text, end):
+    contest = school and _at_contest(text, start, end)
+    if not contest and (_TEACHER.match(text, end) or _of_teachers(page, start)):
+        return
+    yield from _named_after_class(text, end, school)
+    if school and not (contest or _studies(text, end)):
         return
     before = _BEFORE_CLASS.search(text, max(start - 24, 0), start)
     if before is None or _NO_PUPIL.search(
@@ -240,6 +259,32 @@ def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
         return
     if is_name(before["name"]) and _LINKED.match(text, before.end("name")):
         yield Kind.MINOR, before.start("name"), end
+
+
+def _named_after_class(text: str, end: int, school: bool) -> Iterator[Found]:
+    match = _AFTER_CLASS.match(text, end)
+    if match is not None and (match["who"] or not school):
+        for left, right in listed(text, match.start("names"), match.end("names")):
+            yield Kind.MINOR, left, right
+    numbered = _IN_NUMBERED_CLASS.match(text, end)
+    if match is None and not school and numbered is not None and is_name(numbered["name"]):
+        yield Kind.MINOR, numbered.start("name"), numbered.end("name")
+
+
+_CONTEST: Final = re.compile(
+    r"等奖|作文|竞赛|比赛|学生|少年|辅导|书法|获奖|同学|儿童|小学组|冠军|第[一二三四五六\d]{1,2}名|中考|成绩|\d分"
+)
+_STAFF: Final = re.compile(
+    r"(?:优秀|骨干|模范|先进|获奖)?(?:教师|教学|园丁|教育工作者)|师德|课件|教案|公开课"
+)
+
+
+def _at_contest(text: str, start: int, end: int) -> bool:
+    """王小明（辛庄小学）一等奖: a school in brackets where pupils are named."""
+    if text[end : end + 1] not in {"）", ")"}:
+        return False
+    left, right = max(start - 60, 0), end + 24
+    return bool(_CONTEST.search(text, left, right)) and not _STAFF.search(text, left, right)
 
 
 def _of_teachers(page: Page, start: int) -> bool:

@@ -22,7 +22,7 @@ _OFFICIAL: Final = re.compile(
     r"咨询|监督|举报电话|投诉电话|服务|热线|值班|传真|办公|受理|报名|预约|客服|单位|中心|"
     r"大厅|窗口|派出所|医院|学校|小学|中学|"
     r"幼儿园|政府|委员会|村委(?!会[^，。；]{0,8}[组号村])|居委(?!会[^，。；]{0,8}[组号])|公司|企业|银行|支行|"
-    r"[局所站科室厅处院厂店](?=[^\u4e00-\u9fff]|电话|地址|联系|咨询|服务|$)|采购|招标|代理|"
+    r"(?<![\d一二三四五六七八九])[局所站科室厅处院厂店](?=[^\u4e00-\u9fff]|电话|地址|联系|咨询|服务|$)|采购|招标|代理|"
     r"投标|开标|项目|供电|供水|机关|驻地|"
     r"会议|地点|递交|接收|经营(?!者)|注册地|仓库|工程|施工|地块|四至|道路|路灯|监控|公厕|"
     r"基地|合作社|广场|"
@@ -35,6 +35,11 @@ _PHONE_WORD: Final = (
 )
 _OWNER: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME})[（(，,、：:\s|]{{0,3}}{_PHONE_WORD}[：:（(\s+|]{{0,3}}$"
+)
+# Keys of records: a telephone belongs to the person whose number or name stands beside it.
+_KEY: Final = re.compile(r"(?:tel|phone|telephone|dh)[\"']?\s?[:=>]\s?[\"']?\Z", re.IGNORECASE)
+_RECORD: Final = re.compile(
+    r"id_?card|id_?no|sfz|real_?name|\"(?:user)?name|<name|xm", re.IGNORECASE
 )
 _PRIVATE_COLUMN: Final = re.compile(
     r"身份证|住址|户主|低保|残疾|补贴|监护人|家长|年龄|救助|病|性别|银行|账号|卡号|一卡通|"
@@ -71,6 +76,8 @@ def is_private_line(page: Page, start: int) -> bool:
         return not _OFFICE_COLUMN.search(names) and bool(_PRIVATE_COLUMN.search(names))
     line = page.text.rfind("\n", 0, start) + 1
     before = page.text[max(line, start - 40) : start]
+    if _KEY.search(before):
+        return _RECORD.search(page.text, max(start - 160, 0), start + 160) is not None
     nearer = _nearer(re.split("[。；;]", before)[-1])
     if nearer is not None:
         return nearer
@@ -102,7 +109,7 @@ _PART: Final = (
 )
 _ADDRESS: Final = re.compile(
     r"(?P<kind>[村屯庄疃寨堡湾沟营社区园苑寓城府庭居路街巷弄里同道"
-    r"厦家坊泊郡墅都院期镇乡组会查队坪冲坝圩垸墩埠畈塬岙坳组阁轩岛])"
+    r"岭山河岗屿嘴滩桥店铺集井塘峪崖口头湖洼堰泉厦家坊泊郡墅都院期镇乡组会查队坪冲坝圩垸墩埠畈塬岙坳组阁轩岛])"
     rf"(?P<parts>(?:[东南西北中前后]{{0,2}}[区片园期里段]?)?{_PART}+"
     rf"(?:[ ]?\d{{2,4}}(?![\d年月日.]))?|"
     rf"\d{{1,3}}[#号]?[-—－–]\d{{1,2}}[-—－–]\d{{2,4}}(?!\d)[室户]?)"
@@ -117,7 +124,7 @@ _OFFICE_AFTER: Final = re.compile(
     r"[^，。；;\n]{0,4}(?:会议室|办公室|窗口|大厅|报告厅|接待室|门诊|商铺|厂房|仓库|门店|"
     r"超市|政府|服务中心|公司|委员会|派出所|门市))"
 )
-_HOME_PART: Final = re.compile(r"室|户|单元|\d[-—－–]\d{1,2}[-—－–]\d{2,4}|[楼栋幢座]\D?\d{3,4}$")
+_HOME_PART: Final = re.compile(r"室|户|单元|\d[-—－–]\d{1,2}[-—－–]\d{2,4}|[楼栋幢座门]\D?\d{3,4}$")
 _OFFICE_WITHIN: Final = re.compile(
     r"公司|政府|中心(?!路|街|社区|村)|医院|学校|小学|中学|幼儿园|银行|委员会(?!.{0,8}[组号])|村委(?!会)|居委(?!会)|派出所|大厅|驻地|"
     r"工业园|合作社|办事处|项目|工程|道路|会议"
@@ -166,7 +173,7 @@ def _is_household(page: Page, match: re.Match[str], start: int) -> bool:
     parts = match["parts"]
     if nearer is None and _AFTER_OWNER.search(text, line, start):
         nearer = True
-    if nearer is False or _OFFICE_WITHIN.search(text[start : match.start()]) or _COUNT.match(parts):
+    if nearer is False or _OFFICE_WITHIN.search(text, start, match.end()) or _COUNT.match(parts):
         return False
     if _HOME_PART.search(parts):
         return True
