@@ -59,7 +59,7 @@ MASKS: Final = frozenset("*＊×●○•")
 QQ: Final = ("QQ", "Q Q", "q q", "qq", "Qq", "扣扣", "企鹅号")
 _QQ_NUMBER: Final = re.compile(
     r"\s?(?:[/／、或和（(]?微信(?:同号)?[）)]?)?(?:号码?|联系|账号|帐号|_?(?:no|num|number|id|"
-    r"code))?[为是]?[\"'“”]{0,2}[：:\s（(=>]{0,4}[\"'“]?"
+    r"code))?[为是]?[\"'“”]{0,2}[：:\s|（(=>]{0,4}[\"'“]?"
     r"([1-9一二三四五六七八九](?:[ \u3000-]?[\d〇零一二三四五六七八九]){4,11})(?![\d@])"
 )
 
@@ -88,7 +88,7 @@ WECHAT: Final = (
 )
 _WECHAT_NAME: Final = re.compile(
     r"\s?(?:号码?|_?(?:ID|id|Id|no|num|number|account)|账号|帐号|联系)?[为是]?[）)]?[\"'“”]{0,2}"
-    r"[：:\s（(=>]{0,4}[\"'“]?([A-Za-z][A-Za-z0-9_\-]{5,19})"
+    r"[：:\s|（(=>]{0,4}[\"'“]?([A-Za-z][A-Za-z0-9_\-]{5,19})"
     r"(?![A-Za-z0-9_\-@.])"
 )
 _PUBLIC_ACCOUNT: Final = re.compile(
@@ -122,7 +122,7 @@ SOCIAL_SECURITY: Final = (
     "sbk", "SBK", "shbzk", "ssc", "social_security", "socialSecurity",
 )  # fmt: skip
 _CARD_NUMBER: Final = re.compile(
-    r"\s?(?:卡|证|个人|人员)?\s?(?:卡|证)?\s?(?:号码|编号|号|卡)[为是]?[：:\s（(]{0,4}"
+    r"\s?(?:卡|证|个人|人员)?\s?(?:卡|证)?\s?(?:号码|编号|号|卡)[为是]?[：:\s|（(]{0,4}"
     r"((?:[A-Za-z]\s?)?\d(?:[ -]?\d){7,19}[Xx]?)(?![\dA-Za-z])"
 )
 _CARD_LATER: Final = re.compile(

@@ -59,7 +59,7 @@ ILLNESS: Final = re.compile(
 )
 
 
-_TOLD: Final = re.compile("患|因|诊|查出|检出|定为|突发")
+_TOLD: Final = re.compile("患(?!者)|因|诊|查出|检出|定为|突发")
 _BEFORE_TOLD: Final = re.compile(
     rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}(?P<gap>(?:（[^（）]{{0,20}}）)?(?:[，,]?(?:男|女|"
     rf"现年|今年|\d{{1,3}}岁|系|是|该|其|家住|\d{{4}}年|"
@@ -83,8 +83,8 @@ _SUFFERS: Final = re.compile(
     r"[：:\s|]|身|左|右|双|急|慢|重|中度|轻度|晚期|早期|反映|称|自述|自称|诉"
 )
 _ELSEWHERE: Final = re.compile(
-    r"\d+\s?[名人例户]|等\d|人均|某|各村|各社区|全镇|全区|全市|我镇(?!村民)|[“《]|不得|应当|可以申请|标准|"
-    r"母亲节|规定|未患|无(?=[\u4e00-\u9fff]{0,4}\Z)|没有|否认|排除|预防"
+    r"(?<![，,\d])\d+\s?[名人例户]|等\d|人均|某|各村|各社区|全镇|全区|全市|我镇(?!村民)|[“《]|不得|应当|可以申请|标准|"
+    r"果树|作物|家禽|[养种]的|的(?:羊|牛|猪|鸡|鸭|犬|狗|树)|母亲节|规定|未患|无(?=[\u4e00-\u9fff]{0,4}\Z)|没有|否认|排除|预防"
 )
 _POLICY: Final = re.compile(
     r"(?:患者|病人|人员|人群|人|者|户)?的?(?:防治|防控|预防|筛查|监测|健康|管理|服务|知识|宣传|讲座|科普|义诊|门诊|科(?!技)|"
@@ -105,15 +105,18 @@ _ENDS: Final = "。；;！!？?\n"
 def _sentence(text: str, start: int) -> int:
     """Where the sentence begins in which ``start`` stands, at most 84 signs before."""
     reach = max(start - 84, 0)
-    full, half, line = (text.rfind(end, reach, start) for end in "。；\n")
-    return max(reach, full + 1, half + 1, line + 1)
+    stop = max(text.rfind("。", reach, start), text.rfind("；", reach, start))
+    return max(reach, stop + 1, text.rfind("\n", reach, start) + 1)
 
 
-def _before_ill(text: str, start: int, end: int, told: bool) -> int | None:
+def _before_ill(page: Page, start: int, end: int, told: bool) -> int | None:
     """Where the name of the person begins whom the words before an illness mean."""
+    text = page.text
     floor = _sentence(text, start)
-    first = first_name(text, floor, start)
+    known = page.nameless[1] if page.nameless[0] == floor else floor
+    first = first_name(text, known, start)
     if first is None:
+        page.nameless = floor, start
         return None
     floor = max(floor, first - 8)
     for pattern in (_BEFORE_TOLD if told else None, _BEFORE_ILL):
@@ -148,10 +151,9 @@ _ROLES: Final = frozenset("病症人后手住治去致，的患感携儿者户�
 def ill(page: Page, start: int, end: int) -> Iterator[Found]:
     """A named person with an illness, a disability or another sensitive status."""
     text = page.text
-    near = text[max(start - 16, 0) : start].replace("患者", "")
-    told = _TOLD.search(near) is not None
+    told = _TOLD.search(text, max(start - 16, 0), start) is not None
     if text[start - 1 : start] not in _ENDS:
-        name = _before_ill(text, start, end, told)
+        name = _before_ill(page, start, end, told)
         if name is not None:
             yield Kind.HEALTH, name, end
             return

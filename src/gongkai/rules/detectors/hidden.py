@@ -14,6 +14,10 @@ _ATTRIBUTE: Final = (
     r"|\bhidden\b|type\s*=\s*[\"']?hidden|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white)"
 )
 _COMMENT: Final = re.compile(r"<!--(?!-->)(.*?)(?:-->|\Z)", re.DOTALL)
+# What editors write where a part of the page begins and ends.
+_EDGE: Final = re.compile(
+    r"\s*/?[\u4e00-\u9fffA-Za-z0-9_ -]{0,12}(?:开始|结束|start|begin|end)\s*", re.IGNORECASE
+)
 _TAG: Final = re.compile(rf"<(\w{{1,12}})\b[^<>]*?(?:{_ATTRIBUTE})[^<>]*>", re.IGNORECASE)
 _NOTE: Final = re.compile(
     r"[\[【〔［](?:隐藏(?:工作表|行|列|文字|文本|内容|单元格|幻灯片)?|批注|修订|已删除|"
@@ -28,7 +32,7 @@ def hidden(page: Page) -> Iterator[Found]:
     """Comments and elements of web pages that are not shown, notes of word processors."""
     if "<" in page.text:
         for comment in _COMMENT.finditer(page.text):
-            if comment[1].strip():
+            if comment[1].strip() and not _EDGE.fullmatch(comment[1]):
                 yield Kind.HIDDEN_CONTENT, comment.start(), comment.end()
         for tag in _TAG.finditer(page.text):
             yield Kind.HIDDEN_CONTENT, tag.start(), _end_of(page.text, tag)

@@ -6,6 +6,7 @@ from typing import Final
 
 from gongkai.rules.detectors.health import ILLNESS, STATUSES
 from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.minors import of_adults
 from gongkai.rules.detectors.names import NAME, NAMES, RIGHT, SURNAME, listed
 from gongkai.rules.detectors.triggers import Found, Page
 
@@ -19,7 +20,8 @@ _CHILDREN: Final = re.compile(
     r"[初高][一二三](?!致)|中考|少先队|小升初|U\d{1,2}组|双胞胎|三好|入学|入园|转学|辍学|漏种|童星|小小|未成年"
 )
 _GROWN: Final = re.compile(
-    r"大学|学院|本科|硕士|博士|大专|高职|教师|老师|家长|校长|园长|班主任|辅导员|主任|负责人|联系人|组长|领队|教练|志愿者|"
+    r"企业家|爱心|捐|资助人|结对|医护|护工|工作人员|老年大学|党校|大学|学院|本科|硕士|博士|大专|高职|教师|老师|家长|校长|园长|班主任|辅导员|主任|负责人|"
+    r"联系人|组长|领队|教练|志愿者|"
     r"监护人|校医|保安|司机|代表|电话|裁判|评委|记者|作者|编辑|委员|成员单位|指导|领导|医生|医师|护士|专家|书记|干部|监考|收费"
 )
 _ILL_LABEL: Final = re.compile(
@@ -59,7 +61,7 @@ def labelled(page: Page) -> Iterator[Found]:
     for colon in _COLON.finditer(text):
         kinds = tuple(_kinds(_label(text, colon.start())))
         match = _LIST_LABEL.match(text, colon.start() + 1) if kinds else None
-        if match is None:
+        if match is None or of_adults(text, colon.start()):
             continue
         spans = list(listed(text, match.start("names"), match.end("names")))
         line_end = text.find("\n", match.end())
@@ -70,7 +72,7 @@ def labelled(page: Page) -> Iterator[Found]:
         yield from ((kind, *span) for span in spans for kind in kinds)
 
 
-_NEXT: Final = re.compile(rf"[；;]\s?(?:\d{{1,3}}[.、．])?(?P<name>{NAME})(?=[，,（(\s])")
+_NEXT: Final = re.compile(rf"[；;]\s?(?:\d{{1,3}}[.、．])?(?P<name>{NAME})(?=[，,（(\s；;。]|\Z)")
 _COLON: Final = re.compile(
     rf"[：:](?:[ \u3000\n]{{0,3}}(?:[（(]?\d{{1,3}}[)）.．、]\s?)?{SURNAME}|.{{2,6}}[·•])"
 )
@@ -80,6 +82,24 @@ _LABEL_ENDS: Final = re.compile(r"[。；;！!？?\n：:|\t]|\s{2}")
 def _label(text: str, start: int) -> str:
     words = text[max(start - _LONGEST_LABEL, 0) : start]
     return _LABEL_ENDS.split(words)[-1]
+
+
+PRIZES: Final = ("等奖",)
+_PRIZED: Final = re.compile(rf"[：:\s（(]{{0,3}}{NAMES}(?:{RIGHT}|[（(])")
+
+
+def prized(page: Page, start: int, end: int) -> Iterator[Found]:
+    """初中组：一等奖 蔡紫涵: names after a prize where the line speaks of pupils."""
+    match = _PRIZED.match(page.text, end)
+    if match is None:
+        return
+    label = page.text[max(page.text.rfind("\n", 0, start), start - 60, 0) : start]
+    if _CHILDREN.search(label) or _SCHOOL_GROUP.search(label):
+        for name in listed(page.text, match.start("names"), match.end("names")):
+            yield Kind.MINOR, *name
+
+
+_SCHOOL_GROUP: Final = re.compile("(?:小学|初中|中学|高中|少年|幼儿)[男女]?[子生]?组")
 
 
 def titled(page: Page, start: int, end: int) -> Iterator[Found]:
@@ -102,4 +122,6 @@ def _lines_of_names(text: str, at: int) -> Iterator[tuple[int, int]]:
     while match is not None:
         yield match.span("name")
         line_end = text.find("\n", match.end())
+        for more in _NEXT.finditer(text, match.end(), line_end if line_end > 0 else len(text)):
+            yield more.span("name")
         match = _ITEM.match(text, line_end + 1) if line_end >= 0 else None

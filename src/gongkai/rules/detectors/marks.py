@@ -10,6 +10,8 @@ from gongkai.rules.detectors.vocabulary import words
 
 STARS: Final = ("★", "☆", "⭐", "✩", "✭", "✮", "✯", "✰", "⋆")
 _GRADE: Final = re.compile(r"(?<!工作)(?<!商业)[绝机秘]\s{0,4}密\s{0,6}$")
+_GAPS: Final = re.compile(r"\s+")
+_NO_STATE: Final = frozenset({"工作", "商业"})
 _PERIOD: Final = re.compile(
     r"\s{0,4}(?:[\d一二三四五六七八九十]{1,3}\s?(?:年|个?月|日|天)|长\s?期|永\s?久|"
     r"启\s?用\s?前|公\s?布\s?前)?"
@@ -25,6 +27,11 @@ GRADES: Final = ("密级", "密 级", "密　级")
 def secret_star(page: Page, start: int, end: int) -> Iterator[Found]:
     """A star after 绝密, 机密 or 秘密, with the period of secrecy if one stands there."""
     grade = _GRADE.search(page.text, max(start - 14, 0), start)
+    if (
+        grade
+        and _GAPS.sub("", page.text[max(grade.start() - 8, 0) : grade.start()])[-2:] in _NO_STATE
+    ):
+        return
     period = _PERIOD.match(page.text, end)
     if grade is not None and period is not None:
         yield Kind.SECRET_MARK, grade.start(), period.end() if period[0].strip() else end
@@ -157,7 +164,7 @@ RELEASE: Final = _with_gaps(
     )
 )
 _RELEASE_WORDS: Final = (
-    r"(?:不\s{0,3}(?:予\s{0,3})?公\s{0,3}开(?:发布)?|依\s{0,3}申\s{0,3}请\s{0,3}公\s{0,3}开|"
+    r"(?:不\s{0,3}(?:予\s{0,3})?(?:对外)?公\s{0,3}开(?:发布)?|依\s{0,3}申\s{0,3}请\s{0,3}公\s{0,3}开|"
     r"不(?:得|宜)(?:对外)?(?:公开|上网)(?:发布)?|不(?:对外|予|得|宜)公布|不对外公开|不主动公开|暂不公开|"
     r"请勿(?:对外)?公开|禁止公开|不上网(?:公开|发布)?|不予发布|免予公开)"
 )

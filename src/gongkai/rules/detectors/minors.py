@@ -51,6 +51,10 @@ _PRESENTED: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<any>[\u4e00-\u9fff]{3})(?P<name>)[（(](?P<age>\d{1,2})\s?周?岁"
 )
+_IN_CLAUSE: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<any>[\u4e00-\u9fff]{3})(?P<name>)[，,]\s?(?:现年|今年|年仅)?"
+    r"(?P<age>\d{1,2}|[一二三四五六七八九十]{1,3})\s?周?岁(?=[，,。；;\s])"
+)
 _NOBODY: Final = re.compile(
     r"^[某一二三两每各满多该本另]|[某童生班人者员期段组级龄岁年月日类区孩女男子婴儿]$"
 )
@@ -84,11 +88,14 @@ def aged(page: Page, start: int, end: int) -> Iterator[Found]:
 
 
 def _presented(page: Page, start: int, end: int) -> Iterator[Found]:
-    for pattern in (_PRESENTED, _IN_BRACKETS):
+    for pattern in (_PRESENTED, _IN_BRACKETS, _IN_CLAUSE):
         for match in pattern.finditer(page.text, max(start - 16, 0), end):
             name = match["name"] or match["any"]
-            person = is_name(name) and not _NOBODY.search(name)
-            if person and match.end() >= end and age_in_words(match["age"]) < ADULT:
+            if (
+                not _NOBODY.search(name)
+                and match.end() >= end
+                and age_in_words(match["age"]) < ADULT
+            ):
                 yield Kind.MINOR, match.start(), match.end()
 
 
@@ -202,7 +209,7 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Found]:
 
 def child(page: Page, start: int, end: int) -> Iterator[Found]:
     """A name beside a word for a child: 留守儿童王小明, 王小明同学, 学生名单 and names."""
-    named = may_follow(page.text, end, _LIST_WORDS)
+    named = may_follow(page.text, end, _LIST_WORDS) and not of_adults(page.text, start)
     match = _AFTER_CHILD.match(page.text, end) if named else None
     if match is not None and not _GROWN.search(page.text, max(start - 8, 0), match.end() + 16):
         for left, right in listed(page.text, match.start("names"), match.end("names")):
@@ -249,6 +256,8 @@ def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     contest = school and _at_contest(text, start, end)
     if not contest and (_TEACHER.match(text, end) or _of_teachers(page, start)):
         return
+    if of_adults(text, start):
+        return
     yield from _named_after_class(text, end, school)
     if school and not (contest or _studies(text, end)):
         return
@@ -269,6 +278,16 @@ def _named_after_class(text: str, end: int, school: bool) -> Iterator[Found]:
     numbered = _IN_NUMBERED_CLASS.match(text, end)
     if match is None and not school and numbered is not None and is_name(numbered["name"]):
         yield Kind.MINOR, numbered.start("name"), numbered.end("name")
+
+
+_ADULT_HEADING: Final = re.compile(
+    r"老年大学|班主任(?:安排|名单|一览)|任课|党校|培训班|干部|成人|职工|夜校|学员队"
+)
+
+
+def of_adults(text: str, start: int) -> bool:
+    """Whether the heading shortly before makes the class one of grown people."""
+    return _ADULT_HEADING.search(text, max(start - 60, 0), start) is not None
 
 
 _CONTEST: Final = re.compile(

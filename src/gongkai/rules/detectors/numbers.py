@@ -61,8 +61,8 @@ _MOBILE_SHAPES: Final = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (3, 4, 2, 2)}
 )
 # Underscores part the words of file names: 王建国_3702…_申请表.
-_UNDER_LEFT: Final = re.compile(r"(?<=[\u4e00-\u9fff])_{1,3}$|^_{1,3}$")
-_UNDER_RIGHT: Final = re.compile(r"^_{1,3}(?=[\u4e00-\u9fff]|$)")
+_UNDER_LEFT: Final = re.compile(r"(?<=[\u4e00-\u9fff0-9])_{1,3}$|^_{1,3}$")
+_UNDER_RIGHT: Final = re.compile(r"^_{1,3}(?=[\u4e00-\u9fff]|$)|^_\d.*")
 _TWO_MORE: Final = re.compile(r"[1-7][1-4](?![0-9A-Za-z])")
 _PUPIL: Final = re.compile(r"(?:^|[^A-Za-z0-9])[GL]$")
 _LETTER_LABEL: Final = re.compile(

@@ -23,6 +23,9 @@ _BIRTH: Final = re.compile(r"出生|生日")
 _CLASS: Final = re.compile(r"班级|年级|就读")
 _GUARDIAN: Final = re.compile(r"监护人|家长")
 _CHILD_NAME: Final = re.compile(r"学生|儿童|幼儿|孩子|孤儿|子女|新生")
+_LIST_OF_CHILDREN: Final = re.compile(
+    r"^(?!.*(?:家长|教师|老师|大学|学院)).*(?:学生|儿童|幼儿|孤儿|新生).*(?:名单|名册|花名册|登记表|台账|公示)"
+)
 _ILL: Final = re.compile(r"残疾|疾病|病种|病情|患病|诊断|致残|病名|病因|健康|病史")
 _MAYBE_ILL: Final = re.compile(r"致贫|困难|原因|备注|类别|情况|说明|事由|理由")
 _WELL: Final = re.compile(r"无|否|没有|未|不|健康|良好|正常|一般|[-—/\d.]*|.*[某*×].*")
@@ -87,6 +90,7 @@ class _Person:
                 roster.column(_GUARDIAN) is not None
                 and _CHILD_NAME.search(roster.title) is not None
             )
+            or _LIST_OF_CHILDREN.search(_last_line(roster.title)) is not None
         )
         self._all_ill = self._name is not None and is_list_of_ill(_last_line(roster.title))
         self.tells = self._name is not None

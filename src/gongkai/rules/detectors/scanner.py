@@ -64,6 +64,7 @@ _TRIGGERS: Final = Triggers(
         minors.in_class: minors.CLASS_WORDS,
         health.ill: (*health.ILLNESSES, *health.DISABILITIES, *health.STATUSES),
         lists.titled: lists.TITLES,
+        lists.prized: lists.PRIZES,
         forms.person: forms.LABELS,
         minors.nobody: (*minors.ADULT_STUDENTS, *health.NOT_ILL),
         topics.process: topics.PROCESS,

@@ -22,6 +22,8 @@ class Page:
     rosters: Rosters
     around: Labels
     words: list[tuple[int, int, int]]
+    # Where a sentence begins, and up to where it is known to hold no name.
+    nameless: tuple[int, int] = (-1, -1)
 
 
 Look = Callable[[Page, int, int], Iterable[Found]]
