@@ -21,8 +21,9 @@ from gongkai.rules.detectors.vocabulary import words
 
 ILLNESSES: Final = words("illnesses")
 DISABILITIES: Final = tuple(
-    f"{kind}{grade}级"
+    f"{kind}{gap}{grade}级"
     for kind in ("肢体", "视力", "听力", "言语", "智力", "精神", "多重")
+    for gap in ("", " ", "\u3000")
     for grade in "一二三四1234"
 )
 STATUSES: Final = words("statuses")

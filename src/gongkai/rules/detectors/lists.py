@@ -59,9 +59,9 @@ def labelled(page: Page) -> Iterator[Found]:
     """Names after a colon: 肺结核患者转诊登记：王建国、李秀英."""
     text = page.text
     for colon in _COLON.finditer(text):
-        kinds = tuple(_kinds(_label(text, colon.start())))
-        match = _LIST_LABEL.match(text, colon.start() + 1) if kinds else None
-        if match is None or of_adults(text, colon.start()):
+        match = _LIST_LABEL.match(text, colon.start() + 1)
+        kinds = tuple(_kinds(_label(text, colon.start()))) if match else ()
+        if match is None or not kinds or of_adults(text, colon.start()):
             continue
         spans = list(listed(text, match.start("names"), match.end("names")))
         line_end = text.find("\n", match.end())
