@@ -166,7 +166,7 @@ def test_an_edit_after_the_opinions_blocks_the_release(page: Page, live_server: 
     page.get_by_role("textbox", name="正文").click()
     page.keyboard.type("后来加的一句。")
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     sign_in(page, live_server, house.office)
     page.goto(f"{live_server.url}/release/{record.slug}/")
     expect(page.get_by_text("现在不能发布")).to_be_visible()

@@ -57,7 +57,7 @@ def test_what_is_taken_down_is_gone_with_the_act_itself(house: House) -> None:
 def test_a_correction_takes_the_place_of_what_was_wrong(house: House) -> None:
     record = released(house, title="关于村道修缮的公示")
     publication.edit(house.drafter, record, draft(title="关于水渠修缮的公示"))
-    release.release(house.office, house.approved(record), "更正标题")
+    release.release(house.office, house.approved(record))
     drain()
     assert (found(house, "村道"), found(house, "水渠")) == ([], ["关于水渠修缮的公示"])
 

@@ -222,7 +222,7 @@ def test_a_signed_sheet_cannot_be_replayed_for_a_new_version(house: House) -> No
     out = house.released()
     publication.edit(house.drafter, out.record, draft(body="<p>第二稿</p>"))
     with pytest.raises(GateRefused):
-        release.release(house.office, out.record, "更正")
+        release.release(house.office, out.record)
     sheet = out.row.sheet
     with pytest.raises(NotAllowedNow):
         review.add_row(house.handler, sheet, out.record)
@@ -244,14 +244,14 @@ def test_a_signed_sheet_cannot_be_replayed_for_a_new_version(house: House) -> No
 def test_the_same_release_twice_is_refused(house: House) -> None:
     out = house.released()
     with pytest.raises(Refused):
-        release.release(house.office, out.record, "再发一次")
+        release.release(house.office, out.record)
     assert Release.objects.count() == 1
 
 
 def test_a_second_version_needs_its_own_review_and_replaces_the_first(house: House) -> None:
     first = house.released()
     publication.edit(house.drafter, first.record, draft(body="<p>更正后的正文</p>"))
-    second = release.release(house.office, house.approved(first.record), "更正一处数字")
+    second = release.release(house.office, house.approved(first.record))
     first.refresh_from_db()
     assert (first.current, second.current, second.first) == (False, True, False)
     states = list(first.record.versions.order_by("number").values_list("state", flat=True))
@@ -262,9 +262,29 @@ def test_a_second_version_needs_its_own_review_and_replaces_the_first(house: Hou
 def test_a_correction_must_say_what_changed(house: House) -> None:
     first = house.released()
     publication.edit(house.drafter, first.record, draft(body="<p>更正后的正文</p>"))
-    record = house.approved(first.record)
     with pytest.raises(Refused, match="更正了什么"):
+        review.register(house.drafter, first.record, review.Forms())
+
+
+def test_the_note_of_a_correction_is_part_of_what_is_reviewed(house: House) -> None:
+    """It stands on the public page: it is under the digest, and another one voids the review."""
+    first = house.released()
+    publication.edit(house.drafter, first.record, draft(change_note="更正第二条的日期"))
+    record = house.approved(first.record)
+    version = newest(record)
+    Version.objects.filter(pk=version.pk).update(change_note="更正一处文字")
+    with pytest.raises(GateRefused, match="不一致"):
         release.release(house.office, record)
+    Version.objects.filter(pk=version.pk).update(change_note="更正第二条的日期")
+    assert release.release(house.office, record).change_note == "更正第二条的日期"
+
+
+def test_the_note_of_an_earlier_correction_is_not_used_again(house: House) -> None:
+    record = house.released().record
+    publication.attach(house.drafter, record, "附件2.pdf", PDF + b" ")
+    assert newest(record).change_note == ""
+    with pytest.raises(Refused, match="更正了什么"):
+        review.register(house.drafter, record, review.Forms())
 
 
 def test_opinions_are_given_on_what_was_seen(house: House) -> None:

@@ -134,7 +134,7 @@ def test_what_is_typed_is_kept_and_offered_again(
     page.get_by_role("button", name="恢复").click()
     expect(page.get_by_role("textbox", name="正文")).to_contain_text("半句话")
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     assert "半句话" in newest(record).body
     assert not WorkingCopy.objects.exists()
     assert complaints == []
@@ -164,7 +164,7 @@ def test_two_people_bring_their_texts_together(
     page.keyboard.press("Control+End")
     page.keyboard.type("对方写的。")
     page.get_by_role("button", name="按以上选择保存").click()
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     found = newest(record)
     # Only the other person had changed the title, so theirs was offered first.
     assert found.title == "对方的标题"
@@ -191,7 +191,7 @@ def test_a_login_that_runs_out_keeps_the_text(page: Page, live_server: LiveServe
     expect(window.get_by_role("heading", name="工作台")).to_be_visible()
     window.close()
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     assert newest(record).keywords == "整修"
 
 
@@ -223,7 +223,7 @@ def test_a_table_keeps_its_heads_spans_and_caption(page: Page, live_server: Live
     page.keyboard.press("Control+End")
     page.keyboard.type("毕")
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     assert newest(record).body == TABLE + "<p>完毕</p>"
 
 
@@ -244,7 +244,7 @@ def test_a_record_is_picked_by_keyboard_and_shown_both_ways(
     page.get_by_label("关系", exact=True).select_option("interprets")
     clean(page)
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     assert newest(record).relations.get().target == base
     expect(
         page.get_by_role("complementary").get_by_role("link", name="道路整修的决定")
@@ -273,7 +273,7 @@ def test_a_picture_comes_with_its_words(
     page.get_by_role("button", name="插入").click()
     expect(page.locator(".ProseMirror .said")).to_have_text("说明：施工现场")
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     version = newest(record)
     assert '<img src="files/现场.png" alt="施工现场">' in version.body
     assert version.attachments.get().inline
@@ -308,7 +308,7 @@ def test_what_word_copies_is_cleaned(
     )
     expect(page.locator(".ProseMirror td", has_text="道路")).to_be_visible()
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("须重新登记审查")).to_be_visible()
+    expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
     body = newest(record).body
     assert "红字" in body
     assert "<td>道路</td><td>3</td>" in body

@@ -123,7 +123,7 @@ def test_withdrawal_and_planned_correction_never_mix() -> None:
         record = house.released().record
         publication.edit(house.drafter, record, draft(body="<p>更正</p>"))
         house.approved(record)
-        planned = actions.schedule(house.office, record, now() + timedelta(hours=1), "更正")
+        planned = actions.schedule(house.office, record, now() + timedelta(hours=1))
         outcomes = at_once(
             worker(house, planned), lambda r=record: actions.withdraw(house.office, r, "incorrect")
         )

@@ -34,9 +34,9 @@ def house() -> House:
     return House()
 
 
-def planned(house: House, record: Record | None = None, note: str = "") -> Schedule:
+def planned(house: House, record: Record | None = None) -> Schedule:
     record = record or house.approved()
-    return actions.schedule(house.office, record, now() + HOUR, note)
+    return actions.schedule(house.office, record, now() + HOUR)
 
 
 def at_its_minute(house: House, plan: Schedule, late: timedelta = timedelta()) -> Release | None:
@@ -195,13 +195,12 @@ def test_released_by_hand_nothing_waits_any_more(house: House) -> None:
     assert Release.objects.count() == 1
 
 
-def test_a_planned_correction_needs_its_note_and_says_it(house: House) -> None:
+def test_a_planned_correction_says_what_was_reviewed(house: House) -> None:
     record = house.released().record
-    publication.edit(house.drafter, record, draft(body="<p>更正</p>"))
+    changed = draft(body="<p>更正</p>", change_note="更正第二条的日期")
+    publication.edit(house.drafter, record, changed)
     house.approved(record)
-    with pytest.raises(Invalid, match="更正了什么"):
-        actions.schedule(house.office, record, now() + HOUR)
-    plan = planned(house, record, "更正第二条的日期")
+    plan = planned(house, record)
     out = at_its_minute(house, plan)
     record.refresh_from_db()
     assert out is not None
@@ -212,7 +211,7 @@ def test_a_withdrawal_ends_a_planned_correction(house: House) -> None:
     record = house.released().record
     publication.edit(house.drafter, record, draft(body="<p>更正</p>"))
     house.approved(record)
-    plan = planned(house, record, "更正")
+    plan = planned(house, record)
     actions.withdraw(house.office, record, "incorrect")
     plan.refresh_from_db()
     assert plan.state == ScheduleState.CANCELLED

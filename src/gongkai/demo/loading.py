@@ -5,7 +5,7 @@ that ledger, reviews, signatures and releases are as real as in a town at work.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -188,12 +188,11 @@ def _record_events(record: content.DemoRecord) -> list[Event]:
     drafted = _at(record.formed_on, 8) if same_day else _at(record.formed_on, 16, 30)
     events: list[Event] = [(drafted, 0, lambda town: _draft(town, record))]
     if record.released_on:
-        events.append((record.released_on, 2, lambda town: _release(town, record, "")))
+        events.append((record.released_on, 2, lambda town: _release(town, record)))
     if record.correction:
         morning = _at(record.correction.on.date(), 8)
         events.append((morning, 0, lambda town: _correct(town, record)))
-        note = record.correction.explanation
-        events.append((record.correction.on, 2, lambda town: _release(town, record, note)))
+        events.append((record.correction.on, 2, lambda town: _release(town, record)))
     if record.withdrawal:
         events.append((record.withdrawal.on, 3, lambda town: _withdraw(town, record)))
     return events
@@ -340,14 +339,16 @@ def _sign(town: _Town, handler: Actor, row: ReviewRow) -> None:
     review.sign_leader(leader, row.sheet, town.proof(leader))
 
 
-def _release(town: _Town, record: content.DemoRecord, note: str) -> None:
-    release.release(town.actors["office"], town.records[record.key], note)
+def _release(town: _Town, record: content.DemoRecord) -> None:
+    release.release(town.actors["office"], town.records[record.key])
 
 
 def _correct(town: _Town, record: content.DemoRecord) -> None:
     drafter = town.drafters[record.unit_key]
     made = town.records[record.key]
-    publication.edit(drafter, made, _draft_of(town, record, record.body_html))
+    note = record.correction.explanation if record.correction else ""
+    draft = replace(_draft_of(town, record, record.body_html), change_note=note)
+    publication.edit(drafter, made, draft)
     _reviewing(record.unit_key, [record], signed=True)(town)
 
 

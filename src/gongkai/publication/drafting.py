@@ -46,7 +46,9 @@ class Draft:
 
     ``publicity_ground`` is a code of ``rules.legal_basis.EXEMPTIONS``, or for 依申请公开 a reason
     in words (F07, F19). ``validity_on`` and ``successor`` go with some values of ``validity``.
-    ``stage`` is a code of ``rules.five_stages``. ``links`` None leaves the relations as they are.
+    ``stage`` is a code of ``rules.five_stages``. ``change_note`` says what a correction of
+    something public changes; it is published, and so it is reviewed with the rest. ``links`` None
+    leaves the relations as they are.
     """
 
     title: str
@@ -65,6 +67,7 @@ class Draft:
     stage: str = ""
     summary: str = ""
     keywords: str = ""
+    change_note: str = ""
     links: tuple[Link, ...] | None = None
 
     def fields(self) -> dict[str, Any]:
@@ -122,6 +125,8 @@ def _missing(draft: Draft, today: date) -> dict[str, str]:
         errors["publicity_ground"] = problem
     if len(draft.summary) > 300:
         errors["summary"] = "内容概述不能超过300字。"
+    if len(draft.change_note) > 300:
+        errors["change_note"] = "更正说明不能超过300字。"
     return {**errors, **_validity_faults(draft, today), **_relation_faults(draft, today)}
 
 

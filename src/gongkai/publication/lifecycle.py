@@ -120,6 +120,9 @@ def reopen(
     version.state, version.digest, version.frozen_at = VersionState.DRAFT, "", None
     version.lock = source.lock + 1
     version.created_by, version.created_at = account or source.created_by, now()
+    if source.state == VersionState.LIVE:
+        # What an earlier correction changed says nothing about the next one.
+        version.change_note = ""
     for name, value in (changes or {}).items():
         setattr(version, name, value)
     version.save()

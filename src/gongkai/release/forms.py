@@ -17,18 +17,11 @@ NOW, LATER = "now", "later"
 
 
 class ReleaseForm(forms.Form):
-    """Now or at a moment, and what a correction changed.
+    """Now or at a moment.
 
     Without ``when`` in what was sent the record is released now.
     """
 
-    change_note = forms.CharField(
-        label="更正了什么",
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="这条信息已经公开过。请写明这次更正了什么，公众会在页面上看到。",
-    )
     when = forms.ChoiceField(
         label="什么时候发布",
         choices=[(NOW, "立即发布"), (LATER, "定时发布")],

@@ -67,7 +67,6 @@ class Schedule(models.Model):
     at = models.DateTimeField("发布时间")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
-    change_note = models.CharField("更正说明", max_length=300, blank=True)
     state = models.CharField(
         max_length=10, choices=ScheduleState.choices, default=ScheduleState.WAITING
     )

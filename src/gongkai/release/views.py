@@ -34,11 +34,7 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
     record = record_or_404(request, slug)
     earlier = record.releases.filter(current=True).first()
     planned = planned_for(record)
-    form = ReleaseForm(
-        request.POST or None, initial=_initial(planned.change_note if planned else "")
-    )
-    if earlier is None:
-        del form.fields["change_note"]
+    form = ReleaseForm(request.POST or None)
     if planned is not None:
         for name in ("when", "day", "time"):
             del form.fields[name]
@@ -58,23 +54,19 @@ def release(request: OfficeRequest, slug: str) -> HttpResponse:
     return render(request, "release/release.html", context)
 
 
-def _initial(change_note: str) -> dict[str, str]:
-    return {"change_note": change_note} if change_note else {}
-
-
 def _go(request: OfficeRequest, record: Record, form: ReleaseForm) -> bool:
     """Do what was asked for; False, with the refusal on the form, if it was not possible."""
-    note, at = form.cleaned_data.get("change_note", ""), form.moment()
+    at = form.moment()
     if at is None and request.POST.get("when") == LATER:
         # Planned meanwhile by somebody else: whoever asked for later never means now.
         form.add_error(None, "这条信息已经定时发布。要改时间，请先取消原来的定时。")
         return False
     try:
         if at is None:
-            actions.release(request.actor, record, note)
+            actions.release(request.actor, record)
             messages.success(request, "已发布。公开页面正在生成，通常几秒钟后就能看到。")
         else:
-            actions.schedule(request.actor, record, at, note)
+            actions.schedule(request.actor, record, at)
             shown = pub_date(timezone.localtime(at))
             messages.success(request, f"已定于{shown}发布。到时会再次核对审查结果，然后自动发布。")
     except Refused as refused:

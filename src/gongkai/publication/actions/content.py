@@ -79,7 +79,7 @@ def incoming_text(unit: Unit, record: Record | None, draft: Draft) -> Iterator[I
         record,
         "其他各栏",
         *(draft.issuer, draft.document_number, draft.theme, draft.genre),
-        *(draft.summary, draft.keywords, draft.publicity_ground),
+        *(draft.summary, draft.keywords, draft.change_note, draft.publicity_ground),
         *(part for link in draft.links or () for part in (link.words, link.url)),
     )
 

@@ -188,6 +188,7 @@ def _fields_of(version: Version) -> dict[str, str]:
         "五公开环节": _name_of(version.stage, five_stages.TABLE.rows),
         "内容概述": version.summary,
         "关键词": version.keywords,
+        "更正说明": version.change_note,
     }
 
 

@@ -14,7 +14,7 @@ from gongkai.publication.forms.choices import Choices, choose, named
 from gongkai.publication.forms.filing import FilingForm
 from gongkai.publication.forms.picking import RecordField
 from gongkai.publication.forms.quiet import Quiet
-from gongkai.publication.models import Matter, Publicity, Version
+from gongkai.publication.models import Matter, Publicity, Version, VersionState
 from gongkai.rules import five_stages, genres, themes, validity
 from gongkai.rules.legal_basis import EXEMPTIONS
 
@@ -95,6 +95,13 @@ class DraftForm(Quiet, forms.Form):
         help_text="用一两句话说明内容，会显示在目录和搜索结果里。",
     )
     keywords = forms.CharField(label="关键词", required=False, max_length=120)
+    change_note = forms.CharField(
+        label="更正了什么",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="这条信息正在公开。写明这次更正了什么，送审前必填；公众会在页面上看到。",
+    )
     body = forms.CharField(
         label="正文",
         required=False,
@@ -113,9 +120,12 @@ class DraftForm(Quiet, forms.Form):
         actor: Actor,
         matters: QuerySet[Matter],
         known: frozenset[int] = frozenset(),
+        correcting: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not correcting:
+            del self.fields["change_note"]
         day = today()
         successor = self.fields["successor"]
         assert isinstance(successor, RecordField)  # noqa: S101
@@ -194,4 +204,7 @@ def initial_of(version: Version) -> dict[str, Any]:
     is_code = any(row.code == version.publicity_ground for row in EXEMPTIONS)
     if not is_code:
         values |= {"publicity_ground": "", "publicity_reason": version.publicity_ground}
+    if version.state == VersionState.LIVE:
+        # What an earlier correction changed says nothing about the next one.
+        values["change_note"] = ""
     return {**values, "matter": version.matter_id, "lock": version.lock}

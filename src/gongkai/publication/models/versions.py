@@ -78,6 +78,7 @@ class Version(models.Model):
     stage = models.CharField("五公开环节", max_length=12, blank=True)
     summary = models.CharField("内容概述", max_length=300, blank=True)
     keywords = models.CharField("关键词", max_length=120, blank=True)
+    change_note = models.CharField("更正说明", max_length=300, blank=True)
     body = models.TextField("正文", blank=True)
     digest = models.CharField(max_length=80, blank=True)
     lock = models.PositiveIntegerField(default=0)
@@ -141,4 +142,6 @@ class Version(models.Model):
             found["matter"] = self.matter.slug
         if self.stage:
             found["stage"] = self.stage
+        if self.change_note:
+            found["change_note"] = self.change_note
         return found

@@ -80,7 +80,8 @@ class Desk:
         """The form with the values of a version of this record."""
         initial = initial_of(version)
         initial["successor"] = self._titled(initial["successor"])
-        return DraftForm(data, initial=initial, **self._common())
+        correcting = bool(self.record and self.record.live_as)
+        return DraftForm(data, initial=initial, correcting=correcting, **self._common())
 
     def links(self, data: Mapping[str, Any] | None = None) -> BaseLinkFormSet | None:
         """The rows of relations; None if the form that was sent has none of it."""

@@ -69,7 +69,7 @@ def _save_over(desk: Desk, form: DraftForm, links: BaseLinkFormSet | None) -> Ht
         return _done(desk, record)
     checked = actions.edit(desk.actor, record, draft, form.cleaned_data["lock"], files=files)
     _tell(desk, checked)
-    messages.success(desk.request, "已保存为新的版本。")
+    messages.success(desk.request, "已保存。每次保存都留下一个版本，可以比较。")
     return _done(desk, record)
 
 

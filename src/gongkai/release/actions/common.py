@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from gongkai.ledger.clock import now, today
+from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act
 from gongkai.organisation.models import Account
-from gongkai.organisation.refusals import Invalid
-from gongkai.publication.admission import Incoming, check_admissible
 from gongkai.publication.lifecycle import advance
 from gongkai.publication.models import Record, RecordState, VersionState
-from gongkai.release.gate import check_website, covering_row, earlier_release, was_released
+from gongkai.release.gate import (
+    GateRefused,
+    check_website,
+    covering_row,
+    earlier_release,
+    was_released,
+)
 from gongkai.release.models import (
     ChannelKind,
     Delivery,
@@ -22,43 +26,30 @@ from gongkai.release.models import (
 )
 from gongkai.release.queries import search_keys
 from gongkai.review.models import ReviewRow
-from gongkai.rules.detectors import KINDS, Level, scan
 from gongkai.search.actions import remove
 
 ENDED_VALIDITIES = frozenset({"失效", "废止"})
 """Values of 有效性 of a document that stays readable but is in force no more."""
 
 
-def admit(record: Record, change_note: str) -> ReviewRow:
+def admit(record: Record) -> ReviewRow:
     """Everything that must hold before ``record`` may go to the website, now.
 
-    Gives the covering row; raises GateRefused, or Invalid where a correction says nothing about
-    what it corrects, or what nobody may publish: the note stands on the public page, and no
-    reviewer has seen it.
+    Gives the covering row; raises GateRefused, also where a correction says nothing about what it
+    corrects.
     """
-    _check_note(record, change_note)
     row = covering_row(record)
     check_website(row)
-    if earlier_release(row) is not None and not change_note.strip():
-        raise Invalid({"change_note": "这条信息已经公开过，请写明这次更正了什么。"})
+    if earlier_release(row) is not None and not row.version.change_note.strip():
+        raise GateRefused("这条信息已经公开过，请在修改页面写明这次更正了什么，再重新送审。")
     return row
-
-
-def _check_note(record: Record, note: str) -> None:
-    check_admissible(Incoming(record.unit, record, "更正说明", note.encode(), is_file=False))
-    day = today()
-    hard = [found.kind for found in scan(note, day) if found.level == Level.HARD]
-    if hard:
-        named = "、".join(dict.fromkeys(KINDS.get(kind, day).name for kind in hard))
-        raise Invalid({"change_note": f"更正说明会公开，里面有{named}，请改写。"})
 
 
 @dataclass(frozen=True)
 class Going:
-    """How a version goes out: in whose name, what was corrected, what the ledger adds."""
+    """How a version goes out: in whose name, and what the ledger adds."""
 
     by: Account
-    change_note: str
     why: str = ""
 
 
@@ -111,7 +102,7 @@ def _register(record: Record, row: ReviewRow, going: Going) -> Release:
         first=not was_released(row),
         released_at=moment,
         released_by=going.by,
-        change_note=going.change_note.strip(),
+        change_note="" if earlier_release(row) is None else row.version.change_note,
     )
     Delivery.objects.create(release=new, channel=ChannelKind.WEBSITE, updated_at=moment)
     return new

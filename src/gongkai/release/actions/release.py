@@ -10,7 +10,7 @@ from gongkai.release.models import Release
 
 @puts_aside
 @action("release.release")
-def release(act: Act, record: Record, change_note: str = "") -> Release:
+def release(act: Act, record: Record) -> Release:
     """Release the newest reviewed version of ``record`` to the website, now.
 
     The gate is asked inside the transaction, with the record's row locked, so that no edit can
@@ -20,5 +20,5 @@ def release(act: Act, record: Record, change_note: str = "") -> Release:
     """
     record = lock(record.pk)
     act.permit(record.unit)
-    row = admit(record, change_note)
-    return go_out(act, record, row, Going(act.account, change_note))
+    row = admit(record)
+    return go_out(act, record, row, Going(act.account))

@@ -24,7 +24,7 @@ LATE = timedelta(minutes=5)
 
 @puts_aside
 @action("release.schedule")
-def schedule(act: Act, record: Record, at: datetime, change_note: str = "") -> Schedule:
+def schedule(act: Act, record: Record, at: datetime) -> Schedule:
     """Plan the release of the newest reviewed version of ``record`` for the moment ``at``.
 
     at: aware, in the future, within a year. The gate is asked now, so that what cannot go out is
@@ -34,7 +34,7 @@ def schedule(act: Act, record: Record, at: datetime, change_note: str = "") -> S
     record = lock(record.pk)
     act.permit(record.unit)
     _check_moment(at)
-    row = admit(record, change_note)
+    row = admit(record)
     advance(record, "schedule")
     cancel_schedules(record)
     planned = Schedule.objects.create(
@@ -43,7 +43,6 @@ def schedule(act: Act, record: Record, at: datetime, change_note: str = "") -> S
         at=at,
         by=act.account,
         created_at=now(),
-        change_note=change_note.strip(),
     )
     act.record(
         record,
@@ -111,12 +110,12 @@ def release_scheduled(act: Act, schedule_id: int) -> Release | None:
 
 
 def _released(act: Act, record: Record, planned: Schedule) -> Release:
-    row = admit(record, planned.change_note)
+    row = admit(record)
     late = now() - planned.at
     why = f"{planned.by.name}定于{_shown(planned.at)}发布"
     if late >= LATE:
         why += f"，实际晚了{_length(late)}"
-    new = go_out(act, record, row, Going(planned.by, planned.change_note, why))
+    new = go_out(act, record, row, Going(planned.by, why))
     _close(planned, ScheduleState.DONE)
     return new
 

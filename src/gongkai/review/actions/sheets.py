@@ -159,6 +159,8 @@ def _check_registrable(sheet: ReviewSheet, version: Version, forms: Forms) -> No
         errors["forms"] = (
             f"这条信息的公开属性是“{version.get_publicity_display()}”，不能在网站公开。"
         )
+    if version.record.live_as and not version.change_note.strip():
+        errors["change_note"] = "这条信息正在公开，请先在修改页面写明这次更正了什么。"
     if not version.body.strip() and not files_of(version):
         errors["body"] = "正文和附件都是空的，请补充内容再送审。"
     if errors:

@@ -16,6 +16,7 @@ FIELDS = {
     "document_number": "发文字号",
     "summary": "内容概述",
     "keywords": "关键词",
+    "change_note": "更正说明",
     "publicity_ground": "不主动公开的理由",
     "no_item_reason": "不对应目录事项的理由",
 }
