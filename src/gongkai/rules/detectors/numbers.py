@@ -64,6 +64,7 @@ _MOBILE_SHAPES: Final = frozenset(
 _UNDER_LEFT: Final = re.compile(r"(?<=[\u4e00-\u9fff0-9])_{1,3}$|^_{1,3}$")
 _UNDER_RIGHT: Final = re.compile(r"^_{1,3}(?=[\u4e00-\u9fff]|$)|^_\d.*")
 _TWO_MORE: Final = re.compile(r"[1-7][1-4](?![0-9A-Za-z])")
+_NO_WORD: Final = re.compile(r"[^0-9A-Za-z_@]?")
 _PUPIL: Final = re.compile(r"(?:^|[^A-Za-z0-9])[GL]$")
 _LETTER_LABEL: Final = re.compile(
     r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)_?$", re.IGNORECASE
@@ -110,6 +111,11 @@ class Numbers:
             yield kind, end - 11 if kind is Kind.MOBILE else start, end
 
     def _stands_alone(self, start: int, end: int) -> bool:
+        # Most numbers stand between signs that are no part of a word.
+        if _NO_WORD.fullmatch(self._text, max(start - 1, 0), start) and _NO_WORD.fullmatch(
+            self._text, end, end + 1
+        ):
+            return True
         before, after = self._text[max(start - 8, 0) : start], self._text[end : end + 3]
         before, after = _UNDER_LEFT.sub("", before), _UNDER_RIGHT.sub("", after)[:1]
         if after.isascii() and (after.isalnum() or after in {"_", "@"}) and after:
