@@ -11,7 +11,7 @@ from gongkai.organisation.models import Account, Role, Town, Unit
 from gongkai.organisation.reauthentication import Proof, prove
 from gongkai.publication import actions as publication
 from gongkai.publication.drafting import Draft
-from gongkai.publication.models import Record, VersionState
+from gongkai.publication.models import Record, Version, VersionState
 from gongkai.release import actions as release
 from gongkai.release.models import Release
 from gongkai.review import actions as review
@@ -65,9 +65,8 @@ class House:
 
     def registered(self, record: Record, sheet: ReviewSheet | None = None) -> ReviewRow:
         """The record on a sheet (a new one unless given). A correction says what it changes."""
-        if record.live_as:
-            drafts = record.versions.filter(state=VersionState.DRAFT, change_note="")
-            drafts.update(change_note="更正一处数字")
+        drafts = Version.objects.filter(record=record, state=VersionState.DRAFT, change_note="")
+        drafts.exclude(record__live_as="").update(change_note="更正一处数字")
         sheet = sheet or review.open_sheet(self.handler, self.unit)
         return review.add_row(self.handler, sheet, record)
 

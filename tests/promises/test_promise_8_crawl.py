@@ -80,7 +80,7 @@ class Estate:
         publication.attach(house.drafter, record, "new.pdf", _file(f"{state}-new"))
         if state == "corrected":
             house.approved(record)
-            release.release(house.office, record, "换了附件")
+            release.release(house.office, record)
 
     def outsiders(self) -> dict[str, Actor | None]:
         """One person for each way of being outside: all roles that leave them there, together.
