@@ -1,7 +1,6 @@
 """What a program suggests that a picture of text says; a person has to look all the same."""
 
 import io
-import os
 import socket
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -14,6 +13,7 @@ from documents.pdf_writing import image_object, pdf
 from gongkai.documents import fonts, ocr
 from gongkai.documents.inspect import UploadError
 from gongkai.documents.rendering import page_image
+from system import missing
 
 TEXT = (
     "关于公开二〇二六年度财政预算的通知",
@@ -26,11 +26,8 @@ TEXT = (
 
 @pytest.fixture
 def extra() -> None:
-    if ocr.available():
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail("The extra `ocr` is not installed.")
-    pytest.skip("The extra `ocr` is not installed: nothing about it is tested here.")
+    if not ocr.available():
+        missing("没有安装文字识别，这里什么也没有核对。请安装附加部分：pip install '.[ocr]'")
 
 
 @pytest.fixture(scope="module")

@@ -1,19 +1,15 @@
 """What was changed opens in an office program, too."""
 
 import io
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from documents.office_files import ID, related, roster, shared, where, word, workbook
 from gongkai.documents.extraction import Edit, extract, group_of
 from gongkai.documents.redacting import apply_edits, remove_hidden
-
-PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
+from system import need
 
 
 def changed(name: str, data: bytes) -> bytes:
@@ -43,11 +39,8 @@ def book() -> bytes:
     return shared(workbook(build))
 
 
-@pytest.mark.skipif(
-    PROGRAM is None and os.environ.get("CI") != "true", reason="LibreOffice 未安装，跳过这项检查"
-)
 def test_libreoffice_opens_what_was_changed(tmp_path: Path) -> None:
-    assert PROGRAM is not None, "LibreOffice is needed for this test"
+    program = need("soffice")
     (tmp_path / "a.docx").write_bytes(changed("a.docx", document()))
     (tmp_path / "b.xlsx").write_bytes(changed("b.xlsx", book()))
     for name, kind in (
@@ -56,7 +49,7 @@ def test_libreoffice_opens_what_was_changed(tmp_path: Path) -> None:
     ):
         subprocess.run(
             [
-                PROGRAM,
+                program,
                 f"-env:UserInstallation=file://{tmp_path}/profile",
                 "--headless",
                 "--convert-to",
