@@ -1,12 +1,8 @@
 """Promise 1 under real threads: a release and an edit at the same moment, two releases at once."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection
 
-from gongkai.organisation.refusals import Refused
+from at_once import at_once
 from gongkai.outbox.models import Effect
 from gongkai.publication import actions as publication
 from gongkai.publication.content import digest_of
@@ -20,30 +16,6 @@ from roads import PDF, House, draft, proof_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 8
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads that start together; what each returned or was refused with."""
-    start = threading.Barrier(len(acts))
-    results: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            results[place] = act()
-        except Refused as refused:
-            results[place] = refused
-        except Exception as error:
-            results[place] = AssertionError(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def only_reviewed_content_is_live(record: Record) -> bool:

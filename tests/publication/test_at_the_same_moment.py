@@ -1,39 +1,16 @@
 """Drafters of one unit at the same moment, under real threads."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
-from gongkai.organisation.refusals import Conflict, Invalid, Refused
+from at_once import at_once
+from gongkai.organisation.refusals import Conflict, Invalid
 from gongkai.publication import actions as publication
 from gongkai.publication.models import Matter, VersionState, WorkingCopy
 from roads import House, draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads that start together; what each gave or was refused with."""
-    start = threading.Barrier(len(acts))
-    results: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            results[place] = act()
-        except Refused as refused:
-            results[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_matters_named_together_get_an_address_each() -> None:

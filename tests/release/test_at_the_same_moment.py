@@ -1,12 +1,11 @@
 """A planned release and a person at the same moment, under real threads."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
+from at_once import at_once
 from gongkai.ledger.clock import demonstration_moment, now
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.refusals import Refused
@@ -20,30 +19,6 @@ from roads import House, draft
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 6
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads that start together; what each gave or was refused with."""
-    start = threading.Barrier(len(acts))
-    results: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            results[place] = act()
-        except Refused as refused:
-            results[place] = refused
-        except Exception as error:
-            results[place] = AssertionError(repr(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def plan(house: House) -> Schedule:

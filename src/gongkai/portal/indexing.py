@@ -5,6 +5,7 @@ the transaction of the act that takes the record down (``release``), before the 
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +24,8 @@ from gongkai.search.document import HEAD_LIMIT, Document
 
 LONGEST_ATTACHMENTS = 200_000
 """Characters of attachments that can be found; a table of names fills no index."""
+
+BATCH = 200
 
 WITHOUT_ITEM = "other"
 
@@ -49,8 +52,11 @@ def index_town(town: Town) -> int:
 
 
 def _documents(town: Town) -> Iterator[Document]:
-    for facts in all_record_facts(town):
-        yield _document(town, facts, search_keys([facts.slug], town)[facts.slug])
+    records = all_record_facts(town)
+    while batch := list(islice(records, BATCH)):
+        keys = search_keys([facts.slug for facts in batch], town)
+        for facts in batch:
+            yield _document(town, facts, keys[facts.slug])
 
 
 def _document(town: Town, facts: RecordFacts, key: int) -> Document:

@@ -45,10 +45,16 @@ def canonical(version: Version) -> dict[str, Any]:
     return content
 
 
-def whole(versions: QuerySet[Version]) -> QuerySet[Version]:
-    """Read the versions with their files and relations: two more queries for all of them."""
-    return versions.prefetch_related(
-        Prefetch("attachments", queryset=_FILES), Prefetch("relations", queryset=_RELATIONS)
+def whole(rows: QuerySet[M], to_version: str = "", files: tuple[str, ...] = ()) -> QuerySet[M]:
+    """Read versions with their files and relations: two more queries for all of them.
+
+    to_version: the way from a row to its version, with ``__`` at its end, where the rows are none
+    themselves. files: what is read along with each file, by the names of its relations.
+    """
+    attached = _FILES.select_related("file__town", *files)
+    return rows.prefetch_related(
+        Prefetch(f"{to_version}attachments", queryset=attached),
+        Prefetch(f"{to_version}relations", queryset=_RELATIONS),
     )
 
 

@@ -45,14 +45,17 @@ def text_of(version: Version) -> dict[str, Any]:
     }
 
 
-def office_body(version: Version, attachments: list[Attachment] | None = None) -> SafeString:
+def office_body(
+    version: Version, attachments: list[Attachment] | None = None, body: str | None = None
+) -> SafeString:
     """The body of a version with its pictures at their addresses in the office.
 
     A picture whose file is missing is named in its place. ``attachments``: those of the version,
-    where the caller has read them.
+    where the caller has read them. ``body``: the same body with marks in it.
     """
-    if "<img " not in version.body:
-        return mark_safe(version.body)  # noqa: S308 - cleaned when it was saved
+    text = version.body if body is None else body
+    if "<img " not in text:
+        return mark_safe(text)  # noqa: S308 - cleaned when it was saved
     found = version.attachments.all() if attachments is None else attachments
     addresses = {attachment.name: attachment_url(version, attachment) for attachment in found}
 
@@ -62,7 +65,7 @@ def office_body(version: Version, attachments: list[Attachment] | None = None) -
             return format_html('<strong class="error">〔缺少图片《{}》〕</strong>', name)
         return f'<img {match[1]}src="{html.escape(addresses[name])}"{match[3]}>'
 
-    return mark_safe(_IMAGE.sub(resolved, version.body))  # noqa: S308 - cleaned when it was saved
+    return mark_safe(_IMAGE.sub(resolved, text))  # noqa: S308 - cleaned when it was saved
 
 
 def attachment_url(version: Version, attachment: Attachment) -> str:

@@ -6,16 +6,14 @@ notice-board sheet pass here as well.
 
 import json
 
-from django.db.models import Exists, Prefetch, Subquery
+from django.db.models import Exists, Subquery
 
 from gongkai.organisation.refusals import Refused
-from gongkai.publication.content import damaged_attachments, digest_of
+from gongkai.publication.content import damaged_attachments, digest_of, whole
 from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import (
-    Attachment,
     Publicity,
     Record,
-    Relation,
     VersionState,
 )
 from gongkai.release.models import Release
@@ -88,10 +86,9 @@ def check_website(row: ReviewRow) -> None:
 def _row_of(record: Record) -> ReviewRow:
     """The signed row of the frozen version, with all that the gate looks at, read at once."""
     releases = Release.objects.filter(record=record)
-    files = Attachment.objects.select_related("file__town", "file__scan").order_by("order", "id")
-    relations = Relation.objects.select_related("target").order_by("order", "id")
+    rows = whole(ReviewRow.objects.all(), "version__", files=("file__scan",))
     row = (
-        ReviewRow.objects.filter(version__record=record, open=True)
+        rows.filter(version__record=record, open=True)
         .filter(version__state=VersionState.FROZEN)
         .select_related(
             "sheet",
@@ -103,8 +100,6 @@ def _row_of(record: Record) -> ReviewRow:
         .prefetch_related(
             "opinions",
             "sheet__signatures",
-            Prefetch("version__attachments", queryset=files),
-            Prefetch("version__relations", queryset=relations),
         )
         .annotate(
             earlier=Subquery(releases.filter(current=True).values("number")[:1]),

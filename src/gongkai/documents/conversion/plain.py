@@ -4,12 +4,11 @@ import csv
 import io
 from html import escape
 
-from charset_normalizer import from_bytes
-
 from gongkai.documents.conversion.allowed import clean
 from gongkai.documents.conversion.headings import elements_of, level_of_form
 from gongkai.documents.conversion.model import Converted
 from gongkai.documents.conversion.tables import Cell, write_table
+from gongkai.documents.extraction.text import decode
 from gongkai.documents.inspect import UploadError
 
 MOST_ROWS = 2000
@@ -19,27 +18,9 @@ _SENTENCE_END = ("。", "；", "：", "，", "、", "！", "？", ";", ":", ",")
 _DELIMITERS = ",\t;，"
 
 
-def decode(name: str, data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with its mark, GB 18030 or what else can be told.
-
-    :raises UploadError: if no encoding fits.
-    """
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return data.decode("utf-16", errors="replace")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(data).best()
-    if best is None:
-        raise UploadError(f"看不出《{name}》的文字编码。请用记事本打开，另存为 UTF-8 编码后上传。")
-    return str(best)
-
-
 def convert_text(name: str, data: bytes) -> Converted:
     """Each line a paragraph; a short line with a number of 公文 before it a heading."""
-    lines = [line.strip() for line in decode(name, data).splitlines()]
+    lines = [line.strip() for line in decode(data).text.splitlines()]
     return Converted("", clean(write_paragraphs([line for line in lines if line])))
 
 
@@ -63,7 +44,7 @@ def convert_csv(name: str, data: bytes) -> Converted:
 
     :raises UploadError: for more rows than a page can show, and for a file without a table.
     """
-    text = decode(name, data)
+    text = decode(data).text
     rows = [row for row in _rows(name, text) if any(cell.strip() for cell in row)]
     width = max((len(row) for row in rows), default=0)
     if not rows:

@@ -1,7 +1,7 @@
 """Masking and removing what the scan found, by one click: the result is a new version."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.documents import redacting
 from gongkai.documents.extraction import CannotEdit, Edit, Extraction
@@ -15,11 +15,11 @@ from gongkai.publication.files import read, store
 from gongkai.publication.importing import with_sources
 from gongkai.publication.lifecycle import advance, lock, newest, reopen
 from gongkai.publication.models import Attachment, Record, Version
-from gongkai.review.models import ScanSettings
+from gongkai.review.scanning.queries import patterns_of
 from gongkai.review.scanning.reading import FIELDS, read_file, read_version
 from gongkai.review.scanning.standing import Standpoint, findings_of
 from gongkai.rules.detectors import Kind
-from gongkai.rules.masking import DEFAULT, Pattern, mask
+from gongkai.rules.masking import Pattern, mask
 
 _STALE = "页面上的检查结果已经过时，请刷新页面后再脱敏。"
 
@@ -70,13 +70,6 @@ def mask_findings(act: Act, record: Record, fingerprints: Collection[str]) -> Ma
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
     )
     return done
-
-
-def patterns_of(town_id: int) -> Mapping[Kind, Pattern]:
-    """The masking patterns of a town: the usual ones with what the town set."""
-    own = ScanSettings.objects.filter(town_id=town_id).values_list("patterns", flat=True).first()
-    changed = {Kind(kind): replace(DEFAULT[Kind(kind)], **v) for kind, v in (own or {}).items()}
-    return {**DEFAULT, **changed}
 
 
 def _count(points: Iterable[Standpoint]) -> Masked:

@@ -8,9 +8,9 @@ from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow, NotPermitted
-from gongkai.publication.content import damaged_attachments, digest_of
+from gongkai.publication.content import damaged_attachments, digest_of, whole
 from gongkai.publication.lifecycle import lock
-from gongkai.publication.models import Attachment, Record, Relation, VersionState
+from gongkai.publication.models import Record, VersionState
 from gongkai.publication.states import not_halted
 from gongkai.review.actions.sheets import lock_sheet, seats_signed
 from gongkai.review.models import (
@@ -179,13 +179,10 @@ def _ready_row(act: Act, row: ReviewRow, column: Column, digest_seen: str) -> Re
 
 def _whole_row(row_id: int) -> ReviewRow:
     """The row with all that a tick looks at, read at once."""
-    files = Attachment.objects.select_related("file__town", "file__scan").order_by("order", "id")
-    relations = Relation.objects.select_related("target").order_by("order", "id")
+    rows = whole(ReviewRow.objects.all(), "version__", files=("file__scan",))
     return (
-        ReviewRow.objects.select_related("version__item", "version__matter", "version__successor")
+        rows.select_related("version__item", "version__matter", "version__successor")
         .prefetch_related(
-            Prefetch("version__attachments", queryset=files),
-            Prefetch("version__relations", queryset=relations),
             Prefetch("opinions", queryset=Opinion.objects.filter(current=True), to_attr="ticks"),
         )
         .get(pk=row_id)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from gongkai.documents.extraction import Extraction
 from gongkai.documents.inspect import UploadError
 from gongkai.documents.redacting.html import Mark, mark_html
 from gongkai.publication.files import read
 from gongkai.publication.models import Attachment, Version
+from gongkai.publication.web import office_body
 from gongkai.review.scanning.reading import read_file, read_version
 from gongkai.review.scanning.standing import Findings, Standpoint
 
@@ -60,8 +61,7 @@ def lit_body(version: Version, findings: Findings) -> SafeString:
         for number, (place, start, end) in enumerate(point.found.places)
         if place.startswith("body:")
     ]
-    # The body was cleaned when it was saved; marks are the only thing added to it here.
-    return mark_safe(mark_html(version.body, marks))  # noqa: S308
+    return office_body(version, body=mark_html(version.body, marks))
 
 
 def lit_lines(version: Version, findings: Findings, only: str = "") -> list[Lit]:

@@ -1,11 +1,16 @@
 """Reading what the scan left to decide, within a person's scope."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.db.models import QuerySet
 
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
 from gongkai.publication.models import Record
-from gongkai.review.models import Clearance, LeakTask, Word
+from gongkai.review.models import Clearance, LeakTask, ScanSettings, Word
+from gongkai.rules.detectors import Kind
+from gongkai.rules.masking import DEFAULT, Pattern
 
 
 def clearances_awaiting(actor: Actor) -> QuerySet[Clearance]:
@@ -41,3 +46,10 @@ def leaks_for(actor: Actor) -> QuerySet[LeakTask]:
 def words_for(actor: Actor) -> QuerySet[Word]:
     """The town's own word lists."""
     return Word.objects.filter(town_id=actor.town_id)
+
+
+def patterns_of(town_id: int) -> Mapping[Kind, Pattern]:
+    """The masking patterns of a town: the usual ones with what the town set."""
+    own = ScanSettings.objects.filter(town_id=town_id).values_list("patterns", flat=True).first()
+    changed = {Kind(kind): replace(DEFAULT[Kind(kind)], **v) for kind, v in (own or {}).items()}
+    return {**DEFAULT, **changed}

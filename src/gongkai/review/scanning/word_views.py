@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
-from gongkai.review.actions.masking import patterns_of
 from gongkai.review.actions.words import WordEntry, add_words, set_patterns
 from gongkai.review.actions.words import remove_word as take_off
 from gongkai.review.models import WordKind
 from gongkai.review.scanning.forms import PatternsForm, WordFileForm, WordForm
-from gongkai.review.scanning.queries import words_for
+from gongkai.review.scanning.queries import patterns_of, words_for
 from gongkai.review.scanning.word_files import read_words
 
 
