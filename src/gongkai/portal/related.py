@@ -31,9 +31,9 @@ from gongkai.publication.models import (
     Record,
     Relation,
     RelationKind,
-    Version,
     VersionState,
 )
+from gongkai.publication.queries import live_versions_succeeded_by
 from gongkai.release.models import ChannelKind, Release, Withdrawal
 from gongkai.rules import validity
 from gongkai.rules.five_stages import TABLE as STAGES
@@ -202,8 +202,7 @@ def namings(town: Town, ids: set[int]) -> list[Naming]:
     """
     live = Relation.objects.filter(target_id__in=ids, version__state=VersionState.LIVE)
     related = list(live.values_list("version_id", "target_id", "kind"))
-    heirs = Version.objects.filter(successor_id__in=ids, state=VersionState.LIVE)
-    succeeded = list(heirs.values_list("pk", "successor_id"))
+    succeeded = live_versions_succeeded_by(ids)
     versions = {version for version, *_ in (*related, *succeeded)}
     if not versions:
         return []
@@ -216,7 +215,7 @@ def namings(town: Town, ids: set[int]) -> list[Naming]:
             if version in records
         ),
         *(
-            Naming(new or 0, RelationKind.REPLACES.value, records[version], succeeds=True)
+            Naming(new, RelationKind.REPLACES.value, records[version], succeeds=True)
             for version, new in succeeded
             if version in records
         ),

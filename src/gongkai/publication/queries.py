@@ -1,5 +1,6 @@
-"""Reading records, always within a person's scope."""
+"""Reading records: for people always within their scope."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -8,7 +9,7 @@ from gongkai.catalogue.models import Item
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
 from gongkai.publication.drafting import Draft
-from gongkai.publication.models import FOREMOST_FIRST, Record, Version
+from gongkai.publication.models import FOREMOST_FIRST, Record, Version, VersionState
 
 
 @dataclass(frozen=True)
@@ -97,3 +98,12 @@ def elements_of(item: Item | None) -> list[str]:
         return []
     parts = item.elements.replace("；", ";").split(";")
     return [part.strip() for part in parts if part.strip()]
+
+
+def live_versions_succeeded_by(records: Collection[int]) -> list[tuple[int, int]]:
+    """The live versions that name one of these records as their successor: (version, record).
+
+    Keys only, for the public pages, which must not read versions themselves (promise 8).
+    """
+    heirs = Version.objects.filter(successor_id__in=records, state=VersionState.LIVE)
+    return list(heirs.values_list("pk", "successor__pk"))
