@@ -1,0 +1,1 @@
+"""The implementation plan: phases, tasks, training, guidance checks, unit reports."""
