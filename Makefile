@@ -26,13 +26,14 @@ test: setup-dev ## everything, on SQLite and on PostgreSQL
 	@$(MAKE) --no-print-directory test-postgresql
 
 test-sqlite: setup-dev ## everything on SQLite, with coverage
-	env -u GONGKAI_DATABASE $(PYTEST) --cov --cov-report=term
+	env -u GONGKAI_DATABASE $(PYTEST) --durations=25 --cov --cov-report=term
 	@echo "branch coverage of gongkai.rules, 100 % wanted:"
 	@$(BIN)/coverage report --include='*/rules/*' --fail-under=100
 
-# The rules touch no database; their tests have run already.
+# Rules and documents touch no database, and a browser sees none: those tests have run already.
 test-postgresql: setup-dev ## what touches a database, on a throw-away PostgreSQL
-	@bin/with-postgresql $(PYTEST) --ignore=tests/rules
+	@bin/with-postgresql $(PYTEST) --durations=15 --ignore=tests/rules --ignore=tests/documents \
+		--ignore=tests/e2e --ignore-glob='*browser*'
 
 lint: setup-dev ## style, types, layers, lock files
 	$(BIN)/ruff check .
