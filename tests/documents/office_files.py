@@ -156,3 +156,13 @@ def is_anywhere(data: bytes, value: str) -> bool:
     """Whether any part of the package holds a value in any usual encoding."""
     forms = [value.encode(each) for each in ("utf-8", "utf-16-le", "utf-16-be", "gb18030")]
     return any(form in content for content in parts(data).values() for form in forms)
+
+
+def p(*runs: str) -> str:
+    """A paragraph of WordprocessingML."""
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def r(text: str, properties: str = "", tag: str = "t") -> str:
+    """A run of WordprocessingML."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'

@@ -12,9 +12,11 @@ from documents.office_files import (
     ID,
     PHONE,
     W,
+    p,
     parts,
     patched,
     pieces,
+    r,
     related,
     roster,
     texts,
@@ -26,14 +28,6 @@ from gongkai.documents.extraction import Hidden, extract, group_of
 
 NAME = "通知.docx"
 BODY = "word/document.xml"
-
-
-def p(*runs: str) -> str:
-    return f"<w:p>{''.join(runs)}</w:p>"
-
-
-def r(text: str, properties: str = "", tag: str = "t") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
 
 
 def test_paragraphs_and_cells_come_in_reading_order() -> None:

@@ -16,9 +16,11 @@ from documents.office_files import (
     W,
     hidden_kinds,
     is_anywhere,
+    p,
     paragraphs,
     parts,
     patched,
+    r,
     related,
     roster,
     texts,
@@ -32,14 +34,6 @@ from gongkai.documents.redacting import apply_edits, remove_hidden
 NAME = "通知.docx"
 BODY = "word/document.xml"
 MASK = "3*****************4"
-
-
-def p(*runs: str) -> str:
-    return f"<w:p>{''.join(runs)}</w:p>"
-
-
-def r(text: str, properties: str = "", tag: str = "t") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
 
 
 def mask(data: bytes, value: str, replacement: str) -> bytes:
