@@ -13,10 +13,10 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         """Register permission rules and handlers, and load the actions."""
         from gongkai.organisation import actions  # noqa: F401
-        from gongkai.organisation.handlers import note_calendar_change
+        from gongkai.organisation.handlers import recompute_clocks
         from gongkai.organisation.permission_rules import RULES
         from gongkai.organisation.permissions import register_rules
         from gongkai.outbox.handlers import register_handler
 
         register_rules(RULES)
-        register_handler("calendar.changed", note_calendar_change)
+        register_handler("calendar.changed", recompute_clocks)

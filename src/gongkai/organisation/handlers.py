@@ -1,16 +1,20 @@
 """Effects that this room itself delivers."""
 
 import structlog
+from django.db import transaction
 
+from gongkai.organisation.clocks import recompute_all
+from gongkai.organisation.models import Town
+from gongkai.organisation.queries import calendar_in_force
 from gongkai.outbox.handlers import Delivery
 
 log = structlog.get_logger(__name__)
 
 
-def note_calendar_change(delivery: Delivery) -> None:
-    """Log that another calendar edition is in force.
-
-    A higher room that keeps open clocks registers its own handler under the same name and
-    recomputes them (promise 3).
-    """
-    log.info("calendar changed", edition=delivery.payload["edition"])
+def recompute_clocks(delivery: Delivery) -> None:
+    """Let every package that keeps open clocks recompute them, in one transaction (promise 3)."""
+    with transaction.atomic():
+        calendar = calendar_in_force()
+        for town in Town.objects.order_by("pk"):
+            moved = recompute_all(town, calendar)
+            log.info("clocks recomputed", town=town.slug, edition=calendar.edition, **moved)
