@@ -26,6 +26,7 @@ from gongkai.release.gate import GateRefused
 from gongkai.release.models import Release
 from gongkai.review import actions as review
 from gongkai.review.models import Opinion, ReviewRow, Signature
+from gongkai.review.scanning import running
 from roads import PDF, House, draft, proof_of
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,19 @@ def test_a_reviewed_record_is_released_with_the_digest_that_was_reviewed(house: 
     assert out.digest == out.row.digest == out.version.digest
     assert Effect.objects.filter(handler="portal.release", payload__release=out.pk).count() == 1
     assert list(released_without_review()) == []
+
+
+def test_what_newer_detectors_find_after_the_review_blocks_the_release(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(running, "DETECTORS", "older")
+        older.setattr(running, "find", lambda *_: [])
+        record = house.record(body="<p>身份证号11010519491231002X</p>", attachment=False)
+        house.approved(record)
+    with pytest.raises(GateRefused, match="身份证"):
+        release.release(house.office, record)
+    assert nothing_went_out(record)
 
 
 def test_a_draft_cannot_be_released(house: House) -> None:
