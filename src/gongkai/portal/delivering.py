@@ -199,7 +199,7 @@ def _write_with_archives(composer: Composer, pages: list[Page]) -> list[Written]
 
 def _renamed_archives(composer: Composer) -> Iterator[Page]:
     """The archives of the lists whose heading on page 1 is not what it is called now."""
-    for name in composer.sizes:
+    for name in composer.shelf.sizes:
         archives = list(composer.archive_pages(name))
         if archives and _is_stale(composer, archives[0]):
             yield from archives

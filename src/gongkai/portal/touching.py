@@ -16,7 +16,7 @@ def touched_by_places(composer: Composer, places: Iterable[Listing]) -> list[Pag
     """
     pages: set[Page] = {at.HOME, at.CATALOGUE, at.CATALOGUE_UNITS}
     for place in places:
-        size = composer.sizes[place.list].places
+        size = composer.shelf.sizes[place.list].places
         pages.update(at.list_page(place.list, n) for n in touched_pages(place.position, size))
         pages.update(_catalogue_pages(composer, place.list))
     return sorted(pages)

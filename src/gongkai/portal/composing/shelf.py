@@ -1,0 +1,68 @@
+"""Reading the lists of a town: their sizes, the lines of a page, the newest of all."""
+
+from functools import cached_property
+from typing import Any
+
+from gongkai.organisation.models import Town
+from gongkai.portal.addresses import ALL
+from gongkai.portal.facts import Entry
+from gongkai.portal.lists import newer_than, older_than, span_of
+from gongkai.portal.models import Listing, ListSize
+from gongkai.portal.placing import sizes_of
+from gongkai.portal.released import entries
+
+NEWEST = 6
+
+
+class Shelf:
+    """The lists of one town, as they are now. Sizes are read once: use a new one after a change."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+
+    @cached_property
+    def sizes(self) -> dict[str, ListSize]:
+        """The sizes of all lists of the town."""
+        return sizes_of(self.town)
+
+    def shown(self, name: str) -> int:
+        """How many records a list shows."""
+        return self.sizes[name].shown if name in self.sizes else 0
+
+    def places(self, name: str) -> int:
+        """How many places a list has, shown or not."""
+        return self.sizes[name].places if name in self.sizes else 0
+
+    def lines(self, name: str, number: int) -> dict[str, Any]:
+        """The lines of a page of a list, newest first, and the way to its neighbours."""
+        places = self.places(name)
+        first, last = span_of(number, places)
+        rows = Listing.objects.filter(
+            town=self.town, list=name, shown=True, position__range=(first, last)
+        ).order_by("-position")
+        return {
+            "entries": self._entries(rows.values_list("record_id", flat=True)),
+            "shown": self.shown(name),
+            "number": number,
+            "older": older_than(number, places),
+            "newer": newer_than(number, places),
+        }
+
+    def newest(self) -> list[Entry]:
+        """The newest public records."""
+        rows = Listing.objects.filter(town=self.town, list=ALL, shown=True).order_by("-position")
+        return self._entries(rows.values_list("record_id", flat=True)[:NEWEST])
+
+    def _entries(self, record_ids: Any) -> list[Entry]:
+        identities = list(record_ids)
+        found = entries(self.town, identities)
+        return [found[identity] for identity in identities if identity in found]
+
+    def published_by(self, kind: str) -> dict[str, int]:
+        """How many records are shown by key, in all lists of one kind (``field``, ``item``)."""
+        prefix = f"{kind}:"
+        return {
+            name.removeprefix(prefix): size.shown
+            for name, size in self.sizes.items()
+            if name.startswith(prefix)
+        }

@@ -1,0 +1,83 @@
+"""The Jinja2 environment of the public pages and the words that its filters make. Pure."""
+
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gongkai.portal.facts import RelationFacts
+from gongkai.rules.metadata import pub_date
+
+_KINDS: Final = {
+    ".pdf": "PDF",
+    ".docx": "Word",
+    ".doc": "Word",
+    ".xlsx": "Excel",
+    ".xls": "Excel",
+    ".ofd": "OFD",
+    ".png": "图片",
+    ".jpg": "图片",
+    ".jpeg": "图片",
+    ".txt": "文本",
+    ".csv": "表格",
+    ".zip": "压缩包",
+}
+
+
+def day(value: date) -> Markup:
+    """A day for people and machines."""
+    return Markup('<time datetime="{0}">{0}</time>').format(value.isoformat())
+
+
+def moment(value: datetime) -> Markup:
+    """A minute for people and machines."""
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), pub_date(value))
+
+
+def _day_of(value: datetime) -> Markup:
+    return day(value.date())
+
+
+def _size(count: int) -> str:
+    if count < 1024:
+        return f"{count} 字节"
+    if count < 1024 * 1024:
+        return f"{count / 1024:.0f} KB"
+    return f"{count / 1024 / 1024:.1f} MB"
+
+
+def _by_label(relations: tuple[RelationFacts, ...]) -> list[list[RelationFacts]]:
+    """The relations under their labels, in the order in which the labels come up."""
+    groups: dict[str, list[RelationFacts]] = {}
+    for relation in relations:
+        groups.setdefault(relation.label, []).append(relation)
+    return list(groups.values())
+
+
+def _file_kind(name: str) -> str:
+    return _KINDS.get(PurePosixPath(name).suffix.lower(), "文件")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent.parent / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "day": day,
+        "day_of": _day_of,
+        "moment": moment,
+        "size": _size,
+        "file_kind": _file_kind,
+        "by_label": _by_label,
+    }
+    return environment
+
+
+ENVIRONMENT: Final = _environment()
