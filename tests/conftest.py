@@ -13,7 +13,7 @@ import factories
 from gongkai.organisation.models import Account, Role, Town, Unit
 
 # The browser fixtures live beside the tests; without the file, everything else still runs.
-pytest_plugins = ["browser"] if importlib.util.find_spec("browser") else []
+pytest_plugins = [name for name in ("browser", "public") if importlib.util.find_spec(name)]
 
 hypothesis_settings.register_profile("local", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True)

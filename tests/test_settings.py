@@ -66,6 +66,26 @@ def test_production_names_every_fault_at_once(tmp_path: Path) -> None:
         assert f"GONGKAI_{word}" in done.stderr
 
 
+def test_the_public_entry_serves_the_public_hosts_alone(tmp_path: Path) -> None:
+    look = (
+        "import gongkai.public_wsgi\n"
+        "from django.conf import settings\n"
+        "assert settings.ROOT_URLCONF == 'gongkai.public_urls'\n"
+        "assert settings.ALLOWED_HOSTS == ['www.example.gov.cn'], settings.ALLOWED_HOSTS\n"
+        "assert settings.OFFICE_ADDRESS == 'https://office.example.gov.cn'\n"
+    )
+    prepare = (
+        "import django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('migrate', verbosity=0)\n"
+    )
+    production = {**SOUND, "GONGKAI_SITE_ADDRESS": "https://www.example.gov.cn"}
+    named = {**production, "DJANGO_SETTINGS_MODULE": "gongkai.settings.production"}
+    assert start(named, prepare, tmp_path).returncode == 0
+    seen = start(production, look, tmp_path)
+    assert seen.returncode == 0, seen.stderr
+
+
 def test_production_does_not_serve_a_demonstration_town(tmp_path: Path) -> None:
     """The application server itself refuses, whoever starts it; and so does check --deploy."""
     prepare = (

@@ -6,6 +6,9 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +34,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def get(path: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
+def get(path: str, method: str = "GET", **headers: Any) -> tuple[str, dict[str, str], bytes]:
     """Status, headers and body of an answer of the static site."""
     seen: dict[str, Any] = {}
 
@@ -150,6 +153,68 @@ def test_the_bare_address_leads_to_the_one_town(tree: Path) -> None:
     assert get("/")[0] == "404"
 
 
+@pytest.fixture
+def behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, dict[str, str], bytes]]]:
+    """What a program behind the site was asked; it answers with a cookie and two words."""
+    asked: list[tuple[str, dict[str, str], bytes]] = []
+
+    class Behind(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            asked.append((self.path, dict(self.headers), body))
+            self.send_response(404)
+            self.send_header("Set-Cookie", "a=b")
+            self.end_headers()
+            self.wfile.write("没有".encode())
+
+        do_GET = do_POST  # noqa: N815
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Behind)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("GONGKAI_PUBLIC_PORT", str(server.server_port))
+    yield asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_dynamic_addresses_are_handed_on(
+    tree: Path, behind: list[tuple[str, dict[str, str], bytes]]
+) -> None:
+    given = {"HTTP_HOST": "localhost:8001", "REMOTE_ADDR": "10.0.0.9", "HTTP_CONNECTION": "x"}
+    status, headers, body = get("/poli/search/", QUERY_STRING="q=%E5%85%AC", **given)
+    assert (status, headers["Set-Cookie"], body.decode()) == ("404", "a=b", "没有")
+    path, sent, _ = behind[0]
+    assert path == "/poli/search/?q=%E5%85%AC"
+    assert (sent["Host"], sent["X-Forwarded-For"]) == ("localhost:8001", "10.0.0.9")
+    sent_in = {"wsgi.input": BytesIO(b"a=1&b=2"), "CONTENT_LENGTH": "7"}
+    get(
+        "/poli/apply/泊里/",
+        method="POST",
+        CONTENT_TYPE="application/x-www-form-urlencoded",
+        **sent_in,
+    )
+    path, sent, body = behind[1]
+    assert (path, body) == ("/poli/apply/%E6%B3%8A%E9%87%8C/", b"a=1&b=2")
+    assert sent["Content-Type"] == "application/x-www-form-urlencoded"
+    assert get("/poli/")[2].decode() == "首页"
+    assert len(behind) == 2
+
+
+def test_without_the_application_the_site_says_so_and_the_tree_is_served(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("GONGKAI_PUBLIC_PORT", str(nobody.getsockname()[1]))
+        status, headers, body = get("/poli/search/")
+        assert (status, headers["Retry-After"]) == ("503", "10")
+        assert "暂时不能使用" in body.decode()
+        assert get("/poli/")[0] == "200"
+
+
 def test_a_port_in_use_is_named_in_one_line() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -160,11 +225,12 @@ def test_a_port_in_use_is_named_in_one_line() -> None:
     serving.check_ports({"GONGKAI_OFFICE_PORT": port})
 
 
-def test_the_group_is_application_site_and_worker() -> None:
-    programs = serving.children(8000, 8001)
+def test_the_group_is_office_site_its_dynamic_pages_and_worker() -> None:
+    programs = serving.children(8000, 8001, 8002)
     assert [(child.name, child.port) for child in programs] == [
         ("办公系统", 8000),
         ("公开网站", 8001),
+        ("在线查找和办理", 8002),
         ("后台任务", None),
     ]
 

@@ -1,4 +1,4 @@
-"""The process group of ``make run``: application, outbox worker and the static public site.
+"""The process group of ``make run``: office, public site, its dynamic pages, outbox worker.
 
 For one town on one machine. A district runs the same programs under its own service manager
 (docs/operations.md).
@@ -42,22 +42,27 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def children(office_port: int, site_port: int) -> list[Child]:
-    """The three programs of the group."""
+def children(office_port: int, site_port: int, public_port: int) -> list[Child]:
+    """The four programs of the group."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST]
     # A browser that keeps its connection would hold a stopping server for ever.
     granian += ["--no-ws", "--http", "1", "--log-level", "error", "--workers-kill-timeout", "3"]
     office = [*granian, "--port", str(office_port), "--blocking-threads", str(BLOCKING_THREADS)]
     office += ["--static-path-mount", str(settings.STATIC_ROOT), "--static-path-expires", "60"]
     site = [*granian, "--port", str(site_port), "--blocking-threads", str(BLOCKING_THREADS)]
+    public = [*granian, "--port", str(public_port), "--blocking-threads", str(BLOCKING_THREADS)]
     return [
         Child("办公系统", [*office, "gongkai.wsgi:application"], office_port),
         Child(
             "公开网站",
             [*site, "gongkai.demo.static_site:application"],
             site_port,
-            {"GONGKAI_SERVED_TREE": str(settings.SITE_ROOT)},
+            {
+                "GONGKAI_SERVED_TREE": str(settings.SITE_ROOT),
+                "GONGKAI_PUBLIC_PORT": str(public_port),
+            },
         ),
+        Child("在线查找和办理", [*public, "gongkai.public_wsgi:application"], public_port),
         Child("后台任务", [sys.executable, "-m", "gongkai", "worker"]),
     ]
 

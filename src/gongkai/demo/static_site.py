@@ -1,6 +1,7 @@
 """The static public site of ``make run``: files of the tree, as nginx serves them elsewhere.
 
-Knows neither Django nor the database, because reading the site must need neither. Granian's own
+Knows neither Django nor the database, because reading the site must need neither; the few
+addresses that the application answers are handed on to it (``handing_on``). Granian's own
 static mount finds no pages in folders and sends neither charset nor ETag; in production nginx
 does this work (deploy/nginx.conf).
 """
@@ -13,6 +14,9 @@ from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from gongkai.demo.handing_on import hand_on
+from gongkai.portal.dynamic import is_dynamic
 
 _BLOCK = 256 * 1024
 _PAGE_ENDS = ("/", "/index.html")
@@ -42,11 +46,19 @@ def application(environ: dict[str, Any], start_response: StartResponse) -> Itera
     missing in its folder with the town's 410.html. The folder that holds the towns' trees is in
     the environment as ``GONGKAI_SERVED_TREE``. With one town, the bare address leads to it.
     """
+    path = environ.get("PATH_INFO", "/").encode("latin-1", "replace").decode("utf-8", "replace")
+    if is_dynamic(path) and "GONGKAI_PUBLIC_PORT" in os.environ:
+        return hand_on(environ, start_response, int(os.environ["GONGKAI_PUBLIC_PORT"]))
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         start_response("405 Method Not Allowed", [("Allow", "GET, HEAD")])
         return []
+    return _from_tree(path, environ, start_response)
+
+
+def _from_tree(
+    path: str, environ: dict[str, Any], start_response: StartResponse
+) -> Iterable[bytes]:
     root = Path(os.environ["GONGKAI_SERVED_TREE"]).resolve()
-    path = environ.get("PATH_INFO", "/").encode("latin-1", "replace").decode("utf-8", "replace")
     found = _file_of(root, path)
     if found is not None and found.name == "index.html" and not path.endswith(_PAGE_ENDS):
         return _moved("301 Moved Permanently", f"{path}/", start_response)

@@ -19,11 +19,17 @@ SITE_ADDRESS = read("GONGKAI_SITE_ADDRESS") or f"http://localhost:{read('GONGKAI
 
 SECRET_KEY = read("GONGKAI_SECRET_KEY")
 DEBUG = read_bool("GONGKAI_DEBUG")
-ALLOWED_HOSTS = [host for host in read("GONGKAI_HOSTS").split(",") if host]
+_OFFICE_HOSTS = [host for host in read("GONGKAI_HOSTS").split(",") if host]
+_SITE_HOSTS = [host for host in read("GONGKAI_SITE_HOSTS").split(",") if host]
 OFFICE_ADDRESS = read("GONGKAI_OFFICE_ADDRESS") or (
-    f"https://{ALLOWED_HOSTS[0]}"
-    if ALLOWED_HOSTS
+    f"https://{_OFFICE_HOSTS[0]}"
+    if _OFFICE_HOSTS
     else f"http://localhost:{read('GONGKAI_OFFICE_PORT')}"
+)
+# The office and the few dynamic public pages are two programs of the same code.
+PUBLIC_FACE = read("GONGKAI_FACE") == "public"
+ALLOWED_HOSTS = (
+    _SITE_HOSTS or [urlsplit(SITE_ADDRESS).hostname or ""] if PUBLIC_FACE else _OFFICE_HOSTS
 )
 
 INSTALLED_APPS = [
@@ -71,7 +77,17 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "gongkai.urls"
+# Of gongkai.public_wsgi. No session, no account: nothing of the office can be reached through a
+# public address.
+PUBLIC_MIDDLEWARE = [
+    "gongkai.ledger.requests.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "gongkai.portal.public.middleware.PublicMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+ROOT_URLCONF = "gongkai.public_urls" if PUBLIC_FACE else "gongkai.urls"
 WSGI_APPLICATION = "gongkai.wsgi.application"
 
 TEMPLATES = [
@@ -86,6 +102,17 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.office.context.shell",
             ],
+        },
+    },
+    {
+        # render(request, "foi/apply.html", {...}, using="public"): <package>/jinja2/foi/apply.html
+        "NAME": "public",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE_ROOT / "portal" / "pages"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "gongkai.portal.public.environment.environment",
+            "context_processors": ["gongkai.portal.public.context.shell"],
         },
     },
 ]
@@ -171,7 +198,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "gongkai.office.errors.csrf_failure"
+CSRF_COOKIE_NAME = "gongkai_public" if PUBLIC_FACE else "csrftoken"
+CSRF_FAILURE_VIEW = f"gongkai.{'portal.public' if PUBLIC_FACE else 'office'}.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

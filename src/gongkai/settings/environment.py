@@ -34,11 +34,23 @@ TABLE: tuple[Variable, ...] = (
         "postgresql://user:password@host:port/name; empty means SQLite in the data folder",
     ),
     Variable("GONGKAI_HOSTS", "", "host names of the office, separated by commas"),
+    Variable(
+        "GONGKAI_SITE_HOSTS",
+        "",
+        "host names of the public sites, separated by commas; empty means that of "
+        "GONGKAI_SITE_ADDRESS",
+    ),
+    Variable(
+        "GONGKAI_FACE", "office", "office or public; `gongkai.public_wsgi` sets it, nobody else"
+    ),
     Variable("GONGKAI_DEBUG", "0", "1 shows tracebacks; production refuses to start with it"),
     Variable("GONGKAI_SITE_ROOT", "", "folder of the public trees; empty means <data>/site"),
     Variable("GONGKAI_FILES_ROOT", "", "folder of the originals; empty means <data>/files"),
     Variable("GONGKAI_OFFICE_PORT", "8000", "port of the office in `make run`"),
     Variable("GONGKAI_SITE_PORT", "8001", "port of the public site in `make run`"),
+    Variable(
+        "GONGKAI_PUBLIC_PORT", "8002", "port of the dynamic public pages, behind the public site"
+    ),
     Variable("GONGKAI_SITE_ADDRESS", "", "address of the public site as people type it"),
     Variable("GONGKAI_DIGEST", "sha256", "digest of versions and ledger: sha256 or sm3"),
     Variable("GONGKAI_SIGNING_KEY", "", "file with the Ed25519 key that signs review sheets (PEM)"),

@@ -27,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare, run, stop."""
         office_port, site_port = read_int("GONGKAI_OFFICE_PORT"), read_int("GONGKAI_SITE_PORT")
+        public_port = read_int("GONGKAI_PUBLIC_PORT")
         started = time.monotonic()
 
         def when_ready() -> None:
@@ -34,10 +35,16 @@ class Command(BaseCommand):
             self._introduce(office_port, site_port)
 
         try:
-            check_ports({"GONGKAI_OFFICE_PORT": office_port, "GONGKAI_SITE_PORT": site_port})
+            check_ports(
+                {
+                    "GONGKAI_OFFICE_PORT": office_port,
+                    "GONGKAI_SITE_PORT": site_port,
+                    "GONGKAI_PUBLIC_PORT": public_port,
+                }
+            )
             self._prepare()
             self._say("正在启动办公系统、公开网站和后台任务…")
-            serve(children(office_port, site_port), when_ready, self._say)
+            serve(children(office_port, site_port, public_port), when_ready, self._say)
         except ServingError as problem:
             raise CommandError(str(problem)) from None
         except KeyboardInterrupt:

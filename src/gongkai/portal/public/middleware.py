@@ -1,0 +1,64 @@
+"""What holds for every public address: its own URLconf, its town, its headers."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gongkai.organisation.models import Town
+from gongkai.portal.dynamic import DYNAMIC
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+}
+
+
+class PublicMiddleware:
+    """Answers by ``gongkai.public_urls`` and by nothing of the office.
+
+    A view gets the ``Town`` itself where its address has the town's name. On a host name of its
+    own a town's addresses lack that name; it is put in before anything looks at the address.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the headers added that a view has not set itself."""
+        request.urlconf = "gongkai.public_urls"
+        own = _town_of_host(request)
+        if own is not None:
+            request.path_info = f"/{own.slug}{request.path_info}"
+            request.town = own  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        """Give the view its town; Http404 where there is none of that name."""
+        slug = kwargs.get("town")
+        if slug is None:
+            return
+        town = getattr(request, "town", None) or Town.objects.filter(slug=slug).first()
+        if town is None:
+            raise Http404
+        request.town = kwargs["town"] = town  # type: ignore[attr-defined]
+
+
+def _town_of_host(request: HttpRequest) -> Town | None:
+    """The town whose own host name this is, for an address that does not begin with a town."""
+    first = request.path_info.split("/", 2)[1:2]
+    if not first or first[0] not in DYNAMIC:
+        return None
+    host = request.get_host().partition(":")[0]
+    return Town.objects.filter(site_domain__iexact=host).order_by("pk").first()

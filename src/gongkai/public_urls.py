@@ -1,0 +1,23 @@
+"""Addresses under the public host, ``/<town>/…``, that the application answers.
+
+Each package brings ``public_urls.py``. The first word of each address stands in
+``gongkai.portal.dynamic.DYNAMIC`` and in ``deploy/nginx.conf``; views get the ``Town``.
+"""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path(
+        "<slug:town>/",
+        include(
+            [
+                path("", include("gongkai.portal.public_urls")),
+            ]
+        ),
+    ),
+]
+
+handler400 = "gongkai.portal.public.errors.bad_request"
+handler403 = "gongkai.portal.public.errors.denied"
+handler404 = "gongkai.portal.public.errors.not_found"
+handler500 = "gongkai.portal.public.errors.broken"
