@@ -96,7 +96,7 @@ def test_a_document_fills_the_form_and_is_saved_with_its_pictures(
     expect(page.get_by_label("标题")).to_have_value("关于开展道路整修的通知")
     expect(page.locator(".ProseMirror h2")).to_have_text("一、整修范围")
     expect(page.locator(".ProseMirror .said")).to_contain_text("缺少说明文字")
-    assert page.locator(".ProseMirror .picture img").evaluate("image => image.naturalWidth") == 160
+    expect(page.locator(".ProseMirror .picture img")).to_have_js_property("naturalWidth", 160)
     clean(page)
     page.locator(".ProseMirror .picture").dblclick()
     page.get_by_label("图片说明文字").fill("甲路现状")
@@ -112,7 +112,7 @@ def test_a_document_fills_the_form_and_is_saved_with_its_pictures(
     kept = {a.name: a.inline for a in version.attachments.all()}
     assert kept.pop("通知.docx") is False
     assert list(kept.values()) == [True]
-    assert page.locator(".prose img").evaluate("image => image.naturalWidth") == 160
+    expect(page.locator(".prose img")).to_have_js_property("naturalWidth", 160)
     assert not WorkingCopy.objects.exists()
     assert complaints == []
 
