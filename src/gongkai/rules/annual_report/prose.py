@@ -1,0 +1,140 @@
+"""Where the text of a report says another number than its tables: doubts, never errors."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai.rules.annual_report.checking import Finding
+from gongkai.rules.annual_report.figures import Figures, Number, Unread, number_words
+from gongkai.rules.annual_report.layout import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    NEW,
+    RESULTS_TOTAL,
+    SECTIONS,
+    TOTAL,
+    Place,
+    place_words,
+)
+
+_APPLICATION: Final = r"(?:政府)?(?:信息)?(?:依申请)?(?:公开)?(?:的)?申请"
+_COUNT: Final = r"(?:共|共计|总计|为|有)?(\d+)(?:件|份|条|宗|例)"
+_GAP: Final = r"[^,。;、:\d]{0,12}?"
+
+
+def _total(row: str) -> tuple[Place, ...]:
+    return (Place("applications", row, TOTAL),)
+
+
+_LAWSUITS: Final = tuple(Place("disputes", block, TOTAL) for block in ("suit", "suit_after"))
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A way of stating a number, the cells whose sum it states, and the number if it has none."""
+
+    words: re.Pattern[str]
+    places: tuple[Place, ...]
+    fixed: int | None = None
+
+
+_PATTERNS: Final = (
+    _Pattern(
+        re.compile(rf"(?:新收|收到|接收|受理){_GAP}{_APPLICATION}{_COUNT}"),
+        _total(NEW),
+    ),
+    _Pattern(re.compile(rf"(?:未|没有)(?:新)?(?:收到|接到){_GAP}公开申请"), _total(NEW), 0),
+    _Pattern(re.compile(rf"上(?:一)?年(?:度)?结转{_GAP}{_COUNT}"), _total(CARRIED_IN)),
+    _Pattern(
+        re.compile(rf"结转(?:至|到)?(?:下|下一|次)年(?:度)?{_GAP}{_COUNT}"), _total(CARRIED_OUT)
+    ),
+    _Pattern(re.compile(rf"(?:办结|答复){_APPLICATION}{_COUNT}"), _total(RESULTS_TOTAL)),
+    _Pattern(
+        re.compile(rf"公开{_GAP}行政复议(?:案件|申请)?{_COUNT}"),
+        (Place("disputes", "reconsideration", TOTAL),),
+    ),
+    _Pattern(re.compile(rf"公开{_GAP}行政诉讼(?:案件)?{_COUNT}"), _LAWSUITS),
+)
+_PARTIAL: Final = re.compile(
+    r"其中|网上|网络|平台|信函|来信|邮寄|邮件|当面|现场|窗口|传真|季度|月份|累计|以来|全区|全市|同比"
+)
+_SENTENCE: Final = re.compile(r"[。;\n]")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number that the text states: the clause, the number, the cells whose sum it should be."""
+
+    quote: str
+    number: int
+    places: tuple[Place, ...]
+
+
+def claims(text: str) -> list[Claim]:
+    """The numbers that a text surely states about the tables: the first for each.
+
+    Clauses about a part (其中, by one channel, of one season) state no total and are passed by.
+    """
+    found: dict[tuple[Place, ...], Claim] = {}
+    plain = re.sub(r"[ \t]+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+    for sentence in _SENTENCE.split(plain):
+        for claim in _in_sentence(sentence):
+            found.setdefault(claim.places, claim)
+    return list(found.values())
+
+
+def _in_sentence(sentence: str) -> Iterator[Claim]:
+    for pattern in _PATTERNS:
+        match = pattern.words.search(sentence)
+        if match is None or _PARTIAL.search(sentence[: match.end()]):
+            continue
+        number = pattern.fixed if pattern.fixed is not None else int(match[1])
+        yield Claim(match[0], number, pattern.places)
+
+
+def contradictions(text: str, figures: Figures) -> list[Finding]:
+    """Doubts where the text states another number than the tables, both quoted."""
+    return [
+        Finding(
+            "doubt",
+            "prose",
+            f"正文写“{claim.quote}”，{_places_words(claim.places)}是{number_words(stated)}。"
+            "请核对哪一处有误。",
+            claim.places,
+            str(claim.number),
+            number_words(stated),
+        )
+        for claim in claims(text)
+        if (stated := _sum(claim.places, figures)) is not None and stated != claim.number
+    ]
+
+
+def _places_words(places: Sequence[Place]) -> str:
+    words = "加".join(place_words(place) for place in places)
+    return words if len(places) == 1 else f"{words}合计"
+
+
+def _sum(places: Sequence[Place], figures: Figures) -> Number | None:
+    total: Number = 0
+    for place in places:
+        figure = figures.get(place)
+        if figure is None or isinstance(figure, Unread):
+            return None
+        total += figure
+    return total
+
+
+def missing_sections(text: str) -> list[Finding]:
+    """Doubts for headings that the text lacks, or that stand in another order than the form's."""
+    plain = re.sub(r"\s+", "", text)
+    lacking = [row.heading for row in SECTIONS if row.name not in plain]
+    if lacking:
+        named = "、".join(f"“{heading}”" for heading in lacking)
+        return [Finding("doubt", "sections", f"没有找到{named}这几个部分的标题。请核对。")]
+    at = [plain.rfind(row.name) for row in SECTIONS]
+    if at != sorted(at):
+        return [Finding("doubt", "sections", "六个部分的先后与规定的格式不同。请核对。")]
+    return []
