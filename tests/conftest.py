@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
@@ -22,7 +23,8 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "lo
 
 @pytest.fixture(autouse=True)
 def own_folders(settings: Settings, tmp_path: Path) -> None:
-    """Originals, public tree and signing key of each test in a folder of its own."""
+    """Originals, public tree and signing key of each test in a folder of its own; no memories."""
+    cache.clear()
     settings.DATA_ROOT = tmp_path
     settings.FILES_ROOT = tmp_path / "files"
     settings.SITE_ROOT = tmp_path / "site"

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 HERE = Path(__file__).parent
+SCRIPTS = ("public.js", "search.js")
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,15 @@ class Assets:
 @lru_cache(maxsize=1)
 def load_assets() -> Assets:
     """The assets of this version of the product. FileNotFoundError if the style is missing."""
-    layout = (HERE / "pages" / "layout.css").read_bytes()
+    layout = _page_file("layout.css")
     style = _hashed("gongkai", "css", _shared("gongkai.css") + layout)
     icon = _hashed("icon", "svg", _shared("icon.svg"))
-    script = _hashed("public", "js", (HERE / "pages" / "public.js").read_bytes())
+    script = _hashed("public", "js", b"\n".join(map(_page_file, SCRIPTS)))
     return Assets(style[0], script[0], icon[0], (style, icon, script))
+
+
+def _page_file(name: str) -> bytes:
+    return (HERE / "pages" / name).read_bytes()
 
 
 def _shared(name: str) -> bytes:

@@ -7,4 +7,5 @@ from gongkai.portal.public import searching
 app_name = "portal"
 urlpatterns = [
     path("search/", searching.search_page, name="search"),
+    path("search/suggest/", searching.suggestions, name="suggest"),
 ]

@@ -4,6 +4,7 @@ These are no acts of a person, so nothing here asks for permission: the release 
 that calls has done so.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
@@ -21,6 +22,8 @@ from gongkai.search.models import DemandTerm, SearchDocument, SearchText, Search
 BATCH: Final = 200
 DEMAND_LIMIT: Final = 2_000
 DEMAND_LENGTH: Final = 40
+# A number of a person or a telephone, perhaps mistyped so that no check digit gives it away.
+_LONG_NUMBER: Final = re.compile(r"\d{6}")
 
 
 class OutsideTransactionError(RuntimeError):
@@ -110,11 +113,14 @@ def offer_words(town: str, words: Iterable[str]) -> None:
 def note_missing(town: str, query: str, day: date) -> bool:
     """Count a query that found nothing; returns whether it was kept.
 
-    Not kept: what is longer than 40 characters, and what a scan flags as personal or secret. At
-    most 2,000 terms per town: a new one takes the place of the one asked least and longest ago.
+    Not kept: what is longer than 40 characters, what holds six digits in a row, and what a scan
+    flags as personal or secret. At most 2,000 terms per town: a new one takes the place of the
+    one asked least and longest ago.
     """
     folded = fold(query)
-    if not folded or len(folded) > DEMAND_LENGTH or scan(query, day) or scan(folded, day):
+    if not folded or len(folded) > DEMAND_LENGTH or _LONG_NUMBER.search(folded):
+        return False
+    if scan(query, day) or scan(folded, day):
         return False
     same = DemandTerm.objects.filter(town=town, folded=folded)
     if same.update(count=F("count") + 1, last_day=day):

@@ -64,7 +64,7 @@ class Results:
 
     total: hits altogether, at most 10,000; ``capped`` says that there are more. notes: sentences
     for the person. next_page: mark of the page that follows, empty at the end. facets: values
-    with counts by dimension, over at most 10,000 hits.
+    with counts by dimension, over the newest ``facets_of`` hits.
     """
 
     query: str
@@ -72,6 +72,7 @@ class Results:
     total: int = 0
     capped: bool = False
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
+    facets_of: int = 0
     next_page: str = ""
     notes: tuple[str, ...] = ()
     help: Help | None = None

@@ -10,7 +10,8 @@ from gongkai.search.cutting import Phrase, phrase
 from gongkai.search.document import pad
 from gongkai.search.engines import engine
 from gongkai.search.folding import fold, is_han
-from gongkai.search.models import SearchDocument, SearchTown, Word
+from gongkai.search.models import SearchDocument, Word
+from gongkai.search.queries import number_of
 from gongkai.search.results import Suggestion
 
 MOST: Final = 8
@@ -37,7 +38,7 @@ def _words(town: str, folded: str) -> list[Suggestion]:
 
 
 def _heads(town: str, folded: str) -> list[Suggestion]:
-    number = SearchTown.objects.filter(slug=town).values_list("id", flat=True).first()
+    number = number_of(town)
     if number is None:
         return []
     asked = replace(read_query("").asked(number), phrases=(_beginning(folded),))

@@ -1,13 +1,143 @@
-"""The search page."""
+"""The search page and the suggestions while typing. Everything is in the address; no cookie."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
+from gongkai.ledger.clock import today
 from gongkai.organisation.models import Town
+from gongkai.portal.public.errors import problem
+from gongkai.portal.public.labels import DIMENSIONS, Labels, label, labels_of
+from gongkai.portal.public.limiting import limited
+from gongkai.search.actions import note_missing
+from gongkai.search.asking import InvalidQueryError
 from gongkai.search.queries import search
+from gongkai.search.results import Results
+from gongkai.search.suggesting import suggest
+
+SHOWN_VALUES = 8
+_PAGES_BACK = 20
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the address says. ``back``: marks of the pages before, the last one the nearest."""
+
+    query: str
+    filters: dict[str, str]
+    page: str = ""
+    back: tuple[str, ...] = ()
+
+    def address(self, **change: Any) -> str:
+        """The same search with something changed; from its first page unless a page is given."""
+        filters = {**self.filters, **change.get("filters", {})}
+        values = [("q", change.get("query", self.query)), *filters.items()]
+        values += [("page", change.get("page", "")), ("back", ".".join(change.get("back", ())))]
+        return "?" + urlencode([(name, value) for name, value in values if value])
+
+    def everywhere(self) -> str:
+        """The same words without any filter."""
+        return "?" + urlencode({"q": self.query})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter: what it is called, how many of the hits have it, its address."""
+
+    label: str
+    count: int
+    address: str
+
+
+@require_safe
+@limited("search", 120)
 def search_page(request: HttpRequest, town: Town) -> HttpResponse:
-    """What a search finds; without a query, the form alone."""
-    results = search(town.slug, request.GET.get("q", ""))
-    return render(request, "search.html", {"results": results}, using="public")
+    """What a search finds; without a query, the form and other ways in.
+
+    At most four statements: the town, the page of hits (two), count and facets. A search that
+    finds nothing costs more: it looks for a way on and counts the words (F07).
+    """
+    asked = _asked(request)
+    try:
+        results = search(town.slug, asked.query, asked.filters, asked.page)
+    except InvalidQueryError as error:
+        return problem(request, 400, "无法查找", str(error))
+    if results.help and not results.help.unfiltered:
+        note_missing(town.slug, results.query, today())
+    labels = labels_of(town)
+    facts = {
+        "asked": asked,
+        "results": results,
+        "chosen": _chosen(asked, labels),
+        "groups": _groups(asked, results, labels),
+        "names": labels,
+        "previous": _previous(asked),
+        "next": _next(asked, results),
+    }
+    return render(request, "search.html", facts, using="public")
+
+
+@require_safe
+@limited("suggest", 600)
+def suggestions(request: HttpRequest, town: Town) -> HttpResponse:
+    """At most eight completions of ``q`` as JSON: text, kind, and the address of a record.
+
+    The same for everybody, so it may be kept for a minute by whoever is in between.
+    """
+    found = suggest(town.slug, request.GET.get("q", ""))
+    answer = JsonResponse(
+        {"suggestions": [{"text": s.text, "kind": s.kind, "url": s.url} for s in found]},
+        json_dumps_params={"ensure_ascii": False},
+    )
+    answer["Cache-Control"] = "public, max-age=60"
+    return answer
+
+
+def _asked(request: HttpRequest) -> Asked:
+    given = request.GET
+    filters = {name: given[name][:100] for name in DIMENSIONS if given.get(name)}
+    back = tuple(filter(None, given.get("back", "")[:400].split(".")))
+    # A query is passed on as it was typed; ``read_query`` shortens it with a word to the person.
+    return Asked(given.get("q", "")[:400], filters, given.get("page", ""), back[-_PAGES_BACK:])
+
+
+def _chosen(asked: Asked, labels: Labels) -> list[tuple[str, str, str]]:
+    """Kind, label and the address without it, for each filter that is set."""
+    return [
+        (DIMENSIONS[name], label(labels, name, value), asked.address(filters={name: ""}))
+        for name, value in asked.filters.items()
+    ]
+
+
+def _groups(asked: Asked, results: Results, labels: Labels) -> list[tuple[str, list[Choice]]]:
+    """The filters that would narrow the hits, with their values; years the newest first."""
+    groups = []
+    for name, title in DIMENSIONS.items():
+        facets = results.facets.get(name, ())
+        if name in asked.filters or len(facets) < 2:
+            continue
+        if name == "year":
+            facets = tuple(sorted(facets, key=lambda facet: facet.value, reverse=True))
+        choices = [
+            Choice(label(labels, name, f.value), f.count, asked.address(filters={name: f.value}))
+            for f in facets
+        ]
+        groups.append((title, choices))
+    return groups
+
+
+def _next(asked: Asked, results: Results) -> str:
+    if not results.next_page:
+        return ""
+    return asked.address(page=results.next_page, back=(*asked.back, asked.page or "0"))
+
+
+def _previous(asked: Asked) -> str:
+    if not asked.page:
+        return ""
+    before = asked.back[-1] if asked.back else "0"
+    return asked.address(page="" if before == "0" else before, back=asked.back[:-1])
