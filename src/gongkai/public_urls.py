@@ -6,7 +6,11 @@ Each package brings ``public_urls.py``. The first word of each address stands in
 
 from django.urls import include, path
 
+from gongkai.portal.public.health import health
+
 urlpatterns = [
+    # Asked on the machine itself; the web server hands nothing of it on.
+    path("health/", health),
     path(
         "<slug:town>/",
         include(

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from gongkai.outbox.worker import drain
 from gongkai.publication import actions as publication
 from gongkai.publication.models import Record
 from gongkai.release import actions as release
 from gongkai.search.queries import search
+from gongkai.search.suggesting import suggest
 from roads import House, draft
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,26 @@ def test_the_whole_index_is_made_anew_with_the_site(house: House) -> None:
     assert found(house, "村道") == []
     call_command("site", "build", "--json")
     assert found(house, "村道") == ["关于村道修缮的公示"]
+
+
+def test_a_reader_of_the_search_page_sees_the_same(house: House, public_client: Client) -> None:
+    """Found after the page is there, gone with the act that takes it down or lets it expire."""
+
+    def listed(query: str) -> bool:
+        answer = public_client.get(f"/{house.town.slug}/search/", {"q": query})
+        return "<h3><a href=" in answer.content.decode()
+
+    withdrawn = released(house, title="关于村道修缮的公示")
+    expired = released(house, title="关于水渠修缮的公示")
+    assert listed("村道")
+    assert listed("水渠")
+    release.withdraw(house.office, withdrawn, "exempt")
+    release.withdraw(house.office, expired, "term_ended")
+    assert not listed("村道")
+    assert not listed("水渠")
+
+
+def test_names_of_items_are_offered_while_typing(house: House) -> None:
+    released(house)
+    name = house.item.level2 or house.item.level1
+    assert (name, "事项") in [(one.text, one.kind) for one in suggest(house.town.slug, name[:2])]

@@ -34,12 +34,13 @@ class ServingError(Exception):
 
 @dataclass(frozen=True)
 class Child:
-    """A program of the group: its name, its command, the port at which it must answer."""
+    """A program of the group: its name, its command, the port and path at which it must answer."""
 
     name: str
     command: Sequence[str]
     port: int | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    path: str = "/"
 
 
 def children(office_port: int, site_port: int, public_port: int) -> list[Child]:
@@ -62,7 +63,12 @@ def children(office_port: int, site_port: int, public_port: int) -> list[Child]:
                 "GONGKAI_PUBLIC_PORT": str(public_port),
             },
         ),
-        Child("在线查找和办理", [*public, "gongkai.public_wsgi:application"], public_port),
+        Child(
+            "在线查找和办理",
+            [*public, "gongkai.public_wsgi:application"],
+            public_port,
+            path="/health/",
+        ),
         Child("后台任务", [sys.executable, "-m", "gongkai", "worker"]),
     ]
 
@@ -138,7 +144,7 @@ class Group:
         waiting = [child for child, _ in self._running if child.port]
         while waiting and not stop.is_set():
             self.check()
-            waiting = [child for child in waiting if not answers(child.port or 0)]
+            waiting = [c for c in waiting if not answers(c.port or 0, c.path)]
             if waiting and time.monotonic() > end:
                 raise ServingError(f"{waiting[0].name}在{READY_SECONDS}秒内没有应答，已停止启动。")
             stop.wait(0.2)
@@ -167,12 +173,12 @@ class Group:
                 process.wait()
 
 
-def answers(port: int) -> bool:
+def answers(port: int, path: str = "/") -> bool:
     """Whether a page, of whatever content, comes from that port of this machine."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         headers = {"Host": f"localhost:{port}", "Connection": "close"}
-        connection.request("GET", "/", headers=headers)
+        connection.request("GET", path, headers=headers)
         return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
     except (OSError, http.client.HTTPException):
         return False

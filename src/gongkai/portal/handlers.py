@@ -22,7 +22,7 @@ from gongkai.portal.delivering import (
     shell_changed,
     tree_of,
 )
-from gongkai.portal.indexing import index_record, index_town
+from gongkai.portal.indexing import index_record, index_town, offer_items
 from gongkai.portal.released import DamagedRenditionError, record_facts
 from gongkai.portal.surroundings import public_address
 from gongkai.portal.taken_down import withdrawn_facts
@@ -51,7 +51,9 @@ def on_withdraw(delivery: Delivery) -> None:
 
 def on_catalogue(delivery: Delivery) -> None:
     """Another edition is in force: ``{"town"}``."""
-    _around(_town(delivery), deliver_catalogue)
+    town = _town(delivery)
+    _around(town, deliver_catalogue)
+    offer_items(town)
 
 
 def on_organisation(delivery: Delivery) -> None:

@@ -16,10 +16,11 @@ from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
 from gongkai.portal.facts import RecordFacts
 from gongkai.portal.released import all_record_facts, record_facts, released_bytes
+from gongkai.portal.surroundings import PublicCatalogue
 from gongkai.publication.html import plain_text
 from gongkai.publication.lifecycle import lock
 from gongkai.release.queries import search_keys
-from gongkai.search.actions import clear, put, put_many, tidy
+from gongkai.search.actions import clear, offer_words, put, put_many, tidy
 from gongkai.search.document import HEAD_LIMIT, Document
 
 LONGEST_ATTACHMENTS = 200_000
@@ -47,8 +48,16 @@ def index_town(town: Town) -> int:
     """Make the index of a town anew from its public records; gives how many."""
     clear(town.slug)
     count = put_many(_documents(town))
+    offer_items(town)
     tidy()
     return count
+
+
+@transaction.atomic
+def offer_items(town: Town) -> None:
+    """Offer the names of the items in force to who is typing a search."""
+    items = PublicCatalogue(town).in_force()
+    offer_words(town.slug, [item.level2 or item.level1 for item in items])
 
 
 def _documents(town: Town) -> Iterator[Document]:
@@ -74,7 +83,7 @@ def _document(town: Town, facts: RecordFacts, key: int) -> Document:
         filters={
             "unit": facts.unit_slug,
             "field": facts.field[0] if facts.field else WITHOUT_ITEM,
-            "year": str(facts.published_at.year),
+            "year": str(timezone.localdate(facts.published_at).year),
             "validity": facts.validity,
         },
     )

@@ -17,6 +17,8 @@ from gongkai.search.results import Help
 _OFFERED: Final = 3
 _SIMILAR_WORDS: Final = 2
 _HEADS_LOOKED_AT: Final = 200
+# A stretch that begins or ends so is no word: 工作的通.
+_PARTICLES: Final = frozenset("的和及与等对为在是了于")
 _SHORTEST_SIMILAR, _LONGEST_SIMILAR = 2, 12
 
 
@@ -126,14 +128,15 @@ def _tokens_near(word: str) -> list[str]:
 
 
 def _nearest(word: str, heads: Sequence[str]) -> list[str]:
-    allowed = 1 if len(word) <= 3 else 2
+    allowed = 1 if len(word) <= 5 else 2
     seen: Counter[str] = Counter()
     for head in heads:
         seen.update(set(_windows(head, len(word))))
     ranked = sorted(
         (distance, len(other) != len(word), -count, other)
         for other, count in seen.items()
-        if (distance := _distance(word, other)) <= allowed
+        if not (other[0] in _PARTICLES or other[-1] in _PARTICLES)
+        and (distance := _distance(word, other)) <= allowed
     )
     return [other for *_, other in ranked[:_OFFERED]]
 

@@ -83,7 +83,15 @@ def test_somebody_signed_in_to_the_office_is_nobody_here(town: Town, public_clie
 def test_every_public_address_begins_with_a_word_that_the_web_server_hands_on() -> None:
     addresses = list(_addresses(get_resolver("gongkai.public_urls")))
     assert "<slug:town>/search/" in addresses
-    assert {address.split("/")[1] for address in addresses} <= set(DYNAMIC)
+    outside = [address for address in addresses if not address.startswith("<slug:town>/")]
+    assert outside == ["health/"]
+    inside = [address.split("/")[1] for address in addresses if address not in outside]
+    assert set(inside) <= set(DYNAMIC)
+
+
+def test_the_face_says_that_it_is_well(public_client: Client) -> None:
+    assert public_client.get("/health/").content == b"ok\n"
+    assert not is_dynamic("/health/")
 
 
 def _addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
