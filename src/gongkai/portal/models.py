@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from gongkai.organisation.models import Town
 from gongkai.publication.models import Record
+from gongkai.release.models import Release
 
 
 class Listing(models.Model):
@@ -56,3 +57,42 @@ class ListSize(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list}: {self.shown}/{self.places}"
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a record."""
+
+    RELEASED = "released", "公开"
+    CORRECTED = "corrected", "更正"
+    WITHDRAWN = "withdrawn", "撤下"
+
+
+class Change(models.Model):
+    """A line of the log that the district portal reads (F12): numbers count from 1, for good.
+
+    A line enters the log when the tree changes, and never changes itself.
+    """
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="public_changes")
+    number = models.PositiveBigIntegerField()
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="public_changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("town_id", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["town", "number"], name="change_number_per_town"),
+            models.UniqueConstraint(
+                fields=["release"], condition=Q(kind="withdrawn"), name="change_withdrawn_once"
+            ),
+            models.UniqueConstraint(
+                fields=["release"], condition=~Q(kind="withdrawn"), name="change_released_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ChangeKind.values), name="change_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.get_kind_display()}"

@@ -1,0 +1,111 @@
+"""Numbering what happened to records, once and in the order in which the tree followed it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
+
+from gongkai.organisation.models import Town
+from gongkai.portal.feeds.facts import ChangeFacts
+from gongkai.portal.models import Change, ChangeKind
+from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
+
+WEBSITE: Final = "政府网站"
+BATCH: Final = 2000
+
+
+class _Event(NamedTuple):
+    """Something that belongs into the log; sorts by moment, a release before its withdrawal."""
+
+    at: datetime
+    release_number: int
+    withdrawn: bool
+    first: bool
+    release_id: int
+
+
+def settle_changes(town: Town, record_id: int | None = None) -> None:
+    """Give a number to what the log lacks, of one record or of all. Idempotent."""
+    with transaction.atomic():
+        events = sorted([*_released(town, record_id), *_withdrawn(town, record_id)])
+        Change.objects.bulk_create(
+            (
+                Change(
+                    town=town,
+                    number=number,
+                    release_id=event.release_id,
+                    kind=_kind(event),
+                    at=event.at,
+                )
+                for number, event in enumerate(events, count_of(town) + 1)
+            ),
+            batch_size=BATCH,
+        )
+
+
+def numbers_of(town: Town, record_id: int) -> list[int]:
+    """The numbers that a record has in the log."""
+    own = Change.objects.filter(town=town, release__record_id=record_id)
+    return list(own.order_by("number").values_list("number", flat=True))
+
+
+def count_of(town: Town) -> int:
+    """How many lines the log has."""
+    top = Change.objects.filter(town=town).aggregate(top=Max("number"))["top"]
+    return top or 0
+
+
+def changes_between(town: Town, first: int, last: int) -> tuple[ChangeFacts, ...]:
+    """The lines with these numbers, the newest first."""
+    rows = Change.objects.filter(town=town, number__range=(first, last)).order_by("-number")
+    return tuple(
+        ChangeFacts(
+            number=row.number,
+            kind=row.kind,  # type: ignore[arg-type]
+            slug=row.release.record.slug,
+            index_number=row.release.record.index_number,
+            release_number=row.release.number,
+            at=timezone.localtime(row.at),
+        )
+        for row in rows.select_related("release__record")
+    )
+
+
+def _released(town: Town, record_id: int | None) -> Iterator[_Event]:
+    """Releases that the log lacks: those that went to the website and belong there (政府网站).
+
+    What has no item, or an item whose source does not show its channels, belongs there as well.
+    """
+    noted = Change.objects.filter(release=OuterRef("pk")).exclude(kind=ChangeKind.WITHDRAWN)
+    website = Delivery.objects.filter(release=OuterRef("pk"), channel=ChannelKind.WEBSITE)
+    found = Release.objects.filter(Exists(website), ~Exists(noted), town=town)
+    if record_id is not None:
+        found = found.filter(record_id=record_id)
+    rows = found.values_list("released_at", "number", "first", "pk", "version__item__channels")
+    for at, number, first, identity, channels in rows.iterator(BATCH):
+        if channels is None or WEBSITE in channels:
+            yield _Event(at, number, False, first, identity)
+
+
+def _withdrawn(town: Town, record_id: int | None) -> Iterator[_Event]:
+    """Withdrawals that the log lacks, of what it names or is about to name."""
+    noted = Change.objects.filter(release=OuterRef("release"), kind=ChangeKind.WITHDRAWN)
+    website = Delivery.objects.filter(release=OuterRef("release"), channel=ChannelKind.WEBSITE)
+    found = Withdrawal.objects.filter(Exists(website), ~Exists(noted), release__town=town)
+    if record_id is not None:
+        found = found.filter(record_id=record_id)
+    rows = found.values_list(
+        "at", "release__number", "release_id", "release__version__item__channels"
+    )
+    for at, number, identity, channels in rows.iterator(BATCH):
+        if channels is None or WEBSITE in channels:
+            yield _Event(at, number, True, False, identity)
+
+
+def _kind(event: _Event) -> ChangeKind:
+    if event.withdrawn:
+        return ChangeKind.WITHDRAWN
+    return ChangeKind.RELEASED if event.first else ChangeKind.CORRECTED
