@@ -19,7 +19,7 @@ from gongkai.outbox.worker import drain
 from gongkai.portal import lists, related
 from gongkai.portal.building import build, compare, differences, write_tree
 from gongkai.portal.delivering import deliver_record
-from gongkai.portal.models import Listing, ListSize
+from gongkai.portal.models import Change, Listing, ListSize
 from gongkai.publication.models import Record, RelationKind
 from gongkai.rules.withdrawal import TABLE as REASONS
 from portal.factory import Press, Says, do_not_wait_for_the_disk
@@ -163,6 +163,7 @@ def test_the_places_are_the_same_when_they_are_given_again(press: Press) -> None
     before = press.files()
     Listing.objects.all().delete()
     ListSize.objects.all().delete()
+    Change.objects.all().delete()
     (press.tree / "index.html").unlink()
     build(press.town)
     assert press.files() == before
@@ -192,7 +193,8 @@ def test_a_change_touches_as_many_files_in_a_large_site_as_in_a_small_one(press:
     build(press.town)
     large = touched(press)
     assert small == large
-    assert max(large.values()) <= 60
+    # Lists as data, feeds, the part of the site map and the log included, each with its twin.
+    assert max(large.values()) <= 120
 
 
 def test_a_new_record_leaves_the_closed_pages_alone(press: Press) -> None:

@@ -21,6 +21,17 @@ Kind = Literal[
     "catalogue_unit",
     "item",
     "list",
+    "list_data",
+    "rss",
+    "atom",
+    "sitemap",
+    "sitemap_pages",
+    "sitemap_records",
+    "robots",
+    "datasets",
+    "items_data",
+    "changes_data",
+    "changes_atom",
 ]
 
 ALL: Final = "all"
@@ -34,14 +45,18 @@ class Phase(IntEnum):
 
     ASSET = 0
     RECORD = 1
-    ITEM = 2
-    LIST = 3
-    HOME = 4
+    DATA = 2
+    ITEM = 3
+    LIST = 4
+    HOME = 5
 
 
 @dataclass(frozen=True, order=True)
 class Page:
-    """A page that is no record's. ``key`` is a field code, a slug, an identity or a list name."""
+    """A page or a file for machines that is no record's.
+
+    ``key`` is a field code, a slug, an identity or a list name.
+    """
 
     phase: Phase
     kind: Kind
@@ -56,6 +71,11 @@ GROUP: Final = Page(Phase.ITEM, "group")
 UNITS: Final = Page(Phase.HOME, "units")
 CATALOGUE: Final = Page(Phase.HOME, "catalogue")
 CATALOGUE_UNITS: Final = Page(Phase.HOME, "catalogue_units")
+SITEMAP: Final = Page(Phase.HOME, "sitemap")
+SITEMAP_PAGES: Final = Page(Phase.HOME, "sitemap_pages")
+ROBOTS: Final = Page(Phase.DATA, "robots")
+DATASETS: Final = Page(Phase.DATA, "datasets")
+ITEMS_DATA: Final = Page(Phase.DATA, "items_data")
 
 
 def field_list(code: str) -> str:
@@ -102,7 +122,48 @@ def list_page(name: str, number: int = 0) -> Page:
     return Page(Phase.HOME if name == ALL else Phase.LIST, "list", name, number)
 
 
+def data_of(page: Page) -> Page | None:
+    """The data of a page of a list; None for what is no list."""
+    if page.kind not in {"list", "item"}:
+        return None
+    return Page(Phase.DATA, "list_data", _name_of(page), page.number)
+
+
+def feeds_of(page: Page) -> tuple[Page, ...]:
+    """The feeds of a list, for its newest page; lists of items and matters have none."""
+    if page.kind != "list" or page.number or not has_feeds(page.key):
+        return ()
+    return Page(Phase.DATA, "rss", page.key), Page(Phase.DATA, "atom", page.key)
+
+
+def has_feeds(name: str) -> bool:
+    """Whether a list has feeds: those of columns, fields and units have."""
+    return name.partition(":")[0] not in {"item", "matter"}
+
+
+def changes_pages(number: int) -> tuple[Page, Page]:
+    """A page of the log of changes in both its forms."""
+    return (
+        Page(Phase.DATA, "changes_data", number=number),
+        Page(Phase.DATA, "changes_atom", number=number),
+    )
+
+
+def sitemap_records(part: int) -> Page:
+    """A part of the site map of the records."""
+    return Page(Phase.DATA, "sitemap_records", number=part)
+
+
+def _name_of(page: Page) -> str:
+    return page.key if page.kind == "list" else item_list(page.key)
+
+
 _FIXED: Final[dict[str, str]] = {
+    "sitemap": "sitemap.xml",
+    "sitemap_pages": "sitemaps/pages.xml",
+    "robots": "robots.txt",
+    "datasets": "data/catalog.jsonld",
+    "items_data": "catalogue/items.json",
     "home": "",
     "not_found": "404.html",
     "gone": "410.html",
@@ -116,6 +177,15 @@ _KEYED: Final[dict[str, str]] = {
     "catalogue_unit": "catalogue/units/{}/",
     "item": "catalogue/items/{}/",
 }
+_NUMBERED: Final[dict[str, tuple[str, str, str]]] = {
+    "list_data": ("list.json", "page-{}.json", ""),
+    "rss": ("rss.xml", "", ""),
+    "atom": ("atom.xml", "", ""),
+    "changes_data": ("changes.json", "page-{}.json", "changes/"),
+    "changes_atom": ("atom.xml", "page-{}.xml", "changes/"),
+    "sitemap_records": ("", "records-{}.xml", "sitemaps/"),
+}
+"""Newest file, numbered files, and the folder of what belongs to no list."""
 _LISTS: Final[dict[str, str]] = {
     "field": "lists/fields/{}/",
     "unit": "lists/units/{}/",
@@ -129,6 +199,10 @@ def address_of(page: Page) -> str:
     if page.kind == "list":
         folder = list_address(page.key)
         return f"{folder}page-{page.number}.html" if page.number else folder
+    if page.kind in _NUMBERED:
+        folder = list_address(page.key) if page.key else _NUMBERED[page.kind][2]
+        newest, others, _ = _NUMBERED[page.kind]
+        return f"{folder}{others.format(page.number) if page.number else newest}"
     if page.kind in _FIXED:
         return _FIXED[page.kind]
     return _KEYED[page.kind].format(page.key)

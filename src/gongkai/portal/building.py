@@ -4,34 +4,22 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from gongkai.organisation.models import Town
-from gongkai.portal import addresses as at
-from gongkai.portal.composing import Composer
 from gongkai.portal.delivering import admit, is_built, tree_of
+from gongkai.portal.feeds.changes import settle_changes
+from gongkai.portal.making import Built, Progress, write_tree
 from gongkai.portal.placing import placed_through, recount, settle_all
-from gongkai.portal.released import all_record_facts, count_public, released_bytes
-from gongkai.portal.taken_down import withdrawn
 from gongkai.portal.visible import releases_between
-from gongkai.portal.writing import Change, apply, sole_writer, with_compressed
-
-Progress = Callable[[int, int], None]
+from gongkai.portal.writing import Change, apply, sole_writer
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
-
-
-@dataclass(frozen=True)
-class Built:
-    """What a full build made."""
-
-    records: int
-    files: int
 
 
 @dataclass(frozen=True)
@@ -45,49 +33,29 @@ class Difference:
     what: str
 
 
-def build(town: Town, progress: Progress | None = None) -> Built:
+def build(town: Town, progress: Progress | None = None, processes: int | None = None) -> Built:
     """Build a town's tree from nothing and put it in the place of the living one at once.
 
-    progress: called with pages done and pages in all. Raises TreeBusyError while another
+    progress: called with pages done and pages in all. processes: how many write; by default as
+    the settings say. Raises TreeBusyError while another
     process writes the tree, DamagedRenditionError when a released file is not what was reviewed;
     the living tree stays as it was then.
     """
     root = tree_of(town)
     with sole_writer(root):
-        return build_held(town, progress)
+        return build_held(town, progress, processes)
 
 
-def build_held(town: Town, progress: Progress | None = None) -> Built:
+def build_held(town: Town, progress: Progress | None = None, processes: int | None = None) -> Built:
     """As ``build``, for a caller that already holds the tree."""
     _take_in(town)
     recount(town)
     fresh = _fresh_folder(town)
-    built = write_tree(town, fresh, progress)
+    built = write_tree(town, fresh, progress, processes)
     _sync_all(fresh)
     _exchange(fresh, tree_of(town))
     shutil.rmtree(fresh, ignore_errors=True)
     return built
-
-
-def write_tree(town: Town, folder: Path, progress: Progress | None = None) -> Built:
-    """Write every file of a town's tree into an empty folder."""
-    composer = Composer(town)
-    pages = list(composer.all_pages())
-    total = count_public(town) + len(pages)
-    records = files = done = 0
-    for path, data in composer.assets.files:
-        files += _write(folder, path, data)
-    for batch in _record_files(town, composer):
-        files += sum(_write(folder, path, data) for path, data in batch)
-        records, done = records + 1, done + 1
-        _tell(progress, done, total)
-    for found in withdrawn(town):
-        files += sum(_write(folder, *file) for file in composer.withdrawn_files(found))
-    for page in pages:
-        files += _write(folder, at.path_of(page), composer.compose(page))
-        done += 1
-        _tell(progress, done, total)
-    return Built(records, files)
 
 
 def differences(town: Town) -> list[Difference]:
@@ -147,33 +115,10 @@ def _take_in(town: Town) -> None:
     """Give places to the releases that have none; in a living tree their pages come first."""
     if not is_built(town):
         settle_all(town)
-        return
-    for release in releases_between(town, placed_through(town), None):
-        admit(town, release.record_id)
-
-
-def _record_files(town: Town, composer: Composer) -> Iterator[list[tuple[str, bytes]]]:
-    """The files of each public record with its released renditions."""
-    for record in all_record_facts(town):
-        folder = at.record_address(record.slug)
-        renditions = released_bytes(town, record.slug) if record.attachments else {}
-        files = [(f"{folder}files/{name}", data) for name, data in renditions.items()]
-        yield [*files, *composer.record_files(record)]
-
-
-def _write(folder: Path, path: str, data: bytes) -> int:
-    """Write a file and its twin; gives how many. Nobody reads the folder yet."""
-    changes = with_compressed(path, data)
-    for change in changes:
-        target = folder / change.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(change.data or b"")
-    return len(changes)
-
-
-def _tell(progress: Progress | None, done: int, total: int) -> None:
-    if progress is not None:
-        progress(done, total)
+    else:
+        for release in releases_between(town, placed_through(town), None):
+            admit(town, release.record_id)
+    settle_changes(town)
 
 
 def _exchange(fresh: Path, living: Path) -> None:

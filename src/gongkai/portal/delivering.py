@@ -12,6 +12,8 @@ from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import Page, writing_order
 from gongkai.portal.composing import Composer
+from gongkai.portal.composing.machine import touched_changes, with_data
+from gongkai.portal.feeds.changes import numbers_of, settle_changes
 from gongkai.portal.models import Listing
 from gongkai.portal.placing import settle, waiting_before
 from gongkai.portal.related import Neighbours, neighbours
@@ -43,12 +45,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Admitted:
-    """A record whose files are in the tree: what was written, its places, its renditions, and
-    the records whose pages say something of it.
+    """A record whose files are in the tree: what was written, its places, its numbers in the log
+    of changes, its renditions, and the records whose pages say something of it.
     """
 
     steps: tuple[Written, ...]
     places: tuple[Listing, ...]
+    changes: tuple[int, ...]
     around: Neighbours
     renditions: tuple[str, ...]
     folder: str
@@ -84,7 +87,7 @@ def admit(town: Town, record_id: int) -> Admitted:
     """
     record = record_facts(town, record_id)
     if record is None:
-        return Admitted((), (), Neighbours(frozenset(), frozenset()), (), "")
+        return Admitted((), (), (), Neighbours(frozenset(), frozenset()), (), "")
     root, composer = tree_of(town), Composer(town)
     folder = at.record_address(record.slug)
     renditions = released_bytes(town, record.slug)
@@ -96,8 +99,10 @@ def admit(town: Town, record_id: int) -> Admitted:
         _put(root, _files(composer.record_files(record))),
     )
     places = tuple(settle(town, record_id))
+    settle_changes(town, record_id)
     around = neighbours(town, record_id, places)
-    return Admitted(steps, places, around, tuple(renditions), folder)
+    changes = tuple(numbers_of(town, record_id))
+    return Admitted(steps, places, changes, around, tuple(renditions), folder)
 
 
 def deliver_catalogue(town: Town) -> Written:
@@ -125,9 +130,10 @@ def _publish(town: Town, record_ids: list[int]) -> list[Written]:
     steps = [step for found in admitted for step in found.steps]
     composer = Composer(town)
     places = [place for found in admitted for place in found.places]
+    changed = touched_changes(composer, [n for found in admitted for n in found.changes])
     for found in admitted:
         steps.extend(_write_neighbours(composer, found.around))
-    steps.extend(_write_pages(composer, touched_by_places(composer, places)))
+    steps.extend(_write_pages(composer, {*touched_by_places(composer, places), *changed}))
     for found in admitted:
         files = f"{found.folder}files/"
         extra = extra_files(root / files, found.renditions)
@@ -150,7 +156,7 @@ def _missing_targets(
         names += [at.field_list(item.field.code), at.item_list(str(item.identity))]
     if release.version.matter is not None:
         names.append(at.matter_list(release.version.matter.slug))
-    for wanted in map(at.list_page, names):
+    for wanted in sorted(with_data(map(at.list_page, names)), key=writing_order):
         if not (root / at.path_of(wanted)).exists():
             yield from with_compressed(at.path_of(wanted), composer.compose(wanted))
 
@@ -161,8 +167,11 @@ def _withdraw(town: Town, record_id: int) -> list[Written]:
     if record is None:
         return []
     root, places = tree_of(town), settle(town, record_id)
+    settle_changes(town, record_id)
     composer = Composer(town)
-    pages = touched_by_places(composer, places) if places else []
+    pages = {*touched_changes(composer, numbers_of(town, record_id))}
+    if places:
+        pages.update(touched_by_places(composer, places))
     steps = _write_neighbours(composer, neighbours(town, record_id, places))
     steps += _write_pages(composer, pages, backwards=True)
     folder = at.record_address(record.slug)
@@ -202,7 +211,7 @@ def _renamed_archives(composer: Composer) -> Iterator[Page]:
     for name in composer.shelf.sizes:
         archives = list(composer.archive_pages(name))
         if archives and _is_stale(composer, archives[0]):
-            yield from archives
+            yield from with_data(archives)
 
 
 def _is_stale(composer: Composer, page: Page) -> bool:

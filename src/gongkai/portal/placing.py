@@ -1,9 +1,11 @@
 """Giving released records their places in the lists, once and in the order of release."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.organisation.models import Town
 from gongkai.portal.addresses import ALL, field_list, item_list, matter_list, unit_list
@@ -11,6 +13,9 @@ from gongkai.portal.models import Listing, ListSize
 from gongkai.portal.released import filing_of
 from gongkai.portal.visible import public_releases, releases_between
 from gongkai.release.models import Release
+
+BATCH: Final = 1000
+_FILING: Final = ("record__unit", "version__item__field", "version__matter")
 
 
 def placed_through(town: Town) -> int:
@@ -33,32 +38,47 @@ def settle(town: Town, record_id: int) -> list[Listing]:
     Idempotent. A record gets a place at the end of each list that it enters; it never loses or
     changes a place, only whether it is shown there. Gives all its places, shown or not.
     """
-    release = (
-        public_releases(town)
-        .filter(record_id=record_id)
-        .select_related("record__unit", "version__item__field", "version__matter")
-        .first()
-    )
-    wanted = _lists_of(release) if release else ()
-    known = {row.list: row for row in Listing.objects.filter(town=town, record_id=record_id)}
-    sizes = _locked_sizes(town, {*wanted, *known, ALL})
-    fresh = [_append(record_id, sizes[name]) for name in wanted if name not in known]
-    turned = [row for name, row in known.items() if _turn(row, sizes[name], name in wanted)]
-    Listing.objects.bulk_create(fresh)
-    Listing.objects.bulk_update(turned, ["shown"])
-    if release:
-        sizes[ALL].through = max(sizes[ALL].through, release.number)
-    ListSize.objects.bulk_update(sizes.values(), ["places", "shown", "through"])
-    return sorted([*known.values(), *fresh], key=lambda row: row.list)
+    release = public_releases(town).filter(record_id=record_id).select_related(*_FILING).first()
+    rows = _settle(town, {record_id: release})
+    return sorted(rows, key=lambda row: row.list)
 
 
 def settle_all(town: Town) -> int:
     """Settle every release that the lists have not taken in yet; returns how many."""
-    waiting = releases_between(town, placed_through(town), None)
-    identities = list(waiting.values_list("record_id", flat=True))
-    for record_id in identities:
-        settle(town, record_id)
-    return len(identities)
+    count, last = 0, placed_through(town)
+    while waiting := list(_next_releases(town, last)):
+        with transaction.atomic():
+            _settle(town, {release.record_id: release for release in waiting})
+        count, last = count + len(waiting), waiting[-1].number
+    return count
+
+
+def _next_releases(town: Town, last: int) -> QuerySet[Release]:
+    """The next releases that the lists have not taken in, without the texts."""
+    releases = releases_between(town, last, None).select_related(*_FILING)
+    return releases.defer("version__body")[:BATCH]
+
+
+def _settle(town: Town, releases: Mapping[int, Release | None]) -> list[Listing]:
+    """Settle records by their public releases (None: not public), in the order given."""
+    wanted = {record: _lists_of(found) if found else () for record, found in releases.items()}
+    known: dict[int, dict[str, Listing]] = {record: {} for record in releases}
+    for row in Listing.objects.filter(town=town, record_id__in=list(releases)):
+        known[row.record_id][row.list] = row
+    names = {ALL, *chain.from_iterable([*wanted.values(), *known.values()])}
+    sizes = _locked_sizes(town, names)
+    fresh, turned = [], []
+    for record, release in releases.items():
+        here = known[record]
+        fresh += [_append(record, sizes[name]) for name in wanted[record] if name not in here]
+        turned += [
+            row for row in here.values() if _turn(row, sizes[row.list], row.list in wanted[record])
+        ]
+        sizes[ALL].through = max(sizes[ALL].through, release.number if release else 0)
+    Listing.objects.bulk_create(fresh, batch_size=BATCH)
+    Listing.objects.bulk_update(turned, ["shown"], batch_size=BATCH)
+    ListSize.objects.bulk_update(sizes.values(), ["places", "shown", "through"])
+    return [*fresh, *(row for rows in known.values() for row in rows.values())]
 
 
 @transaction.atomic

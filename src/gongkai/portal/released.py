@@ -73,10 +73,13 @@ def facts_in_tree(town: Town, record_ids: Iterable[int]) -> Iterator[RecordFacts
     yield from _facts(placed_releases(town).filter(record_id__in=list(record_ids)), town)
 
 
-def all_record_facts(town: Town) -> Iterator[RecordFacts]:
-    """Every public record of the town, in the order of release, read in chunks."""
-    last = 0
-    while chunk := list(_facts(releases_between(town, last, None)[:CHUNK], town)):
+def all_record_facts(town: Town, after: int = 0, up_to: int | None = None) -> Iterator[RecordFacts]:
+    """Every public record of the town, in the order of release, read in chunks.
+
+    after, up_to: only those whose present release has a number above and up to these.
+    """
+    last = after
+    while chunk := list(_facts(releases_between(town, last, up_to)[:CHUNK], town)):
         yield from chunk
         last = chunk[-1].release_number
 
@@ -191,7 +194,11 @@ def _facts(releases: QuerySet[Release], town: Town) -> Iterator[RecordFacts]:
     found = list(
         releases.select_related(
             "version__item__field", "version__matter", "version__successor", "record__unit"
-        ).prefetch_related("version__attachments__file", "version__item__field__names")
+        ).prefetch_related(
+            "version__attachments__file",
+            "version__relations__target",
+            "version__item__field__names",
+        )
     )
     published = first_released(release.record_id for release in found)
     for release in found:

@@ -1,15 +1,16 @@
 """Which pages a change touches: a number that does not grow with the site (promise 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import Page
 from gongkai.portal.composing import Composer
+from gongkai.portal.composing.machine import touched_parts, town_wide, with_data
 from gongkai.portal.lists import touched_pages
 from gongkai.portal.models import Listing
 
 
-def touched_by_places(composer: Composer, places: Iterable[Listing]) -> list[Page]:
+def touched_by_places(composer: Composer, places: Sequence[Listing]) -> list[Page]:
     """The pages, apart from the record's own, that show or count records with these places.
 
     Places are all that a record ever had, so that a record that left a list leaves its pages.
@@ -19,7 +20,7 @@ def touched_by_places(composer: Composer, places: Iterable[Listing]) -> list[Pag
         size = composer.shelf.sizes[place.list].places
         pages.update(at.list_page(place.list, n) for n in touched_pages(place.position, size))
         pages.update(_catalogue_pages(composer, place.list))
-    return sorted(pages)
+    return sorted(with_data(pages) | touched_parts(places))
 
 
 def _catalogue_pages(composer: Composer, name: str) -> Iterable[Page]:
@@ -43,11 +44,11 @@ def touched_by_catalogue(composer: Composer) -> list[Page]:
     """
     lists = [at.list_page(at.field_list(code)) for code in composer.catalogue.field_names]
     pages = {*composer.fixed_pages(), *composer.catalogue_pages(), *composer.unit_pages(), *lists}
-    return sorted({*pages, at.list_page(at.ALL)})
+    return sorted(with_data({*pages, at.list_page(at.ALL)}) | town_wide(composer))
 
 
 def touched_by_organisation(composer: Composer) -> list[Page]:
     """The pages that a change of units, posts or the leading group touches."""
     lists = [at.list_page(at.unit_list(slug)) for slug in composer.units]
     pages = {*composer.fixed_pages(), *composer.catalogue_pages(), *composer.unit_pages(), *lists}
-    return sorted({*pages, at.list_page(at.ALL)})
+    return sorted(with_data({*pages, at.list_page(at.ALL)}) | town_wide(composer))

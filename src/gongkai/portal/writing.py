@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-COMPRESSED: Final = frozenset({".html", ".json", ".css", ".js", ".svg", ".xml", ".txt"})
+COMPRESSED: Final = frozenset({".html", ".json", ".jsonld", ".css", ".js", ".svg", ".xml", ".txt"})
 LONGEST_WAIT_SECONDS: Final = 60.0
 
 

@@ -61,6 +61,7 @@ TABLE: tuple[Variable, ...] = (
         "address of the office as people type it; printed sheets carry it in their QR code",
     ),
     Variable("GONGKAI_LINK_CHECKS", "1", "0 where the server has no way to the web: links untried"),
+    Variable("GONGKAI_BUILD_PROCESSES", "0", "processes of a full build of the site; 0: all cores"),
     Variable("GONGKAI_LOG", "INFO", "level of the log"),
     Variable("GONGKAI_HTTPS", "1", "production only: 0 when a proxy on the same host ends HTTPS"),
     Variable("GONGKAI_LOCKOUT_ATTEMPTS", "5", "failed logins before an account is locked"),

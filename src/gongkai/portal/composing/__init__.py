@@ -4,7 +4,7 @@ Each module below registers its kinds with ``composes`` when it is imported, so 
 here.
 """
 
-from gongkai.portal.composing import catalogue, front, lists, organisation
+from gongkai.portal.composing import catalogue, front, lists, machine, organisation
 from gongkai.portal.composing.composer import Composer, column, composes
 from gongkai.portal.composing.shelf import Shelf
 
@@ -16,5 +16,6 @@ __all__ = [
     "composes",
     "front",
     "lists",
+    "machine",
     "organisation",
 ]

@@ -88,13 +88,17 @@ class Composer:
 
     def all_pages(self) -> Iterator[Page]:
         """Every page that is no record's, in the order of writing."""
+        yield from self.index_pages()
+        for name in sorted(self.shelf.sizes):
+            yield from self.archive_pages(name)
+
+    def index_pages(self) -> Iterator[Page]:
+        """Every page that is no record's, without the archives of the lists."""
         yield from sorted({*self.fixed_pages(), *self.catalogue_pages(), *self.unit_pages()})
         fields = map(at.field_list, self.catalogue.field_names)
         matters = filter(at.is_matter_list, self.shelf.sizes)
         for name in sorted({ALL, *map(at.unit_list, self.units), *fields, *matters}):
             yield at.list_page(name)
-        for name in sorted(self.shelf.sizes):
-            yield from self.archive_pages(name)
 
     def fixed_pages(self) -> Iterator[Page]:
         """Pages of which there is one."""

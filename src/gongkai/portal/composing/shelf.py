@@ -6,6 +6,8 @@ from typing import Any
 from gongkai.organisation.models import Town
 from gongkai.portal.addresses import ALL
 from gongkai.portal.facts import Entry
+from gongkai.portal.feeds.facts import FeedEntry
+from gongkai.portal.feeds.reading import ListReader
 from gongkai.portal.lists import newer_than, older_than, span_of
 from gongkai.portal.models import Listing, ListSize
 from gongkai.portal.placing import sizes_of
@@ -19,6 +21,7 @@ class Shelf:
 
     def __init__(self, town: Town) -> None:
         self.town = town
+        self.reader = ListReader(town)
 
     @cached_property
     def sizes(self) -> dict[str, ListSize]:
@@ -36,17 +39,17 @@ class Shelf:
     def lines(self, name: str, number: int) -> dict[str, Any]:
         """The lines of a page of a list, newest first, and the way to its neighbours."""
         places = self.places(name)
-        first, last = span_of(number, places)
-        rows = Listing.objects.filter(
-            town=self.town, list=name, shown=True, position__range=(first, last)
-        ).order_by("-position")
         return {
-            "entries": self._entries(rows.values_list("record_id", flat=True)),
+            "entries": self.entries(name, number),
             "shown": self.shown(name),
             "number": number,
             "older": older_than(number, places),
             "newer": newer_than(number, places),
         }
+
+    def entries(self, name: str, number: int) -> tuple[FeedEntry, ...]:
+        """The public records of a page of a list, newest first: the same for page, data, feeds."""
+        return self.reader.between(name, *span_of(number, self.places(name)))
 
     def newest(self) -> list[Entry]:
         """The newest public records."""

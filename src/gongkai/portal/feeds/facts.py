@@ -18,7 +18,6 @@ class FeedSite:
     name: str
     host: str
     address: str
-    phone: str
 
 
 @dataclass(frozen=True)

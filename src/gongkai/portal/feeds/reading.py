@@ -1,7 +1,9 @@
 """The rows behind the machine-readable files, from public releases only (promise 8)."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
 from django.utils import timezone
 
@@ -10,15 +12,56 @@ from gongkai.portal.addresses import ALL
 from gongkai.portal.feeds.facts import FeedEntry
 from gongkai.portal.models import Listing
 from gongkai.portal.visible import first_released, public_releases
-from gongkai.release.models import Release
+
+_KEPT: Final = 40
+"""Lists of which the stretch read last is kept."""
 
 
-def feed_entries(town: Town, name: str, first: int, last: int) -> tuple[FeedEntry, ...]:
-    """The public records at these places of a list, the newest first."""
-    rows = Listing.objects.filter(town=town, list=name, shown=True, position__range=(first, last))
-    identities = list(rows.order_by("-position").values_list("record_id", flat=True))
-    found = _entries(town, identities)
-    return tuple(found[identity] for identity in identities if identity in found)
+class ListReader:
+    """Reads the records at the places of lists; a page and its data ask once for both.
+
+    ahead: places read beyond those asked for, by who goes through a whole list in order.
+    """
+
+    def __init__(self, town: Town, ahead: int = 0) -> None:
+        self.town = town
+        self.ahead = ahead
+        self._read: OrderedDict[str, _Stretch] = OrderedDict()
+
+    def between(self, name: str, first: int, last: int) -> tuple[FeedEntry, ...]:
+        """The public records at these places of a list, the newest first."""
+        stretch = self._read.get(name)
+        if stretch is None or not stretch.holds(first, last):
+            stretch = self._stretch(name, first, last + self.ahead)
+            self._read[name] = stretch
+            if len(self._read) > _KEPT:
+                self._read.popitem(last=False)
+        return tuple(
+            stretch.entries[place]
+            for place in range(last, first - 1, -1)
+            if place in stretch.entries
+        )
+
+    def _stretch(self, name: str, first: int, last: int) -> "_Stretch":
+        rows = Listing.objects.filter(
+            town=self.town, list=name, shown=True, position__range=(first, last)
+        )
+        places = dict(rows.values_list("position", "record_id"))
+        found = _entries(self.town, places.values())
+        known = {place: found[record] for place, record in places.items() if record in found}
+        return _Stretch(first, last, known)
+
+
+class _Stretch(NamedTuple):
+    """The public records at the places ``first`` to ``last`` of a list."""
+
+    first: int
+    last: int
+    entries: dict[int, FeedEntry]
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether all these places were read."""
+        return self.first <= first and last <= self.last
 
 
 def days_of_records(town: Town, first: int, last: int) -> list[tuple[str, date]]:
@@ -36,32 +79,41 @@ def days_of_records(town: Town, first: int, last: int) -> list[tuple[str, date]]
 
 
 def _entries(town: Town, record_ids: Iterable[int]) -> dict[int, FeedEntry]:
-    releases = list(
-        public_releases(town)
-        .filter(record_id__in=list(record_ids))
-        .select_related("record__unit", "version__item__field")
-        .defer("version__body")
-    )
-    published = first_released(release.record_id for release in releases)
-    return {
-        release.record_id: _entry(release, published[release.record_id]) for release in releases
-    }
+    rows = list(public_releases(town).filter(record_id__in=list(record_ids)).values_list(*_COLUMNS))
+    published = first_released(row[0] for row in rows)
+    return {row[0]: _entry(row, published[row[0]]) for row in rows}
 
 
-def _entry(release: Release, published_at: datetime) -> FeedEntry:
-    version, record = release.version, release.record
-    item = version.item
+_COLUMNS: Final = (
+    "record_id",
+    "released_at",
+    "record__slug",
+    "record__index_number",
+    "version__title",
+    "version__summary",
+    "version__document_number",
+    "version__issuer",
+    "record__unit__slug",
+    "version__item__field__code",
+    "version__item__identity",
+    "version__validity",
+)
+
+
+def _entry(row: tuple[Any, ...], published_at: datetime) -> FeedEntry:
+    _, released_at, slug, index_number, title, summary, number, issuer, unit, *rest = row
+    field, item, validity = rest
     return FeedEntry(
-        slug=record.slug,
-        index_number=record.index_number,
-        title=version.title,
-        summary=version.summary,
-        document_number=version.document_number,
-        issuer=version.issuer,
-        unit=record.unit.slug,
-        field=item.field.code if item else "",
-        item=str(item.identity) if item else "",
-        validity=version.validity,
+        slug=slug,
+        index_number=index_number,
+        title=title,
+        summary=summary,
+        document_number=number,
+        issuer=issuer,
+        unit=unit,
+        field=field or "",
+        item=str(item) if item else "",
+        validity=validity,
         published_at=published_at,
-        released_at=timezone.localtime(release.released_at),
+        released_at=timezone.localtime(released_at),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from gongkai.portal.addresses import record_address
+from gongkai.portal.dynamic import DYNAMIC
 from gongkai.portal.feeds.facts import FeedSite
 from gongkai.portal.feeds.xml import HEAD, text
 
@@ -61,7 +62,5 @@ def robots(site: FeedSite, base: str) -> bytes:
 
     base: the path under which the tree is served.
     """
-    return (
-        f"User-agent: *\nAllow: {base}\nDisallow: {base}search/\nDisallow: {base}kiosk/\n\n"
-        f"Sitemap: {site.address}sitemap.xml\n"
-    ).encode()
+    asked = "".join(f"Disallow: {base}{word}/\n" for word in DYNAMIC)
+    return (f"User-agent: *\nAllow: {base}\n{asked}\nSitemap: {site.address}sitemap.xml\n").encode()

@@ -21,9 +21,7 @@ def rss(site: FeedSite, page: ListPage) -> bytes:
         text("description", f"{site.host}公开的信息：{page.heading}"),
         text("language", "zh-CN"),
         text("lastBuildDate", format_datetime(max((e.released_at for e in shown), default=NEVER))),
-        empty(
-            "atom:link", rel="self", type="application/rss+xml", href=f"{here}rss.xml"
-        ),
+        empty("atom:link", rel="self", type="application/rss+xml", href=f"{here}rss.xml"),
         *(_rss_item(site, entry) for entry in shown),
     ]
     body = "\n".join(lines)
