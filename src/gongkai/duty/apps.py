@@ -1,5 +1,7 @@
 """The duty package as a Django application."""
 
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -11,8 +13,22 @@ class DutyConfig(AppConfig):
     verbose_name = "公开任务"
 
     def ready(self) -> None:
-        """Register permission rules."""
+        """Register permission rules, handlers, clocks, the daily making and its check."""
+        from gongkai.duty import actions, handlers
+        from gongkai.duty.actions.making import recompute_for
+        from gongkai.duty.checks import runs_as_recorded
         from gongkai.duty.permissions import RULES
+        from gongkai.ledger.checks import register_check
+        from gongkai.organisation.clocks import register_clocks
         from gongkai.organisation.permissions import register_rules
+        from gongkai.outbox.daily import register_daily
+        from gongkai.outbox.handlers import register_handler
 
+        del actions
         register_rules(RULES)
+        register_handler("release.changed", handlers.on_release_changed)
+        register_handler("catalogue.changed", handlers.on_catalogue_changed)
+        register_handler("organisation.changed", handlers.on_organisation_changed)
+        register_daily("duty.daily", handlers.every_day, time(0, 30))
+        register_clocks("duty", recompute_for)
+        register_check("duty", runs_as_recorded)

@@ -54,9 +54,10 @@ def changed(act: Act, edition: Edition) -> None:
 
 
 def refresh_portal(act: Act, town: Town) -> None:
-    """Let the public catalogue pages of a town be written again."""
+    """Let the public catalogue pages of a town be written again, and tell the rooms above."""
     key = f"catalogue:{town.slug}:{act.entries[-1].digest}"
     act.effect("portal.catalogue", {"town": town.slug}, key=key, coalesce=True)
+    act.effect("catalogue.changed", {"town": town.slug}, key=f"changed:{key}", coalesce=True)
 
 
 def required(value: str, column: str, message: str, longest: int) -> str:

@@ -40,11 +40,15 @@ def check_term_date(day: date, name: str) -> date:
 
 
 def refresh_site(act: Act) -> None:
-    """Let the public pages of units, posts and leading group be written again."""
+    """Let the public pages of units, posts and leading group be written again, and tell the rooms
+    above.
+    """
     town = act.actor.town
     if town is not None:
         key = f"organisation:{town.slug}:{act.entries[-1].digest}"
         act.effect("portal.organisation", {"town": town.slug}, key=key, coalesce=True)
+        changed = f"changed:{key}"
+        act.effect("organisation.changed", {"town": town.slug}, key=changed, coalesce=True)
 
 
 def lock_open(unit: Unit) -> Unit:

@@ -75,7 +75,15 @@ def go_out(act: Act, record: Record, row: ReviewRow, going: Going) -> Release:
         {"town": record.town.slug, "record": record.pk, "release": new.pk},
         key=f"portal.release:{new.pk}",
     )
+    tell_changed(act, record)
     return new
+
+
+def tell_changed(act: Act, record: Record) -> None:
+    """Tell the rooms above that something went out, was seen at its address, or was taken down."""
+    act.effect(
+        "release.changed", {"record": record.pk}, key=f"release.changed:{act.entries[-1].digest}"
+    )
 
 
 def _verb(validity: str, earlier: int | None) -> str:
@@ -164,4 +172,5 @@ def take_down(act: Act, record: Record, current: Release, down: TakingDown) -> W
     act.effect(
         "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
     )
+    tell_changed(act, record)
     return withdrawal

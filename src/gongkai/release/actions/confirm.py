@@ -2,6 +2,7 @@
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.release.actions.common import tell_changed
 from gongkai.release.models import ChannelKind, Delivery, DeliveryState, Proof
 
 
@@ -34,4 +35,5 @@ def confirm_delivery(
         after={"delivery": state, "address": address, "seen": seen, "digest": digest},
         label=delivery.release.version.title,
     )
+    tell_changed(act, record)
     return delivery

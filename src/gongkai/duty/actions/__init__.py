@@ -1,0 +1,58 @@
+"""Every write of this package, one verb each."""
+
+from gongkai.duty.actions.assigning import acknowledge, assign
+from gongkai.duty.actions.bulk import (
+    assign_all,
+    excuse_all,
+    extend_all,
+    preview_assign,
+    preview_excuse,
+    preview_extend,
+)
+from gongkai.duty.actions.columns import (
+    link_indicator,
+    request_column,
+    set_column_status,
+    unlink_indicator,
+)
+from gongkai.duty.actions.declaring import (
+    declare_nothing,
+    declare_nothing_for_basis,
+    declare_nothing_this_year,
+)
+from gongkai.duty.actions.easing import excuse, extend, reopen
+from gongkai.duty.actions.events import correct_event_date, record_event
+from gongkai.duty.actions.following import follow
+from gongkai.duty.actions.making import configure, make, recompute
+from gongkai.duty.actions.showing import choose_answer, record_channel
+from gongkai.duty.actions.transfer import transfer
+
+__all__ = [
+    "acknowledge",
+    "assign",
+    "assign_all",
+    "choose_answer",
+    "configure",
+    "correct_event_date",
+    "declare_nothing",
+    "declare_nothing_for_basis",
+    "declare_nothing_this_year",
+    "excuse",
+    "excuse_all",
+    "extend",
+    "extend_all",
+    "follow",
+    "link_indicator",
+    "make",
+    "preview_assign",
+    "preview_excuse",
+    "preview_extend",
+    "recompute",
+    "record_channel",
+    "record_event",
+    "reopen",
+    "request_column",
+    "set_column_status",
+    "transfer",
+    "unlink_indicator",
+]

@@ -1,0 +1,118 @@
+"""Columns of the district's site for items (F13), and indicators that items prove (F11)."""
+
+from django.db.models import Q
+
+from gongkai.catalogue.models import EditionState, Item
+from gongkai.duty import states
+from gongkai.duty.actions.common import town_unit
+from gongkai.duty.models import ColumnRequest, ColumnStatus, IndicatorLink
+from gongkai.ledger import clock
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Town
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
+
+
+@action("duty.request_column")
+def request_column(act: Act, item: Item, column: str, why: str = "") -> ColumnRequest:
+    """Propose to the district a column for an item that maps to none (F13).
+
+    Where the column exists already, ``set_column_status`` with its address says so. Raises
+    Invalid, NotAllowedNow where the item has a column or an open request.
+    """
+    town = item.edition.town
+    unit = town_unit(town)
+    act.permit(unit)
+    _check_item(item, town)
+    name = _text(column, "column", "请填写建议的栏目名称。", 120)
+    if ColumnRequest.objects.filter(_of(item, town)).exclude(status=ColumnStatus.REFUSED).exists():
+        raise NotAllowedNow(f"“{item}”已经有栏目或者设置需求，请在那一条上办理。")
+    made = ColumnRequest.objects.create(
+        town=town, identity=item.identity, column=name, why=why.strip()[:300]
+    )
+    act.record(
+        made,
+        unit=unit,
+        after={"item": str(item.identity), "column": name, "status": made.status},
+        why=made.why,
+        label=f"{item}：{name}",
+    )
+    return made
+
+
+@action("duty.set_column_status")
+def set_column_status(
+    act: Act, request: ColumnRequest, status: ColumnStatus, *, address: str = "", reply: str = ""
+) -> ColumnRequest:
+    """Note how far a request for a column has come.
+
+    An open column (已开通) has its address, a refusal (未采纳) the reply. Raises Invalid by field,
+    NotAllowedNow for a step that the table has not.
+    """
+    unit = town_unit(request.town)
+    act.permit(unit)
+    request = ColumnRequest.objects.select_for_update().get(pk=request.pk)
+    states.require_column_step(request.status, status)
+    if status == ColumnStatus.OPEN and not address.strip().startswith(("http://", "https://")):
+        raise Invalid({"address": "请填写栏目的网址，以 http:// 或 https:// 开头。"})
+    if status == ColumnStatus.REFUSED and not reply.strip():
+        raise Invalid({"reply": "请写明上级没有采纳的答复。"})
+    before = {"status": request.status, "address": request.address}
+    request.status = status
+    request.address = address.strip() or request.address
+    request.reply = reply.strip()[:300] or request.reply
+    request.changed_at = clock.now()
+    request.save(update_fields=["status", "address", "reply", "changed_at"])
+    after = {"status": request.status, "address": request.address, "reply": request.reply}
+    act.record(request, unit=unit, before=before, after=after, label=request.column)
+    return request
+
+
+@action("duty.link_indicator")
+def link_indicator(act: Act, item: Item, indicator: str, name: str) -> IndicatorLink:
+    """Say that an item is evidence for an indicator of the assessment (F11). Raises Invalid."""
+    town = item.edition.town
+    unit = town_unit(town)
+    act.permit(unit)
+    _check_item(item, town)
+    code = _text(indicator, "indicator", "请填写指标代码。", 40)
+    words = _text(name, "name", "请填写指标名称。", 120)
+    same = IndicatorLink.objects.filter(_of(item, town), indicator=code)
+    if same.exists():
+        raise Invalid({"indicator": f"“{item}”已经对应指标{code}。"})
+    made = IndicatorLink.objects.create(
+        town=town, identity=item.identity, indicator=code, name=words
+    )
+    after = {"item": str(item.identity), "indicator": code, "name": words}
+    act.record(made, unit=unit, after=after, label=f"{item}：{code}")
+    return made
+
+
+@action("duty.unlink_indicator")
+def unlink_indicator(act: Act, link: IndicatorLink) -> None:
+    """Take back that an item is evidence for an indicator; the ledger keeps that it was."""
+    unit = town_unit(link.town)
+    act.permit(unit)
+    found = IndicatorLink.objects.select_for_update().filter(pk=link.pk).first()
+    if found is None:
+        raise NotAllowedNow("这个对应关系已经取消了。")
+    before = {"item": str(found.identity), "indicator": found.indicator, "name": found.name}
+    act.record(found, unit=unit, before=before)
+    found.delete()
+
+
+def _of(item: Item, town: Town) -> Q:
+    return Q(town=town, identity=item.identity)
+
+
+def _check_item(item: Item, town: Town) -> None:
+    if item.edition.town_id != town.pk or item.edition.state != EditionState.IN_FORCE:
+        raise Invalid({"item": "请选择施行中的目录里的公开事项。"})
+
+
+def _text(value: str, field: str, message: str, longest: int) -> str:
+    text = value.strip()
+    if not text:
+        raise Invalid({field: message})
+    if len(text) > longest:
+        raise Invalid({field: f"最多{longest}个字，现在有{len(text)}个字。"})
+    return text

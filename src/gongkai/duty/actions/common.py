@@ -1,0 +1,129 @@
+"""What every action on duties needs."""
+
+from collections.abc import Iterable
+
+from gongkai.duty.engine.plans import setting_of
+from gongkai.duty.engine.recounting import digest_of
+from gongkai.duty.engine.settling import Frame
+from gongkai.duty.models import Cause, Duty, Notice, Obligation, Run
+from gongkai.ledger import clock
+from gongkai.organisation.acting import Act
+from gongkai.organisation.models import Town, Unit
+from gongkai.organisation.queries import calendar_in_force
+from gongkai.organisation.refusals import Conflict, Invalid
+
+WHY_LENGTH = 200
+
+
+def town_unit(town: Town) -> Unit:
+    """The town's own unit: what concerns the town as a whole belongs to it."""
+    return Unit.objects.select_related("town").get(town=town, parent__isnull=True)
+
+
+def frame_of(town: Town) -> Frame:
+    """What a town's counts are made with now."""
+    return Frame(setting_of(town).options, calendar_in_force())
+
+
+def locked(duty: Duty) -> Duty:
+    """The duty as it is now, locked until the end of the transaction.
+
+    Raises Conflict where it is gone.
+    """
+    found = (
+        Duty.objects.select_for_update(of=("self",))
+        .select_related("town", "unit", "item", "obligation", "clock")
+        .filter(pk=duty.pk)
+        .first()
+    )
+    if found is None:
+        raise Conflict("这项任务已经不在了。请刷新页面后再办理。")
+    return found
+
+
+def locked_obligation(obligation: Obligation) -> Obligation:
+    """The obligation as it is now, locked; Conflict where it has ended meanwhile."""
+    found = (
+        Obligation.objects.select_for_update(of=("self",))
+        .select_related("town", "unit", "item")
+        .filter(pk=obligation.pk)
+        .first()
+    )
+    if found is None or found.ended_on is not None:
+        raise Conflict("这个单位已经不再负责这个事项。请刷新页面后再办理。")
+    return found
+
+
+def one_at_a_time(town: Town) -> None:
+    """Let makings and recomputings of a town follow each other."""
+    Town.objects.select_for_update().get(pk=town.pk)
+
+
+def reason(text: str, field: str, message: str) -> str:
+    """A reason with blanks at the ends removed; Invalid when empty or too long."""
+    words = text.strip()
+    if not words:
+        raise Invalid({field: message})
+    if len(words) > WHY_LENGTH:
+        raise Invalid({field: f"最多{WHY_LENGTH}个字，现在有{len(words)}个字。"})
+    return words
+
+
+def dates(duty: Duty) -> dict[str, object]:
+    """The dates of a duty as the ledger keeps them."""
+    return {
+        "due_on": duty.due_on.isoformat(),
+        "provisional": duty.provisional,
+        "calendar": duty.clock.calendar,
+        "published_on": duty.published_on.isoformat() if duty.published_on else None,
+    }
+
+
+def identity_of(duty: Duty) -> dict[str, object]:
+    """What says on the ledger which duty it is, whatever becomes of its row."""
+    return {"item": str(duty.item.identity), "unit": duty.unit.slug, "key": duty.key}
+
+
+def started(town: Town, cause: Cause, calendar: str) -> Run:
+    """A run, saved; its counts and digest are set when it closes."""
+    return Run.objects.create(town=town, cause=cause, calendar=calendar, at=clock.now())
+
+
+def close_run(act: Act, run: Run, why: str = "") -> Run:
+    """Set the digest of a run's events and let the ledger vouch for them."""
+    run.digest = digest_of(run)
+    run.save(update_fields=["made", "moved", "ended", "looked_at", "digest"])
+    act.record(
+        run,
+        unit=town_unit(run.town),
+        after={
+            "cause": run.cause,
+            "calendar": run.calendar,
+            "made": run.made,
+            "moved": run.moved,
+            "ended": run.ended,
+            "looked_at": run.looked_at,
+            "events": run.digest,
+        },
+        why=why,
+    )
+    return run
+
+
+def tell(run: Run, words: dict[int, list[str]]) -> None:
+    """Leave a note to each unit, until somebody there has seen it."""
+    Notice.objects.bulk_create(
+        [
+            Notice(town=run.town, unit_id=unit, run=run, words=_sentence(run, parts), at=run.at)
+            for unit, parts in sorted(words.items())
+        ]
+    )
+
+
+def tell_unit(town: Town, unit: Unit, words: str) -> None:
+    """Leave one note to a unit."""
+    Notice.objects.create(town=town, unit=unit, words=words[:300], at=clock.now())
+
+
+def _sentence(run: Run, parts: Iterable[str]) -> str:
+    return f"{Cause(run.cause).label}：{'；'.join(parts)}。"[:300]

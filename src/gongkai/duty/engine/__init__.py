@@ -1,0 +1,1 @@
+"""How duties are made, counted and answered; called by actions, inside their transaction."""

@@ -1,0 +1,161 @@
+"""Counting running duties again: after another limit, another date, another setting or calendar."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from gongkai.duty.engine.clocks import clocks_for
+from gongkai.duty.engine.plans import event_plan_for, plan_for
+from gongkai.duty.models import Clock, Duty, DutyEvent, DutyKind, EventKind, Run
+from gongkai.rules.calendar import Calendar
+from gongkai.rules.digest import digest
+from gongkai.rules.duty_clock import (
+    Count,
+    Options,
+    Span,
+    count_of_event,
+    count_of_span,
+    count_of_standing,
+)
+
+_BATCH = 1000
+
+_EVENTS = """
+INSERT INTO duty_dutyevent (run_id, duty_id, kind, due_before, due_after,
+    provisional_before, provisional_after, calendar_before, calendar_after, at)
+SELECT %s, d.id, 'recomputed', d.due_on, COALESCE(d.extended_to, n.due_on),
+    d.provisional, n.provisional, o.calendar, n.calendar, %s
+FROM duty_duty d
+JOIN duty_clock o ON o.id = d.clock_id
+JOIN duty_clock n ON n.start = o.start AND n.n = o.n AND n.unit = o.unit
+    AND n.direction = o.direction AND n.calendar = %s
+WHERE d.town_id = %s AND d.running AND o.calendar <> n.calendar
+ORDER BY d.id
+"""
+_DATES = """
+UPDATE duty_duty
+SET clock_id = n.id, due_on = COALESCE(extended_to, n.due_on), provisional = n.provisional
+FROM duty_clock o, duty_clock n
+WHERE o.id = duty_duty.clock_id AND n.start = o.start AND n.n = o.n AND n.unit = o.unit
+    AND n.direction = o.direction AND n.calendar = %s AND o.calendar <> n.calendar
+    AND duty_duty.town_id = %s AND duty_duty.running
+"""
+
+
+def count_of(duty: Duty, options: Options) -> Count | None:
+    """The count of a duty by the limit of its item as it is now.
+
+    None where the item's limit makes duties of another kind: the duty keeps its count then.
+    Needs ``item`` and ``obligation`` at hand.
+    """
+    if duty.kind == DutyKind.EVENT:
+        plan = event_plan_for(duty.item, options, duty.limit_index)
+        return count_of_event(plan, duty.event_day, duty.until)
+    plan = plan_for(duty.item, options)
+    if plan.kind != duty.kind:
+        return None
+    if plan.kind == "standing":
+        return count_of_standing(plan, duty.published_on, duty.obligation.since, options)
+    if duty.period_start is None or duty.period_end is None:
+        return None
+    return count_of_span(plan, Span(duty.key, duty.period_start, duty.period_end))
+
+
+def recount(
+    run: Run, duties: QuerySet[Duty], options: Options, calendar: Calendar
+) -> tuple[int, set[int]]:
+    """Count running duties again and note each whose date or clock changed.
+
+    Gives how many were looked at, and the units of those that moved.
+    """
+    looked, units = 0, set()
+    rows = duties.filter(running=True).select_related("item", "obligation", "clock")
+    batch: list[Duty] = []
+    for duty in rows.order_by("pk").iterator(_BATCH):
+        looked += 1
+        batch.append(duty)
+        if len(batch) == _BATCH:
+            units |= _recount_batch(run, batch, options, calendar)
+            batch = []
+    units |= _recount_batch(run, batch, options, calendar)
+    return looked, units
+
+
+def _recount_batch(run: Run, duties: list[Duty], options: Options, calendar: Calendar) -> set[int]:
+    counts = {duty.pk: count_of(duty, options) or duty.clock.count for duty in duties}
+    clocks = clocks_for(counts.values(), calendar)
+    moved = [duty for duty in duties if duty.clock_id != clocks[counts[duty.pk]].pk]
+    DutyEvent.objects.bulk_create(
+        [recounted(run, duty, clocks[counts[duty.pk]]) for duty in moved], batch_size=_BATCH
+    )
+    Duty.objects.bulk_update(moved, ["clock", "due_on", "provisional", "note"], batch_size=200)
+    return {duty.unit_id for duty in moved}
+
+
+def recounted(run: Run, duty: Duty, clock: Clock) -> DutyEvent:
+    """Put another clock on a duty, unsaved, and give the event of it.
+
+    A date that the Office granted stays.
+    """
+    event = DutyEvent(
+        run=run,
+        duty=duty,
+        kind=EventKind.RECOMPUTED,
+        due_before=duty.due_on,
+        provisional_before=duty.provisional,
+        calendar_before=duty.clock.calendar,
+        calendar_after=clock.calendar,
+        at=run.at,
+    )
+    set_clock(duty, clock)
+    event.due_after, event.provisional_after = duty.due_on, duty.provisional
+    return event
+
+
+def set_clock(duty: Duty, clock: Clock) -> None:
+    """Put a clock on a duty, unsaved; a date that the Office granted stays."""
+    duty.clock = clock
+    duty.due_on = duty.extended_to or clock.due_on
+    duty.provisional = clock.provisional
+
+
+def follow_calendar(run: Run, calendar: Calendar) -> int:
+    """Put every running duty of the run's town on ``calendar``, each with an event.
+
+    Two statements for all duties of the town, and one count for each different clock; gives how
+    many duties were recomputed. Called again it finds nothing to do.
+    """
+    town = run.town_id
+    used = Duty.objects.filter(town=town, running=True).values("clock")
+    stale = Clock.objects.filter(~Q(calendar=calendar.edition), pk__in=used)
+    clocks_for((clock.count for clock in stale.defer("explanation")), calendar)
+    with connection.cursor() as cursor:
+        at = connection.ops.adapt_datetimefield_value(run.at)
+        cursor.execute(_EVENTS, [run.pk, at, calendar.edition, town])
+        recomputed = int(cursor.rowcount)
+        cursor.execute(_DATES, [calendar.edition, town])
+    return recomputed
+
+
+def digest_of(run: Run) -> str:
+    """The digest over the events of a run in their order; what the ledger vouches for."""
+    rows = DutyEvent.objects.filter(run=run).order_by("id").values_list(*_DIGESTED)
+    return digest(_lines(rows.iterator(5000)), settings.DIGEST_ALGORITHM)
+
+
+_DIGESTED = (
+    "duty_id",
+    "kind",
+    "due_before",
+    "due_after",
+    "provisional_before",
+    "provisional_after",
+    "calendar_before",
+    "calendar_after",
+)
+
+
+def _lines(rows: Iterable[tuple[object, ...]]) -> bytes:
+    return "\n".join("|".join(map(str, row)) for row in rows).encode()

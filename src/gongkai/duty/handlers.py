@@ -1,0 +1,58 @@
+"""The outbox calls these: duties follow releases, the catalogue, the units and the days.
+
+Each reads the present state and not its payload, so that a repeated or late effect does no harm.
+"""
+
+from gongkai.duty.actions import follow, make
+from gongkai.duty.actions.following import needs_following
+from gongkai.duty.engine.making import lacking
+from gongkai.duty.engine.obliging import in_step
+from gongkai.duty.models import Cause
+from gongkai.ledger import clock
+from gongkai.organisation.actor import system_actor
+from gongkai.organisation.models import Town
+from gongkai.outbox.handlers import Delivery, PermanentFailure
+from gongkai.publication.models import Record
+
+
+def on_release_changed(delivery: Delivery) -> None:
+    """A record was released, seen, corrected or taken down: ``{"record"}``."""
+    record = (
+        Record.objects.select_related("town", "unit").filter(pk=delivery.payload["record"]).first()
+    )
+    if record is None:
+        raise PermanentFailure("没有这条信息。")
+    if needs_following(record):
+        follow(system_actor(record.town), record)
+
+
+def on_catalogue_changed(delivery: Delivery) -> None:
+    """The catalogue in force or its responsible units changed: ``{"town"}``."""
+    _make(delivery, Cause.CATALOGUE)
+
+
+def on_organisation_changed(delivery: Delivery) -> None:
+    """Units were made, moved or closed: ``{"town"}``. Most changes concern no duty."""
+    town = _town(delivery)
+    if not in_step(town):
+        make(system_actor(town), town, Cause.UNITS)
+
+
+def every_day(delivery: Delivery) -> None:
+    """Make what begins; states change by themselves. Where nothing begins nothing is written."""
+    del delivery
+    for town in Town.objects.order_by("pk"):
+        if lacking(town, clock.today()).exists() or not in_step(town):
+            make(system_actor(town), town, Cause.DAY)
+
+
+def _make(delivery: Delivery, cause: Cause) -> None:
+    town = _town(delivery)
+    make(system_actor(town), town, cause)
+
+
+def _town(delivery: Delivery) -> Town:
+    town = Town.objects.filter(slug=delivery.payload["town"]).first()
+    if town is None:
+        raise PermanentFailure("没有这个镇街。")
+    return town

@@ -1,0 +1,32 @@
+"""Obligations, duties, their clocks, what answers them, and what was changed by recomputing."""
+
+from gongkai.duty.models.answers import Answer, ChannelProof
+from gongkai.duty.models.columns import ColumnRequest, ColumnStatus, IndicatorLink
+from gongkai.duty.models.duties import Clock, Duty, DutyKind, Obligation, Setting
+from gongkai.duty.models.history import (
+    Cause,
+    DutyEvent,
+    EventKind,
+    NothingThisYear,
+    Notice,
+    Run,
+)
+
+__all__ = [
+    "Answer",
+    "Cause",
+    "ChannelProof",
+    "Clock",
+    "ColumnRequest",
+    "ColumnStatus",
+    "Duty",
+    "DutyEvent",
+    "DutyKind",
+    "EventKind",
+    "IndicatorLink",
+    "NothingThisYear",
+    "Notice",
+    "Obligation",
+    "Run",
+    "Setting",
+]

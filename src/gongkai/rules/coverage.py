@@ -1,0 +1,140 @@
+"""What coverage is counted by: legal bases, village categories, and the rates of handbook 11."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from gongkai.rules.duty_state import DONE, WAITING, State
+from gongkai.rules.tables import Row, Table
+
+_FIELD_BASES: Final[dict[str, tuple[str, ...]]] = {
+    "01": ("20-10",),
+    "02": ("20-11",),
+    "03": ("20-11", "21-T8"),
+    "04": ("20-11",),
+    "05": ("20-11",),
+    "06": ("20-11",),
+    "07": ("21-T5",),
+    "08": ("20-11",),
+    "09": ("20-11",),
+    "10": ("20-15",),
+    "11": ("20-13",),
+    "12": ("20-12",),
+    "13": ("20-13",),
+    "14": ("20-11", "21-T1"),
+    "15": ("20-15",),
+    "16": ("20-05",),
+}
+"""The code of Art. 20 or 21 that a field of the national catalogue falls under; RECALL."""
+
+
+def bases_of(codes: Collection[str], field_code: str) -> tuple[str, ...]:
+    """The legal bases of an item: those that a person gave it, else what its field falls under."""
+    return tuple(codes) or _FIELD_BASES.get(field_code, ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class VillageCategory(Row):
+    """A focus of village affairs; ``fields`` and ``words`` say which items belong to it."""
+
+    fields: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+VILLAGE_CATEGORIES: Final = Table(
+    name="村（居）务公开重点",
+    source="《泊里镇政务公开标准化规范化工作实施方案》三（四）",
+    effective_from=date(2020, 5, 31),
+    effective_to=None,
+    evidence="SEEN（六类）；RECALL（与领域的对应）",
+    rows=(
+        VillageCategory(
+            code="poverty",
+            name="脱贫攻坚",
+            words=("脱贫", "扶贫", "贫困", "建档立卡", "防返贫"),
+        ),
+        VillageCategory(code="revival", name="乡村振兴", fields=("14",), words=("乡村振兴",)),
+        VillageCategory(
+            code="finance",
+            name="村级财务",
+            words=("财务", "收支", "集体资产", "集体经济", "筹资筹劳"),
+        ),
+        VillageCategory(
+            code="benefits", name="惠农政策", fields=("07", "09"), words=("惠农", "补贴", "补助")
+        ),
+        VillageCategory(code="ageing", name="养老服务", fields=("04",), words=("养老",)),
+        VillageCategory(
+            code="relief", name="社会救助", fields=("03", "12"), words=("救助", "低保", "特困")
+        ),
+    ),
+)
+
+
+def village_category(field_code: str, words: str, day: date) -> VillageCategory | None:
+    """The village category of an item: by its own words first, else by its field (F29)."""
+    rows = VILLAGE_CATEGORIES.as_of(day)
+    for row in rows:
+        if any(word in words for word in row.words):
+            return row
+    return next((row for row in rows if field_code in row.fields), None)
+
+
+@dataclass
+class Tally:
+    """Numbers of one line of a coverage report.
+
+    ``owed`` counts what units owe (an item of a unit), ``covered`` how many of these have a
+    publication or a recorded "nothing" in the time asked for, ``states`` the duties due in it.
+    """
+
+    owed: int = 0
+    covered: int = 0
+    states: Counter[State] = field(default_factory=Counter)
+
+    def add(self, covered: bool, states: Mapping[State, int]) -> None:
+        """Count one thing owed, with the states of its duties."""
+        self.owed += 1
+        self.covered += covered
+        self.states.update(states)
+
+    @property
+    def duties(self) -> int:
+        """Duties that count: all but those that ended unpublished."""
+        return sum(self.states.values()) - self.states[State.ENDED]
+
+    @property
+    def done(self) -> int:
+        """Duties met, in time or late."""
+        return sum(self.states[state] for state in DONE)
+
+    @property
+    def waiting(self) -> int:
+        """Duties that still wait for a publication, overdue ones included."""
+        return sum(self.states[state] for state in WAITING)
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of what is owed that is covered (handbook 11); None where nothing is owed."""
+        return self.covered / self.owed if self.owed else None
+
+    @property
+    def timeliness(self) -> float | None:
+        """Share of the published that was in time (handbook 11); None where none is published."""
+        return self.states[State.IN_TIME] / self.done if self.done else None
+
+    def as_json(self) -> dict[str, object]:
+        """The numbers as the command line and an export print them."""
+        return {
+            "owed": self.owed,
+            "covered": self.covered,
+            "duties": self.duties,
+            **{state.value: self.states[state] for state in State},
+            "coverage": _rounded(self.coverage),
+            "timeliness": _rounded(self.timeliness),
+        }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
