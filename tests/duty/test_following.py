@@ -1,15 +1,14 @@
 """Duties follow releases: made by the catalogue, met by what was really released."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import factories
 from gongkai.duty import actions as duty
-from gongkai.duty.models import Answer, Cause, Duty, Obligation
+from gongkai.duty.models import Answer, Cause, Obligation
 from gongkai.ledger import clock
-from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import system_actor
 from gongkai.outbox.worker import drain
 from gongkai.release import actions as release

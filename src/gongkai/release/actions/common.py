@@ -75,12 +75,14 @@ def go_out(act: Act, record: Record, row: ReviewRow, going: Going) -> Release:
         {"town": record.town.slug, "record": record.pk, "release": new.pk},
         key=f"portal.release:{new.pk}",
     )
-    tell_changed(act, record)
     return new
 
 
 def tell_changed(act: Act, record: Record) -> None:
-    """Tell the rooms above that something went out, was seen at its address, or was taken down."""
+    """Tell the rooms above that something was seen at its address, or was taken down.
+
+    A release itself is told of when it was seen: before that nothing can be built on it.
+    """
     act.effect(
         "release.changed", {"record": record.pk}, key=f"release.changed:{act.entries[-1].digest}"
     )
