@@ -37,6 +37,17 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
             document.close()
 
 
+@contextmanager
+def created() -> Iterator[pypdfium2.PdfDocument]:
+    """A new, empty document; holds PDFium for as long as it is open."""
+    with _LOCK:
+        document = pypdfium2.PdfDocument.new()
+        try:
+            yield document
+        finally:
+            document.close()
+
+
 def _document(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)

@@ -1,5 +1,7 @@
 """One page: its lines, what nobody sees of them, its notes, and what no program can read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +19,8 @@ from gongkai.documents.extraction.pdf.pictures import jpeg_of
 from gongkai.documents.extraction.pdf.structure import alternatives_of
 from gongkai.documents.extraction.pdf.visibility import Canvas, mark_hidden
 from gongkai.documents.pdf_pictures import TooSlow
+
+Letters = list[Letter]
 
 _LARGE_PICTURE = 0.04
 """Share of a page: an identity card on A4 is 0.07 of it, a seal less than 0.03."""
@@ -48,51 +52,99 @@ class Found:
 def read_page(document: Any, number: int, patience: Patience) -> Found:
     """Read page ``number`` (from 1): also the files pinned to it."""
     try:
-        page = document[number - 1]
-        textpage = page.get_textpage()
+        with _opened(document, number) as (page, textpage):
+            seen = _look(page, textpage, patience)
+            segments, unread, pinned = read_annotations(page, number, document)
+            segments.extend(alternatives_of(page, number))
+            if seen.drawing is not None:
+                unread.extend(_unread_parts(number, seen, seen.drawing))
+                segments.extend(_gps(seen.drawing, number))
+            if not seen.complete:
+                unread.append(_unread(number, _WHY_COMPLEX))
+            segments = _segments(seen.lines, number) + segments
+            return Found(segments, unread, [taken_out(one) for one in pinned])
     except pypdfium2.PdfiumError:
         return Found([], [_unread(number, _WHY_DAMAGED)], [])
+
+
+def letters_at(document: Any, number: int, patience: Patience) -> tuple[Sheet, dict[str, Letters]]:
+    """The characters of every piece of page ``number``, by the place that ``read_page`` gives it.
+
+    Empty for a page that cannot be opened.
+    """
     try:
-        sheet = sheet_of(page)
-        letters, unreadable = read_letters(textpage, sheet)
-        lines = lines_of(letters)
-        segments, unread, pinned = read_annotations(page, number, document)
-        segments.extend(alternatives_of(page, number))
+        with _opened(document, number) as (page, textpage):
+            seen = _look(page, textpage, patience)
+            return seen.sheet, dict(_placed(seen.lines, number))
+    except pypdfium2.PdfiumError:
+        return Sheet(1.0, 1.0, lambda x, y: (x, y)), {}
+
+
+@contextmanager
+def _opened(document: Any, number: int) -> Iterator[tuple[Any, Any]]:
+    page = document[number - 1]
+    try:
+        textpage = page.get_textpage()
         try:
-            drawing = drawing_of(page, sheet)
-            unread.extend(_unread_parts(number, sheet, drawing, letters, unreadable))
-            segments.extend(_gps(drawing, number))
-            if lines:
-                mark_hidden(Canvas(page, sheet, patience), drawing, lines)
-        except (TooManyObjects, TooSlow):
-            unread.append(_unread(number, _WHY_COMPLEX))
-        _mark_redacted(lines, boxes_to_redact(page, sheet))
-        segments = _segments(lines, number) + segments
-        return Found(segments, unread, [taken_out(one) for one in pinned])
+            yield page, textpage
+        finally:
+            textpage.close()
     finally:
-        textpage.close()
         page.close()
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What stands on a page. ``drawing``: None where it is too intricate to be read;
+    ``complete``: whether all that is hidden could be told.
+    """
+
+    sheet: Sheet
+    letters: Letters
+    unreadable: int
+    lines: list[Line]
+    drawing: Drawing | None
+    complete: bool
+
+
+def _look(page: Any, textpage: Any, patience: Patience) -> _Seen:
+    sheet = sheet_of(page)
+    letters, unreadable = read_letters(textpage, sheet)
+    lines = lines_of(letters)
+    drawing, complete = None, True
+    try:
+        drawing = drawing_of(page, sheet)
+        if lines:
+            mark_hidden(Canvas(page, sheet, patience), drawing, lines)
+    except (TooManyObjects, TooSlow):
+        complete = False
+    _mark_redacted(lines, boxes_to_redact(page, sheet))
+    return _Seen(sheet, letters, unreadable, lines, drawing, complete)
+
+
 def _segments(lines: list[Line], number: int) -> list[Segment]:
-    segments = []
+    return [
+        Segment(
+            place,
+            f"第{number}页第{place.rpartition(':')[2].partition('.')[0]}行",
+            text_of(piece),
+            joint=piece[0].gap if "." in place else "\n",
+            hidden=piece[0].hidden,
+        )
+        for place, piece in _placed(lines, number)
+    ]
+
+
+def _placed(lines: list[Line], number: int) -> Iterator[tuple[str, Letters]]:
+    """The pieces of the lines, each with its place."""
     for count, line in enumerate(lines, start=1):
-        place, label = f"page:{number}/line:{count}", f"第{number}页第{count}行"
+        place = f"page:{number}/line:{count}"
         for part, piece in enumerate(_pieces(line)):
-            segments.append(
-                Segment(
-                    f"{place}.{part}" if part else place,
-                    label,
-                    text_of(piece),
-                    joint=piece[0].gap if part else "\n",
-                    hidden=piece[0].hidden,
-                )
-            )
-    return segments
+            yield f"{place}.{part}" if part else place, piece
 
 
-def _pieces(line: Line) -> list[list[Letter]]:
-    pieces: list[list[Letter]] = []
+def _pieces(line: Line) -> list[Letters]:
+    pieces: list[Letters] = []
     for letter in line.letters:
         if pieces and pieces[-1][0].hidden is letter.hidden:
             pieces[-1].append(letter)
@@ -110,11 +162,10 @@ def _mark_redacted(lines: list[Line], boxes: list[Box]) -> None:
                 letter.hidden = Hidden.COVERED_TEXT
 
 
-def _unread_parts(
-    number: int, sheet: Sheet, drawing: Drawing, letters: list[Letter], unreadable: int
-) -> list[Unread]:
+def _unread_parts(number: int, seen: _Seen, drawing: Drawing) -> list[Unread]:
+    letters, sheet = seen.letters, seen.sheet
     unread = []
-    if unreadable >= max(_UNREADABLE_LEAST, _UNREADABLE_SHARE * len(letters)):
+    if seen.unreadable >= max(_UNREADABLE_LEAST, _UNREADABLE_SHARE * len(letters)):
         unread.append(_unread(number, _WHY_FONT))
     shares = [box.meet(sheet.box).area / sheet.box.area for box, _ in drawing.pictures]
     if not letters:
