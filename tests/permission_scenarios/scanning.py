@@ -1,5 +1,6 @@
 """Scenarios of the scan: masking, asking, deciding, secrecy marks, word lists."""
 
+from gongkai.documents.redacting.burning import Cover
 from gongkai.publication.admission import Incoming
 from gongkai.publication.models import Record
 from gongkai.review import actions as review
@@ -27,6 +28,14 @@ def _asked(world: World) -> Clearance:
 def mask_findings(world: World) -> Act:
     record, fingerprint = _with_finding(world)
     return lambda actor: review.mask_findings(actor, record, [fingerprint])
+
+
+@scenario("review.cover_file", "草稿")
+def cover_file(world: World) -> Act:
+    record = world.house.record()
+    [attachment] = record.versions.get(state="draft").attachments.all()
+    covers = [Cover(1, 0.1, 0.1, 0.2, 0.2)]
+    return lambda actor: review.cover_file(actor, record, attachment, covers)
 
 
 @scenario("review.ask_clearance", "草稿", "已提请")

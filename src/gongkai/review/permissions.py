@@ -48,6 +48,7 @@ RULES = {
     "review.sign_reviewer": Rule("审查人员签字", {Role.REVIEWER: Reach.TOWN}),
     "review.sign_leader": Rule("主管领导签字", {Role.LEADER: Reach.TOWN}),
     "review.mask_findings": Rule("脱敏", _REGISTRARS),
+    "review.cover_file": Rule("涂盖", _REGISTRARS),
     "review.ask_clearance": Rule("提请认定", _REGISTRARS),
     "review.decide_clearance": Rule("出具书面认定", {Role.SECRECY: Reach.TOWN}),
     "review.put_aside": Rule("隔离涉密内容", _REGISTRARS, system=True),

@@ -45,8 +45,8 @@ class Cover:
     bottom: float
 
 
-def may_be_burned(kind: MediaType) -> bool:
-    """Whether files of this kind are covered here."""
+def may_be_burned(kind: str) -> bool:
+    """Whether files of this MIME type are covered here."""
     return kind in {MediaType.PDF, MediaType.PNG, MediaType.JPEG}
 
 

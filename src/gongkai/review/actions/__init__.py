@@ -2,6 +2,7 @@
 
 from gongkai.review.actions.archive import archive_sheet
 from gongkai.review.actions.clearing import ask_clearance, decide_clearance
+from gongkai.review.actions.covering import cover_file
 from gongkai.review.actions.leaks import close_leak, put_aside
 from gongkai.review.actions.masking import mask_findings
 from gongkai.review.actions.opinions import (
@@ -29,6 +30,7 @@ __all__ = [
     "archive_sheet",
     "ask_clearance",
     "close_leak",
+    "cover_file",
     "decide_clearance",
     "give_leader_opinion",
     "give_working_opinion",

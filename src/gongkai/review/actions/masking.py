@@ -13,8 +13,8 @@ from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import LIMIT_BYTES
 from gongkai.publication.files import read, store
 from gongkai.publication.importing import with_sources
-from gongkai.publication.lifecycle import advance, lock, newest, reopen
 from gongkai.publication.models import Attachment, Record, Version
+from gongkai.review.actions.reworking import begin, finish
 from gongkai.review.scanning.queries import patterns_of
 from gongkai.review.scanning.reading import FIELDS, read_file, read_version
 from gongkai.review.scanning.standing import Standpoint, findings_of
@@ -39,36 +39,22 @@ def mask_findings(act: Act, record: Record, fingerprints: Collection[str]) -> Ma
     The text and the files become a new version; what was reviewed no longer covers it. Raises
     Invalid, and changes nothing, where a file cannot be changed here: its message says what to do.
     """
-    record = lock(record.pk)
-    act.permit(record.unit)
-    before = newest(record)
-    before.record = record
+    work = begin(act, record)
     wanted = frozenset(fingerprints)
-    points = [p for p in findings_of(before).points if p.found.fingerprint in wanted]
+    points = [p for p in findings_of(work.before).points if p.found.fingerprint in wanted]
     chosen = [point for point in points if point.may_be_masked]
     if not chosen:
         raise Invalid(_STALE)
-    patterns = patterns_of(record.town_id)
-    advance(record, "edit")
-    version = reopen(record, act.account)
-    version.record = record
+    patterns, version = patterns_of(work.record.town_id), work.version
     # Files first: the findings know them by the names that masking may change.
     for attachment in version.attachments.select_related("file__town"):
         within = [p for p in chosen if p.attachment and p.attachment.name == attachment.name]
         if within:
             _mask_file(attachment, within, patterns)
-    _mask_text(version, read_version(before), [p for p in chosen if not p.attachment], patterns)
+    outside = [p for p in chosen if not p.attachment]
+    _mask_text(version, read_version(work.before), outside, patterns)
     done = _count(chosen)
-    act.record(
-        record,
-        unit=record.unit,
-        before={"version": before.number},
-        after={"version": version.number, "masked": done.masked, "removed": done.removed},
-        label=version.title,
-    )
-    act.effect(
-        "publication.changed", {"record": record.pk}, key=f"changed:{act.entries[-1].digest}"
-    )
+    finish(act, work, {"masked": done.masked, "removed": done.removed})
     return done
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from gongkai.documents.inspect import MediaType
+from gongkai.documents.redacting.burning import may_be_burned
 from gongkai.organisation.refusals import Refused
 from gongkai.publication.content import files_of
 from gongkai.publication.models import Attachment, Publicity, Version
@@ -152,8 +154,19 @@ class Group:
     @property
     def may_be_masked(self) -> bool:
         """Whether one click deals with all of them."""
-        waiting = (Standing.CLEARED, Standing.ASKED)
-        return self.first.may_be_masked and self.first.standing not in waiting
+        return self._is_open and self.first.may_be_masked and not self.may_be_covered
+
+    @property
+    def may_be_covered(self) -> bool:
+        """Whether a person covers them on the page: in a PDF, and what a picture shows."""
+        file = self.first.attachment
+        if file is None or not self._is_open or not may_be_burned(file.file.media_type):
+            return False
+        return file.file.media_type == MediaType.PDF or not self.is_hidden
+
+    @property
+    def _is_open(self) -> bool:
+        return self.first.standing not in (Standing.CLEARED, Standing.ASKED)
 
     @property
     def is_hidden(self) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gongkai.review.covering import views as covering_views
 from gongkai.review.scanning import views, word_views
 
 app_name = "scan"
@@ -9,6 +10,12 @@ urlpatterns = [
     path("records/<slug:slug>/", views.record, name="record"),
     path("records/<slug:slug>/mask/", views.mask, name="mask"),
     path("records/<slug:slug>/ask/<slug:fingerprint>/", views.ask, name="ask"),
+    path("records/<slug:slug>/files/<int:file>/cover/", covering_views.cover, name="cover"),
+    path(
+        "records/<slug:slug>/files/<int:file>/pages/<int:page>.png",
+        covering_views.page_picture,
+        name="cover_page",
+    ),
     path("decisions/<int:number>/", views.decide, name="decide"),
     path("leaks/", views.leaks, name="leaks"),
     path("leaks/<int:number>/", views.leak, name="leak"),

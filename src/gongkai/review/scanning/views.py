@@ -16,6 +16,7 @@ from gongkai.publication.web import record_or_404
 from gongkai.review.actions.clearing import ask_clearance, decide_clearance
 from gongkai.review.actions.leaks import close_leak
 from gongkai.review.actions.masking import mask_findings
+from gongkai.review.covering.proposing import coverable_files
 from gongkai.review.scanning.forms import AskForm, DecideForm, LeakForm
 from gongkai.review.scanning.lighting import lit_body, lit_lines
 from gongkai.review.scanning.queries import clearances_awaiting, clearances_of, leaks_for
@@ -28,6 +29,7 @@ def record(request: OfficeRequest, slug: str) -> HttpResponse:
     found = record_or_404(request, slug)
     version = _version(found)
     findings = findings_of(version)
+    may_mask = reaches(request.actor, "review.mask_findings", found.unit) and not found.halted_at
     context = {
         "record": found,
         "version": version,
@@ -37,8 +39,8 @@ def record(request: OfficeRequest, slug: str) -> HttpResponse:
         "body": lit_body(version, findings),
         "lines": lit_lines(version, findings),
         "clearances": clearances_of(request.actor, found),
-        "may_mask": reaches(request.actor, "review.mask_findings", found.unit)
-        and found.halted_at is None,
+        "may_mask": may_mask,
+        "covered": coverable_files(version) if may_mask else [],
     }
     return render(request, "review/scan/record.html", context)
 

@@ -12,6 +12,7 @@ from gongkai.organisation.waiting import WaitingItem
 from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import ENDED_STATES, Record
 from gongkai.publication.panels import Panel
+from gongkai.review.covering.proposing import coverable_files
 from gongkai.review.scanning.queries import clearances_awaiting, leaks_for
 from gongkai.review.scanning.standing import findings_of
 
@@ -52,13 +53,14 @@ def panel(actor: Actor, record: Record) -> Panel | None:
     version = newest(record)
     version.record = record
     findings = findings_of(version)
-    may_mask = reaches(actor, "review.mask_findings", record.unit)
+    may_mask = reaches(actor, "review.mask_findings", record.unit) and record.halted_at is None
     values = {
         "record": record,
         "groups": findings.groups(),
         "unseen": findings.unseen,
         "stopping": len(findings.stopping),
-        "may_mask": may_mask and record.halted_at is None,
+        "may_mask": may_mask,
+        "covered": coverable_files(version) if may_mask else [],
     }
     more = (("在正文中查看位置", reverse("scan:record", args=[record.slug])),)
     return Panel("公开前检查", "review/scan/panel.html", values, None, more)

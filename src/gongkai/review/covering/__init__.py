@@ -1,0 +1,1 @@
+"""Covering parts of PDF files and pictures: what is proposed, the form, its pages."""
