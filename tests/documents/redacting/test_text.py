@@ -43,7 +43,7 @@ def test_a_pdf_has_to_be_changed_at_its_source() -> None:
         lambda: apply_edits("a.pdf", pdf, [Edit("page:1", 0, 1, "")]),
         lambda: remove_hidden("a.pdf", pdf, ["page:1"]),
     ):
-        with pytest.raises(CannotEdit, match="请在原文件中处理后重新导出PDF上传"):
+        with pytest.raises(CannotEdit, match="涂盖”处理，或者在原文件中处理后重新导出上传"):
             change()
 
 
