@@ -29,6 +29,7 @@ def own_folders(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path / "files"
     settings.SITE_ROOT = tmp_path / "site"
     settings.SIGNING_KEY_FILE = tmp_path / "signing-key.pem"
+    settings.FOI_KEYS_FILE = tmp_path / "foi-keys.json"
 
 
 @pytest.fixture

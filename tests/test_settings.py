@@ -22,6 +22,7 @@ SOUND = {
     "GONGKAI_SECRET_KEY": "k" * 50,
     "GONGKAI_HOSTS": "office.example.gov.cn",
     "GONGKAI_SIGNING_KEY": "key.pem",
+    "GONGKAI_FOI_KEYS": "foi-keys.json",
 }
 
 
@@ -46,6 +47,7 @@ def start(profile: dict[str, str], command: str, folder: Path) -> subprocess.Com
         ({"GONGKAI_HOSTS": ""}, "GONGKAI_HOSTS"),
         ({"GONGKAI_HOSTS": "*"}, "GONGKAI_HOSTS"),
         ({"GONGKAI_SIGNING_KEY": ""}, "GONGKAI_SIGNING_KEY"),
+        ({"GONGKAI_FOI_KEYS": ""}, "GONGKAI_FOI_KEYS"),
     ],
 )
 def test_production_refuses_what_is_unsafe(
@@ -62,7 +64,7 @@ def test_production_names_every_fault_at_once(tmp_path: Path) -> None:
         "import gongkai.settings.production",
         tmp_path,
     )
-    for word in ("SECRET_KEY", "DEBUG", "HOSTS", "SIGNING_KEY"):
+    for word in ("SECRET_KEY", "DEBUG", "HOSTS", "SIGNING_KEY", "FOI_KEYS"):
         assert f"GONGKAI_{word}" in done.stderr
 
 

@@ -11,8 +11,14 @@ class FoiConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        """Register permission rules."""
+        """Register permission rules, clocks and what waits for people, and load the actions."""
+        from gongkai.foi import actions
         from gongkai.foi.permissions import RULES
+        from gongkai.organisation.clocks import register_clocks
         from gongkai.organisation.permissions import register_rules
 
         register_rules(RULES)
+        register_clocks("foi", actions.recompute_town)
+        from gongkai.foi import handlers
+
+        handlers.register()

@@ -83,6 +83,20 @@ def check_website(row: ReviewRow) -> None:
         raise GateRefused("没有归入公开事项，也没有写明理由，不能发布。")
 
 
+def admit_on_request(record: Record) -> ReviewRow:
+    """Everything that must hold before content is handed to an applicant (依申请公开), now.
+
+    The same gate as for the website, and the form ticked on the sheet: what was reviewed for one
+    use is not thereby reviewed for another. Gives the covering row; raises GateRefused.
+    """
+    row = covering_row(record)
+    if not row.on_request:
+        raise GateRefused("审查表上没有勾选“依申请公开”，不能提供给申请人。")
+    if row.version.publicity == Publicity.WITHHELD:
+        raise GateRefused("公开属性是不予公开，不能提供给申请人。")
+    return row
+
+
 def _row_of(record: Record) -> ReviewRow:
     """The signed row of the frozen version, with all that the gate looks at, read at once."""
     releases = Release.objects.filter(record=record)

@@ -55,6 +55,8 @@ TABLE: tuple[Variable, ...] = (
     Variable("GONGKAI_DIGEST", "sha256", "digest of versions and ledger: sha256 or sm3"),
     Variable("GONGKAI_SIGNING_KEY", "", "file with the Ed25519 key that signs review sheets (PEM)"),
     Variable("GONGKAI_SIGNATURE", "ed25519", "algorithm of new signatures on review sheets"),
+    Variable("GONGKAI_FOI_KEYS", "", "file with the keys that seal applicants' data (JSON)"),
+    Variable("GONGKAI_FOI_CIPHER", "aes-256-gcm", "cipher of new seals: aes-256-gcm or sm4-gcm"),
     Variable(
         "GONGKAI_OFFICE_ADDRESS",
         "",

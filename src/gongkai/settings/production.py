@@ -19,6 +19,8 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     _faults.append("GONGKAI_HOSTS must name the host names of the office")
 if not read("GONGKAI_SIGNING_KEY"):
     _faults.append("GONGKAI_SIGNING_KEY must name the key file that signs review sheets")
+if not read("GONGKAI_FOI_KEYS"):
+    _faults.append("GONGKAI_FOI_KEYS must name the key file that seals applicants' data")
 if _faults:
     raise ImproperlyConfigured("production refuses to start: " + "; ".join(_faults))
 

@@ -24,6 +24,7 @@ SITE_ROOT = _FOLDER / "site"
 FILES_ROOT = _FOLDER / "files"
 LINK_CHECKS = False
 SIGNING_KEY_FILE = _FOLDER / "signing-key.pem"
+FOI_KEYS_FILE = _FOLDER / "foi-keys.json"
 
 _database: dict[str, Any] = DATABASES["default"]
 # A kept connection of a live server's thread would stand in the way of dropping the database.

@@ -5,7 +5,10 @@ from typing import Final
 
 from gongkai.rules.foi.replies import BY_CODE, Remedy
 
-SOURCE: Final = "《行政复议法》第二十条、第二十二条、第二十三条、第二十四条；《行政诉讼法》第四十六条；法释〔2025〕8号"
+SOURCE: Final = (
+    "《行政复议法》第二十条、第二十二条、第二十三条、第二十四条；"
+    "《行政诉讼法》第四十六条；法释〔2025〕8号"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

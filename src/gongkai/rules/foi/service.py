@@ -57,7 +57,7 @@ def decisive_day(
     posted_on: date | None = None,
     sent_on: date | None = None,
 ) -> date | None:
-    """The day by which the deadline is judged; None while it is not known. KeyError: unknown way."""
+    """The day by which the deadline is judged; None while it is not known."""
     days = {"signed_on": signed_on, "posted_on": posted_on, "sent_on": sent_on}
     return days[BY_CODE[way].judged_by]
 

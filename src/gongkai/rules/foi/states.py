@@ -186,7 +186,7 @@ def others_asked(facts: Facts) -> str:
 
 
 def last_asked(facts: Facts) -> str:
-    """This is the last open consultation."""
+    """No other consultation is open."""
     if facts.open_consultations == 1:
         return ""
     return "还有其他征求意见没有结束。" if facts.open_consultations else "没有正在进行的征求意见。"

@@ -1,0 +1,108 @@
+"""Every write of this package, one verb each."""
+
+from gongkai.foi.actions.case import (
+    SATISFACTION,
+    add_file,
+    can_handle,
+    classify,
+    hand_over,
+    rate,
+    remove,
+    view_file,
+    view_personal,
+)
+from gongkai.foi.actions.consultation import (
+    consult,
+    end_consultation,
+    reach_party,
+    tell_third_party,
+)
+from gongkai.foi.actions.correction import ask_correction, close_uncorrected, correct
+from gongkai.foi.actions.disputes import (
+    DisputeFacts,
+    OwnRecordFacts,
+    answer_dispute,
+    end_dispute,
+    end_own_record,
+    open_dispute,
+    register_own_record,
+)
+from gongkai.foi.actions.extension import ask_extension, decide_extension, extend
+from gongkai.foi.actions.fee import FeeFacts, ask_fee, close_unpaid, pay_fee, reach_payer
+from gongkai.foi.actions.reasons import ask_reasons, delay, give_reasons
+from gongkai.foi.actions.recompute import recompute, recompute_town
+from gongkai.foi.actions.register import Filing, Receipt, confirm, register, withdraw
+from gongkai.foi.actions.reply import (
+    Part,
+    ReplyFacts,
+    SearchFacts,
+    draft_reply,
+    issue_reply,
+    log_search,
+    note_proposal,
+    propose_release,
+    redo,
+    take_back,
+)
+from gongkai.foi.actions.serve import ServiceFacts, serve
+from gongkai.foi.actions.town import TownFacts, decide_demand, name_head, set_settings
+
+__all__ = [
+    "SATISFACTION",
+    "DisputeFacts",
+    "FeeFacts",
+    "Filing",
+    "OwnRecordFacts",
+    "Part",
+    "Receipt",
+    "ReplyFacts",
+    "SearchFacts",
+    "ServiceFacts",
+    "TownFacts",
+    "add_file",
+    "answer_dispute",
+    "ask_correction",
+    "ask_extension",
+    "ask_fee",
+    "ask_reasons",
+    "can_handle",
+    "classify",
+    "close_uncorrected",
+    "close_unpaid",
+    "confirm",
+    "consult",
+    "correct",
+    "decide_demand",
+    "decide_extension",
+    "delay",
+    "draft_reply",
+    "end_consultation",
+    "end_dispute",
+    "end_own_record",
+    "extend",
+    "give_reasons",
+    "hand_over",
+    "issue_reply",
+    "log_search",
+    "name_head",
+    "note_proposal",
+    "open_dispute",
+    "pay_fee",
+    "propose_release",
+    "rate",
+    "reach_party",
+    "reach_payer",
+    "recompute",
+    "recompute_town",
+    "redo",
+    "register",
+    "register_own_record",
+    "remove",
+    "serve",
+    "set_settings",
+    "take_back",
+    "tell_third_party",
+    "view_file",
+    "view_personal",
+    "withdraw",
+]

@@ -1,0 +1,199 @@
+"""What is done with a case beside its steps: who handles it, its name, its files, who looks."""
+
+from gongkai.foi.actions.common import add_file as store_file
+from gongkai.foi.actions.common import check_words, note, take
+from gongkai.foi.files import FileToKeep, erase
+from gongkai.foi.files import read as read_file
+from gongkai.foi.models import Applicant, Application, CaseFile
+from gongkai.foi.naming import subject_of
+from gongkai.foi.personal import open_applicant
+from gongkai.foi.states import advance
+from gongkai.ledger.clock import now
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Account, Role
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.publication.admission import puts_aside
+from gongkai.rules.foi.fields import Applying
+from gongkai.rules.foi.states import STATE_NAMES, State
+
+
+@action("foi.hand_over")
+def hand_over(act: Act, application: Application, handler: Account, why: str = "") -> Application:
+    """Name who handles the case, or hand it to somebody else with a word on why.
+
+    The handler is an active account of the Office or of the case's unit.
+    """
+    application = take(act, application)
+    if application.state in (State.CLOSED, State.REMOVED):
+        raise NotAllowedNow("这件申请已经办结，不需要交接。")
+    if application.handler_id == handler.pk:
+        raise Invalid({"handler": f"{handler.name}已经是这件申请的承办人。"})
+    if not can_handle(handler, application):
+        raise Invalid({"handler": f"{handler.name}不能承办这件申请，请选择党政办公室的账号。"})
+    former = application.handler
+    if former is not None and not why.strip():
+        raise Invalid({"why": "请写明交接的原因和已经办到哪一步。"})
+    application.handler = handler
+    application.save(update_fields=["handler"])
+    note(
+        act,
+        application,
+        f"由{handler.name}承办。" if former is None else f"由{former.name}交给{handler.name}承办。",
+        public=False,
+        before={"handler": former.name if former else None},
+        after={"handler": handler.name},
+        why=why.strip(),
+    )
+    return application
+
+
+def can_handle(handler: Account, application: Application) -> bool:
+    """Whether an account may be the handler of a case."""
+    if not handler.is_active or handler.unit.town_id != application.town_id:
+        return False
+    return Role.OFFICE in handler.role_set or (
+        Role.HANDLER in handler.role_set and handler.unit_id == application.unit_id
+    )
+
+
+@puts_aside
+@action("foi.classify")
+def classify(act: Act, application: Application, subject: str, topic: str = "") -> Application:
+    """Give the case the short name that lists show, and the topic under which it is counted."""
+    application = take(act, application)
+    if not subject.strip():
+        raise Invalid({"subject": "请填写申请内容的简称，不要写申请人的姓名、住址等个人信息。"})
+    check_words(application.unit, "申请内容简称", subject, topic)
+    before = {"subject": application.subject, "topic": application.topic}
+    name = open_applicant(application).name
+    application.subject = subject_of(subject, name)
+    application.topic = topic.strip()[:60]
+    application.save(update_fields=["subject", "topic"])
+    after = {"subject": application.subject, "topic": application.topic}
+    note(act, application, "修改申请内容的简称和归类。", public=False, before=before, after=after)
+    return application
+
+
+@puts_aside
+@action("foi.add_file")
+def add_file(act: Act, application: Application, file: FileToKeep) -> CaseFile:
+    """Put a file into the case, sealed."""
+    application = take(act, application)
+    if application.state == State.REMOVED:
+        raise NotAllowedNow("这件申请的材料已按期清除，不能再添加文件。")
+    stored = store_file(act, application, file)
+    note(
+        act,
+        application,
+        f"添加{stored.get_kind_display()}。",
+        public=False,
+        after={"name": stored.name, "digest": stored.digest},
+    )
+    return stored
+
+
+@action("foi.view_personal")
+def view_personal(act: Act, application: Application, why: str = "") -> Applying:
+    """The applicant's data for a person to see; the ledger says who looked, when and why.
+
+    Open to the Office and to the named handler of the case, to nobody else (PIPL; handbook 10.4).
+    """
+    application = take(act, application)
+    _check_viewer(act, application)
+    found = (
+        open_applicant(application)
+        if Applicant.objects.filter(application=application).exists()
+        else None
+    )
+    if found is None:
+        raise NotAllowedNow("这件申请的个人资料已按期清除。")
+    act.record(
+        application,
+        unit=application.unit,
+        after={"viewed": "申请人资料"},
+        why=why.strip() or "办理申请",
+        label=application.number,
+    )
+    return found
+
+
+@action("foi.view_file")
+def view_file(act: Act, file: CaseFile) -> bytes:
+    """The bytes of a file of the case; the ledger says who opened which."""
+    application = take(act, file.application)
+    _check_viewer(act, application)
+    file = application.files.get(pk=file.pk)
+    data = read_file(file)
+    act.record(
+        application,
+        unit=application.unit,
+        after={"viewed": file.get_kind_display(), "digest": file.digest},
+        label=application.number,
+    )
+    return data
+
+
+@action("foi.remove")
+def remove(act: Act, application: Application, why: str, archived_as: str = "") -> Application:
+    """Remove the personal data of a case whose period of keeping is over.
+
+    What stays is a tombstone: number, dates, kind of reply, that it was removed, when, by whom and
+    why. archived_as: where the case file went, if it was transferred to the archive. Raises
+    Invalid, NotAllowedNow.
+    """
+    application = take(act, application)
+    if not why.strip():
+        raise Invalid({"why": "请写明清除的依据，如保管期限届满并已移交档案馆。"})
+    moved = f"；案卷已移交：{archived_as.strip()}" if archived_as.strip() else ""
+    application.removed_at = now()
+    application.removal_note = f"{why.strip()}{moved}"[:500]
+    application.save(update_fields=["removed_at", "removal_note"])
+    advance(application, "remove")
+    files = list(application.files.all())
+    for file in files:
+        erase(application.town.slug, file.storage)
+    gone = {"files": [f"{file.get_kind_display()} {file.digest}" for file in files]}
+    application.files.all().delete()
+    Applicant.objects.filter(application=application).delete()
+    application.consultations.update(party=b"", party_mask="***", question="", answer="")
+    application.request = b""
+    application.applicant_mask, application.applicant_tag = "***", ""
+    application.subject, application.topic, application.opinion = "（已清除）", "", ""
+    application.confirmation, application.secret_digest = "", ""
+    application.save()
+    note(
+        act,
+        application,
+        f"保管期限届满，申请人资料和{len(files)}个文件已清除。",
+        public=False,
+        before=gone,
+        after={"state": STATE_NAMES[State.REMOVED], "archived_as": archived_as.strip()},
+        why=why.strip(),
+    )
+    return application
+
+
+@puts_aside
+@action("foi.rate")
+def rate(act: Act, application: Application, satisfaction: str, opinion: str = "") -> Application:
+    """Keep the applicant's opinion on the service, once the case is closed."""
+    application = take(act, application)
+    if application.state != State.CLOSED:
+        raise NotAllowedNow("办理结束以后才能评价。")
+    if satisfaction not in SATISFACTION:
+        raise Invalid({"satisfaction": "请选择满意程度。"})
+    check_words(application.unit, "意见", opinion)
+    application.satisfaction = satisfaction
+    application.opinion = opinion.strip()[:500]
+    application.save(update_fields=["satisfaction", "opinion"])
+    note(act, application, "申请人评价了服务。", public=False, after={"satisfaction": satisfaction})
+    return application
+
+
+SATISFACTION = {"good": "满意", "fair": "基本满意", "poor": "不满意"}
+
+
+def _check_viewer(act: Act, application: Application) -> None:
+    if Role.OFFICE in act.account.role_set or application.handler_id == act.account.pk:
+        return
+    raise NotAllowedNow("申请人资料只有党政办公室和这件申请的承办人可以查看。")

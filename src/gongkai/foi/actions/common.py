@@ -1,0 +1,136 @@
+"""What the actions of this package share."""
+
+from datetime import date
+from typing import Any
+
+from gongkai.foi.files import FileToKeep, check_file, keep
+from gongkai.foi.models import Application, CaseFile, CaseNumber, Event, Letter
+from gongkai.foi.setting import settings_of
+from gongkai.foi.states import lock
+from gongkai.foi.timing import refresh
+from gongkai.ledger.clock import now, today
+from gongkai.organisation.acting import Act
+from gongkai.organisation.models import Town, Unit
+from gongkai.organisation.refusals import Invalid
+from gongkai.publication.admission import Incoming, check_admissible
+from gongkai.rules.foi.letters import BY_CODE as LETTERS
+
+
+def take(act: Act, application: Application) -> Application:
+    """The application locked, and permission asked in its unit."""
+    found = lock(application.pk)
+    act.permit(found.unit)
+    return found
+
+
+def check_day(name: str, on: date | None, application: Application) -> date:
+    """A day from receipt to today; today where none is given. Invalid on field ``name``."""
+    day = on or today()
+    if day > today():
+        raise Invalid({name: "日期不能晚于今天。"})
+    if day < application.received_on:
+        raise Invalid({name: f"日期不能早于收到申请的{application.received_on}。"})
+    return day
+
+
+def need(**texts: str) -> None:
+    """Invalid for each text that is empty; the value says what to write, after a bar."""
+    errors = {}
+    for name, both in texts.items():
+        text, _, said = both.partition("|")
+        if not text.strip():
+            errors[name] = said
+    if errors:
+        raise Invalid(errors)
+
+
+def check_words(unit: Unit, name: str, *words: str) -> None:
+    """Ask whether what was typed may be kept at all (handbook 5.2)."""
+    check_admissible(Incoming(unit, None, name, "\n".join(words).encode(), is_file=False))
+
+
+def add_file(act: Act, application: Application, file: FileToKeep) -> CaseFile:
+    """Check, seal and store a file of a case."""
+    media_type = check_file(file)
+    check_admissible(Incoming(application.unit, None, file.name, file.data, is_file=True))
+    return keep(application, file, media_type, act.actor.account)
+
+
+def note(
+    act: Act,
+    application: Application,
+    words: str,
+    *,
+    on: date | None = None,
+    public: bool = True,
+    before: Any = None,
+    after: Any = None,
+    why: str = "",
+) -> None:
+    """Leave the event of an act and its ledger entry; the ledger comes last in every act."""
+    Event.objects.create(
+        application=application,
+        at=now(),
+        on=on or today(),
+        verb=act.action.partition(".")[2],
+        words=words[:400],
+        who=act.actor.name,
+        public=public,
+    )
+    act.record(
+        application,
+        unit=application.unit,
+        before=before,
+        after={"state": application.state} if after is None else after,
+        why=why,
+        label=f"{application.number} {application.subject}",
+    )
+
+
+def next_number(town: Town, series: str, year: int) -> int:
+    """The next number of a series in a year; the row is locked until the transaction ends."""
+    CaseNumber.objects.get_or_create(town=town, series=series, year=year)
+    row = CaseNumber.objects.select_for_update().get(town=town, series=series, year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return row.last
+
+
+def make_letter(
+    act: Act,
+    application: Application,
+    kind: str,
+    dated: date,
+    *,
+    step: int | None = None,
+    values: dict[str, Any] | None = None,
+) -> Letter:
+    """Register a letter with its number; ``foi.letters`` writes the document."""
+    number = ""
+    if LETTERS[kind].numbered:
+        prefix = settings_of(application.town).letter_prefix or "依申请"
+        serial = next_number(application.town, "letter", dated.year)
+        number = f"{prefix}〔{dated.year}〕{serial}号"
+    letter = Letter.objects.create(
+        application=application,
+        kind=kind,
+        number=number,
+        step=step,
+        values=values or {},
+        dated=dated,
+        by=act.actor.account,
+        created_at=now(),
+    )
+    act.effect("foi.letter", {"letter": letter.pk}, key=f"foi.letter:{letter.pk}")
+    return letter
+
+
+def settle(application: Application) -> None:
+    """Make the open clocks again after something changed that they depend on."""
+    refresh(application)
+
+
+def year_of_keeping(application: Application, closed_on: date) -> date:
+    """The last day of keeping: the end of the year that many years after closing."""
+    years = settings_of(application.town).retention_years
+    return date(min(closed_on.year + years, 2100), 12, 31)

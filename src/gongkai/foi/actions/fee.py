@@ -1,0 +1,149 @@
+"""信息处理费: notice, payment, given up. The platform takes no money."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.foi.actions.closing import close_with
+from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.models import Application, ClockKind, Fee
+from gongkai.foi.queries import items_before
+from gongkai.foi.states import advance
+from gongkai.foi.timing import begin, end, refresh
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.publication.admission import puts_aside
+from gongkai.rules.foi.fees import FeeAmount, FeeError, amount
+
+
+@dataclass(frozen=True)
+class FeeFacts:
+    """What a fee is made of: one scheme, and its number (items or pages, never both)."""
+
+    scheme: str
+    items: int = 0
+    pages: int = 0
+    reason: str = ""
+
+
+@puts_aside
+@action("foi.ask_fee")
+def ask_fee(
+    act: Act, application: Application, facts: FeeFacts, sent_on: date | None = None
+) -> Fee:
+    """Send the notice of fees; the case waits for payment, then its period begins anew.
+
+    By item the count of the applicant's earlier applications of the same calendar month is read
+    from the register. Raises Invalid by field, NotAllowedNow.
+    """
+    application = take(act, application)
+    if not facts.reason.strip():
+        raise Invalid({"reason": "请写明数量、频次明显超过合理范围的情况。"})
+    check_words(application.unit, "收费理由", facts.reason)
+    already = items_before(application) if facts.scheme == "item" else 0
+    found = _amount(facts, already)
+    day = check_day("sent_on", sent_on, application)
+    advance(application, "ask_fee", day)
+    fee = Fee.objects.create(
+        application=application,
+        scheme=facts.scheme,
+        already=already,
+        items=(facts.items or 1) if facts.scheme == "item" else 0,
+        pages=facts.pages,
+        amount=found.amount,
+        sentence=found.sentence()[:500],
+        reason=facts.reason.strip(),
+        sent_on=day,
+        by=act.account,
+    )
+    end(application, [ClockKind.REPLY, ClockKind.DELAY], day, anew=True)
+    begin(application, ClockKind.FEE, day)
+    refresh(application)
+    make_letter(act, application, "fee", day)
+    note(
+        act,
+        application,
+        f"发出收费通知，{fee.amount}元，请在{application.act_by}前缴纳；缴清后重新计算答复期限。",
+        on=day,
+        after={"amount": fee.amount, "scheme": fee.scheme, "due": str(application.act_by)},
+        why=facts.reason.strip(),
+    )
+    return fee
+
+
+@action("foi.reach_payer")
+def reach_payer(act: Act, application: Application, received_on: date) -> Fee:
+    """Enter when the applicant received the fee notice: the 20 working days count from then."""
+    application = take(act, application)
+    fee: Fee | None = getattr(application, "fee", None)
+    if fee is None or fee.paid_on is not None:
+        raise NotAllowedNow("没有等待缴费的收费通知。")
+    day = check_day("received_on", received_on, application)
+    if day < fee.sent_on:
+        raise Invalid({"received_on": "收到日期不能早于通知发出日期。"})
+    fee.received_on = day
+    fee.save(update_fields=["received_on"])
+    application.clocks.filter(kind=ClockKind.FEE, state="open").update(start=day)
+    refresh(application)
+    note(
+        act,
+        application,
+        f"申请人于{day}收到收费通知，请在{application.act_by}前缴纳。",
+        on=day,
+        after={"due": str(application.act_by)},
+    )
+    return fee
+
+
+@action("foi.pay_fee")
+def pay_fee(
+    act: Act,
+    application: Application,
+    receipt_number: str,
+    *,
+    on: date | None = None,
+    excuse: str = "",
+) -> Fee:
+    """Enter that the fee was paid in full, with the number of the fiscal receipt.
+
+    The period of answering is counted anew from the day after.
+    """
+    application = take(act, application)
+    if not receipt_number.strip():
+        raise Invalid({"receipt_number": "请填写财政票据的号码。"})
+    day = check_day("on", on, application)
+    advance(application, "pay_fee", day, excused=excuse)
+    fee = application.fee
+    fee.paid_on, fee.receipt_number = day, receipt_number.strip()[:40]
+    fee.excuse = excuse.strip()[:300]
+    fee.save(update_fields=["paid_on", "receipt_number", "excuse"])
+    end(application, [ClockKind.FEE], day)
+    begin(application, ClockKind.REPLY, day)
+    refresh(application)
+    note(
+        act,
+        application,
+        f"信息处理费已缴清，答复期限自{day}次日起重新计算，到{application.due_on}为止。",
+        on=day,
+        after={"receipt": fee.receipt_number, "due": str(application.due_on)},
+        why=excuse.strip(),
+    )
+    return fee
+
+
+@action("foi.close_unpaid")
+def close_unpaid(act: Act, application: Application) -> Application:
+    """Close as given up (R22): the fee was not paid in time."""
+    application = take(act, application)
+    close_with(act, application, "R22", "close_unpaid")
+    note(act, application, "申请人逾期没有缴纳信息处理费，视为放弃申请，不再处理。")
+    return application
+
+
+def _amount(facts: FeeFacts, already: int) -> FeeAmount:
+    try:
+        found = amount(facts.scheme, already=already, items=facts.items, pages=facts.pages)
+    except FeeError as error:
+        raise Invalid({"scheme": f"{error}。"}) from None
+    if not found.amount:
+        raise Invalid({"scheme": f"没有超过免费的数量，不能收费（{found.sentence()}）"})
+    return found

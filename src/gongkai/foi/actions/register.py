@@ -1,0 +1,227 @@
+"""Registering an application: the web form, and what staff enter from letter, counter or fax."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from gongkai.foi.access import digest_of_secret
+from gongkai.foi.actions.closing import close_with
+from gongkai.foi.actions.common import (
+    add_file,
+    check_words,
+    make_letter,
+    next_number,
+    note,
+    take,
+)
+from gongkai.foi.files import FileToKeep
+from gongkai.foi.models import Application, ClockKind
+from gongkai.foi.naming import subject_of
+from gongkai.foi.personal import identity_tag, seal_applicant, seal_request
+from gongkai.foi.states import advance
+from gongkai.foi.timing import begin, end, refresh
+from gongkai.ledger.clock import now, today
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Account, Unit
+from gongkai.organisation.refusals import Invalid
+from gongkai.publication.admission import puts_aside
+from gongkai.rules.dates import DateOutOfRangeError, check_date
+from gongkai.rules.foi import receipt
+from gongkai.rules.foi.fields import Applying, masked_name, problems
+from gongkai.rules.foi.states import State
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """How and when an application came (Art. 31).
+
+    received_on: the day of submission, signing or arrival; today unless given. confirmed_on and
+    confirmation (how): where both sides have confirmed already. misaddressed: a letter to a
+    person or to another unit.
+    """
+
+    channel: str
+    received_on: date | None = None
+    confirmed_on: date | None = None
+    confirmation: str = ""
+    misaddressed: bool = False
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What staff add for their own lists: a short name without personal data, and a topic."""
+
+    subject: str = ""
+    topic: str = ""
+    handler: Account | None = None
+
+
+@puts_aside
+@action("foi.register")
+def register(
+    act: Act,
+    unit: Unit,
+    applying: Applying,
+    came: Receipt,
+    filing: Filing | None = None,
+    *,
+    files: Sequence[FileToKeep] = (),
+    secret: str = "",
+) -> Application:
+    """Register an application (登记) and start its clock, if its channel starts it (Art. 31).
+
+    unit: the unit that handles it, the Office's. secret: the code with which the applicant
+    follows the case (``access.new_secret``); only its digest is kept. Internet, fax and ordinary
+    letters wait for ``confirm``. Raises Invalid by field; nothing is stored then.
+    """
+    act.permit(unit)
+    filing = filing or Filing()
+    given = applying.stripped()
+    received = _check(act, given, came)
+    check_words(unit, "申请内容", given.description, given.feature, filing.subject)
+    town = unit.town
+    moment = now()
+    number = next_number(town, "case", received.year)
+    application = Application.objects.create(
+        town=town,
+        unit=unit,
+        number=f"{received.year}-{number:05d}",
+        secret_digest=digest_of_secret(secret) if secret else "",
+        channel=came.channel,
+        misaddressed=came.misaddressed,
+        applicant_kind=given.kind,
+        applicant_mask=masked_name(given.name, given.kind),
+        applicant_tag=identity_tag(given),
+        subject=subject_of(filing.subject or given.description, given.name),
+        topic=filing.topic.strip()[:60],
+        form=given.form,
+        route=given.route,
+        submitted_at=_moment(received),
+        received_on=received,
+        handler=filing.handler,
+        registered_by=act.actor.account,
+        created_at=moment,
+        updated_at=moment,
+    )
+    application.request = seal_request(application, given)
+    application.save(update_fields=["request"])
+    seal_applicant(application, given)
+    for file in files:
+        add_file(act, application, file)
+    _begin(application, came)
+    make_letter(act, application, "receipt", today())
+    note(
+        act,
+        application,
+        f"登记申请（{application.get_channel_display()}）。"
+        + receipt.explain(came.channel, application.clock_start, misaddressed=came.misaddressed),
+        on=received,
+        after={"number": application.number, "channel": came.channel, "state": application.state},
+    )
+    return application
+
+
+def _begin(application: Application, came: Receipt) -> None:
+    """The first step of the table, by channel."""
+    if not receipt.needs_confirmation(came.channel, misaddressed=came.misaddressed):
+        _start(application, application.received_on, "start")
+        return
+    advance(application, "await")
+    begin(application, ClockKind.CONFIRMATION, application.received_on)
+    if came.confirmed_on is not None:
+        _confirm(application, came.confirmed_on, came.confirmation)
+    else:
+        refresh(application)
+
+
+def _start(application: Application, day: date, verb: str) -> None:
+    advance(application, verb, clock_start=day)
+    application.clock_start = day
+    application.save(update_fields=["clock_start"])
+    begin(application, ClockKind.CORRECTION_NOTICE, day)
+    begin(application, ClockKind.REPLY, day)
+    refresh(application)
+
+
+def _confirm(application: Application, on: date, how: str) -> None:
+    if on < application.received_on:
+        raise Invalid({"confirmed_on": "确认日期不能早于收到申请的日期。"})
+    if not how.strip():
+        raise Invalid({"confirmation": "请写明怎样与申请人确认的，如电话、回复邮件及经过。"})
+    application.confirmed_on, application.confirmation = on, how.strip()[:300]
+    application.save(update_fields=["confirmed_on", "confirmation"])
+    end(application, [ClockKind.CONFIRMATION], on)
+    _start(application, on, "confirm")
+
+
+@action("foi.confirm")
+def confirm(act: Act, application: Application, on: date, how: str) -> Application:
+    """Enter that both sides have confirmed: from this day the clock runs (Art. 31(3)).
+
+    how: the evidence, in words. Raises Invalid by field, NotAllowedNow.
+    """
+    application = take(act, application)
+    if on > today():
+        raise Invalid({"confirmed_on": "确认日期不能晚于今天。"})
+    if application.state != State.AWAITING:
+        advance(application, "confirm", clock_start=on)
+    _confirm(application, on, how)
+    note(
+        act,
+        application,
+        receipt.explain(application.channel, on, misaddressed=application.misaddressed),
+        on=on,
+        after={"clock_start": on.isoformat(), "due": _iso(application.due_on)},
+        why=how.strip(),
+    )
+    return application
+
+
+@puts_aside
+@action("foi.withdraw")
+def withdraw(act: Act, application: Application, how: str, on: date | None = None) -> Application:
+    """Enter that the applicant withdrew (撤回): the case closes as R23.
+
+    how: when and in which way it was said. Raises Invalid, NotAllowedNow.
+    """
+    application = take(act, application)
+    if not how.strip():
+        raise Invalid({"how": "请写明申请人怎样撤回的，如书面、电话及经过。"})
+    check_words(application.unit, "撤回情况", how)
+    day = on or today()
+    close_with(act, application, "R23", "withdraw", on=day, facts={"how": how.strip()})
+    note(act, application, "申请人撤回申请，办理结束。", on=day, why=how.strip())
+    return application
+
+
+def _check(act: Act, given: Applying, came: Receipt) -> date:
+    errors = problems(given)
+    if came.channel not in receipt.BY_CODE:
+        errors["channel"] = "请选择提交方式。"
+    day = came.received_on or today()
+    try:
+        check_date(day)
+    except DateOutOfRangeError as error:
+        errors["received_on"] = f"{error}。"
+    if day > today():
+        errors["received_on"] = "收到日期不能晚于今天。"
+    if came.confirmed_on and came.confirmed_on > today():
+        errors["confirmed_on"] = "确认日期不能晚于今天。"
+    if act.actor.account is None and came.confirmed_on:
+        errors["confirmed_on"] = "确认要由工作人员与申请人双方完成。"
+    if errors:
+        raise Invalid(errors)
+    return day
+
+
+def _moment(day: date) -> datetime:
+    moment = now()
+    if day == timezone.localdate(moment):
+        return moment
+    return datetime.combine(day, time(12), timezone.get_default_timezone())
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

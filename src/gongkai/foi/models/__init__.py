@@ -1,0 +1,50 @@
+"""Applications, their clocks and steps, replies and letters, disputes, a town's settings."""
+
+from gongkai.foi.models.cases import Applicant, Application, CaseNumber, Event
+from gongkai.foi.models.clocks import Clock, ClockKind, ClockState
+from gongkai.foi.models.disputes import Dispute, OwnRecordRequest
+from gongkai.foi.models.files import CaseFile, FileKind
+from gongkai.foi.models.letters import Letter, Service
+from gongkai.foi.models.replies import Demand, Reply, ReplyPart, ReplyState, Search, Supply
+from gongkai.foi.models.settings import FoiSettings
+from gongkai.foi.models.steps import (
+    Consultation,
+    ConsultationKind,
+    ConsultationOutcome,
+    Correction,
+    Extension,
+    ExtensionState,
+    Fee,
+    ReasonsRequest,
+)
+
+__all__ = [
+    "Applicant",
+    "Application",
+    "CaseFile",
+    "CaseNumber",
+    "Clock",
+    "ClockKind",
+    "ClockState",
+    "Consultation",
+    "ConsultationKind",
+    "ConsultationOutcome",
+    "Correction",
+    "Demand",
+    "Dispute",
+    "Event",
+    "Extension",
+    "ExtensionState",
+    "Fee",
+    "FileKind",
+    "FoiSettings",
+    "Letter",
+    "OwnRecordRequest",
+    "ReasonsRequest",
+    "Reply",
+    "ReplyPart",
+    "ReplyState",
+    "Search",
+    "Service",
+    "Supply",
+]
