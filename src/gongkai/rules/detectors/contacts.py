@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from string import digits
 from typing import Final
 
 from gongkai.rules.detectors.checks import birth_date
 from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.pairs import Begin, matches, pairs
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
 
@@ -146,6 +148,13 @@ def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
 
 
 _REGIONS: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+PLATES: Final = (
+    *pairs(_REGIONS, _LETTERS + _LETTERS.lower()),
+    *pairs(_REGIONS, " ", _LETTERS + _LETTERS.lower()),
+    "WJ",
+    *pairs("使", digits),
+)
 _GAP: Final = r"[ \u3000·•・.|\t\-]{0,2}"
 _PLATE: Final = re.compile(
     rf"(?:[A-HJ-NP-Za-hj-np-z](?:(?<=[{_REGIONS}].)|(?<=[{_REGIONS}] .)){_GAP}"
@@ -157,9 +166,19 @@ _PLATE: Final = re.compile(
 
 def plates(page: Page) -> Iterator[Found]:
     """Number plates (GA 36-2018), with the dot, blanks and small letters of everyday use."""
-    for match in _PLATE.finditer(page.text):
+    for match in matches(_PLATE, page.text, sorted(_plate_places(page))):
         if sum(sign.isdigit() for sign in match[0]) >= 2:
             yield Kind.PLATE, _plate_start(page.text, match), match.end()
+
+
+def _plate_places(page: Page) -> Iterator[int]:
+    """Where the expression for plates begins: after the province, if that stands there."""
+    text = page.text
+    for place in page.begins[Begin.PLATE]:
+        if text[place] in "W使":
+            yield place
+        else:
+            yield place + (2 if text[place + 1] == " " else 1)
 
 
 def _plate_start(text: str, match: re.Match[str]) -> int:

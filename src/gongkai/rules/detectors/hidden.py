@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
+from gongkai.rules.detectors.pairs import Begin, matches, pairs
 from gongkai.rules.detectors.prepare import INVISIBLE
 from gongkai.rules.detectors.triggers import Found, Page
 
@@ -19,8 +20,10 @@ _EDGE: Final = re.compile(
     r"\s*/?[\u4e00-\u9fffA-Za-z0-9_ -]{0,12}(?:开始|结束|start|begin|end)\s*", re.IGNORECASE
 )
 _TAG: Final = re.compile(rf"<(\w{{1,12}})\b[^<>]*?(?:{_ATTRIBUTE})[^<>]*>", re.IGNORECASE)
+_OPENS: Final = "[【〔［"
+NOTES: Final = tuple(pairs(_OPENS, "隐批修已删白"))
 _NOTE: Final = re.compile(
-    r"[\[【〔［](?:隐藏(?:工作表|行|列|文字|文本|内容|单元格|幻灯片)?|批注|修订|已删除|"
+    rf"[\{_OPENS}](?:隐藏(?:工作表|行|列|文字|文本|内容|单元格|幻灯片)?|批注|修订|已删除|"
     r"删除线|白色字体)[^\]】〕］\n]{0,80}[\]】〕］][^\n]{0,120}"
 )
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
@@ -36,7 +39,7 @@ def hidden(page: Page) -> Iterator[Found]:
                 yield Kind.HIDDEN_CONTENT, comment.start(), comment.end()
         for tag in _TAG.finditer(page.text):
             yield Kind.HIDDEN_CONTENT, tag.start(), _end_of(page.text, tag)
-    for note in _NOTE.finditer(page.text):
+    for note in matches(_NOTE, page.text, page.begins[Begin.NOTE]):
         yield Kind.HIDDEN_CONTENT, note.start(), note.end()
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from string import digits
 from typing import Final
 
 from gongkai.rules.detectors.health import ILLNESS, STATUSES
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.minors import of_adults
 from gongkai.rules.detectors.names import NAME, NAMES, RIGHT, SURNAME, listed
+from gongkai.rules.detectors.pairs import Begin, matches, pairs
 from gongkai.rules.detectors.triggers import Found, Page
 
 TITLES: Final = ("名单", "名册", "花名册", "台账", "登记表", "录取名单", "登记册", "明细表")
@@ -58,7 +60,7 @@ def is_list_of_ill(label: str) -> bool:
 def labelled(page: Page) -> Iterator[Found]:
     """Names after a colon: 肺结核患者转诊登记：王建国、李秀英."""
     text = page.text
-    for colon in _COLON.finditer(text):
+    for colon in matches(_COLON, text, sorted(_colons(page))):
         match = _LIST_LABEL.match(text, colon.start() + 1)
         kinds = tuple(_kinds(_label(text, colon.start()))) if match else ()
         if match is None or not kinds or of_adults(text, colon.start()):
@@ -76,6 +78,18 @@ _NEXT: Final = re.compile(rf"[；;]\s?(?:\d{{1,3}}[.、．])?(?P<name>{NAME})(?=
 _COLON: Final = re.compile(
     rf"[：:](?:[ \u3000\n]{{0,3}}(?:[（(]?\d{{1,3}}[)）.．、]\s?)?{SURNAME}|.{{2,6}}[·•])"
 )
+COLONS: Final = tuple(pairs("：:", SURNAME[1:-1] + f" \u3000\n（({digits}"))
+_LONGEST_FIRST: Final = 7
+
+
+def _colons(page: Page) -> Iterator[int]:
+    """Where a list may begin: at a colon before a surname or number, or shortly before a dot."""
+    yield from page.begins[Begin.COLON]
+    for dot in page.begins[Begin.DOT]:
+        stop = max(dot - _LONGEST_FIRST, 0)
+        yield max(page.text.rfind("：", stop, dot), page.text.rfind(":", stop, dot), 0)
+
+
 _LABEL_ENDS: Final = re.compile(r"[。；;！!？?\n：:|\t]|\s{2}")
 
 

@@ -314,8 +314,3 @@ def _of_teachers(page: Page, start: int) -> bool:
 
 def _studies(text: str, end: int) -> bool:
     return text[end : end + 2] in {"学生", "读书", "就读", "上学", "在读"}
-
-
-def nobody(page: Page, start: int, end: int) -> Iterator[Found]:
-    """Words that hold one of the others and mean no child: 大学生."""
-    return iter(())

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.names import LEFT, NAME, is_name
+from gongkai.rules.detectors.pairs import Begin, matches, pairs
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
 
@@ -107,10 +109,16 @@ _PART: Final = (
     rf"排|胡同|号楼|号院|#楼|号|栋|幢|座|楼|单元|"
     r"室|户|弄|巷|院|门|层|#)(?:东户|西户|中户|南户|北户)?)"
 )
+_KINDS: Final = (
+    "村屯庄疃寨堡湾沟营社区园苑寓城府庭居路街巷弄里同道景际邑廷庐岭山河岗屿嘴滩桥店铺集井塘峪崖口头湖洼堰泉"
+    "厦家坊泊郡墅都院期镇乡组会查队坪冲坝圩垸墩埠畈塬岙坳阁轩岛"
+)
+_NEXT: Final = (
+    f"东南西北中前后区片园期里段 |\t附第一二三四五六七八九十百〇零甲乙丙丁{digits}{ascii_letters}"
+)
+ADDRESSES: Final = tuple(pairs(_KINDS, _NEXT))
 _ADDRESS: Final = re.compile(
-    r"(?P<kind>[村屯庄疃寨堡湾沟营社区园苑寓城府庭居路街巷弄里同道"
-    r"景际邑廷庐岭山河岗屿嘴滩桥店铺集井塘峪崖口头湖洼堰泉厦家坊泊郡墅都院期镇乡组会查队坪冲坝圩垸墩埠畈塬岙坳组阁轩岛])"
-    r"(?=[东南西北中前后区片园期里段 |\t附第0-9A-Za-z一二三四五六七八九十百〇零甲乙丙丁])"
+    rf"(?P<kind>[{_KINDS}])(?=[{_NEXT}])"
     rf"(?P<parts>(?:[东南西北中前后]{{0,2}}[区片园期里段]?)?{_PART}+"
     rf"(?:[ ]?\d{{2,4}}(?![\d年月日.]))?|"
     rf"\d{{1,3}}[#号]?[-—－–]\d{{1,2}}[-—－–]\d{{2,4}}(?!\d)[室户]?)"
@@ -145,7 +153,7 @@ _DOCUMENT: Final = re.compile(r"[〔\[（(]\d{4}|文件|令|字|第\d+号$")
 
 def addresses(page: Page) -> Iterator[Found]:
     """Addresses down to a household: 村…组…号, 小区…楼…单元…室."""
-    for match in _ADDRESS.finditer(page.text):
+    for match in matches(_ADDRESS, page.text, page.begins[Begin.ADDRESS]):
         start = _begin(page.text, match.start())
         if _is_household(page, match, start):
             yield Kind.ADDRESS, start, match.end()

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,18 +16,29 @@ CHINESE_DIGITS: Final = str.maketrans(
     "〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖⓪①②③④⑤⑥⑦⑧⑨", "00011234567891234567890123456789"
 )
 # Letters and digits of double width, and the digits of mathematical alphabets.
-_WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ＠＋＿．－\U0001d7ce-\U0001d7ff]+")
+_WIDE_SIGNS: Final = "０-９Ａ-Ｚａ-ｚ＠＋＿．－\U0001d7ce-\U0001d7ff"
+_WIDE: Final = re.compile(f"[{_WIDE_SIGNS}]+")
 _TO_NARROW: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x1D7CE + place: ord("0") + place % 10 for place in range(50)
 }
 
 
-_UNUSUAL: Final = re.compile(f"{_WIDE.pattern[:-2]}{INVISIBLE}]")
+_UNUSUAL: Final = re.compile(f"[{_WIDE_SIGNS}{INVISIBLE}]")
 # Texts read from pictures often have a blank between all characters.
 _SPREAD: Final = re.compile(
     r" [\u4e00-\u9fff] [\u4e00-\u9fff0-9：] [\u4e00-\u9fff0-9：]"
     r"(?: [\u4e00-\u9fff0-9：A-Za-z，。、])+(?!\S)"
 )
+
+
+def _members(signs: str) -> Iterator[str]:
+    """Every character of the inside of a character class."""
+    for first, last in re.findall("(.)(?:-(.))?", signs):
+        yield from map(chr, range(ord(first), ord(last or first) + 1))
+
+
+UNUSUAL: Final = tuple(_members(_WIDE_SIGNS + INVISIBLE))
+"""Every character that ``prepare`` narrows or removes."""
 
 
 def _narrow(text: str) -> str:
@@ -57,9 +69,12 @@ class Prepared:
         return at + (self.lost[before - 1] if before else 0)
 
 
-def prepare(text: str) -> Prepared:
-    """Give the text as the detectors read it."""
-    usual = _UNUSUAL.search(text) is None
+def prepare(text: str, unusual: bool | None = None) -> Prepared:
+    """Give the text as the detectors read it.
+
+    ``unusual``: whether it holds any of ``UNUSUAL``, where that is known already.
+    """
+    usual = not (_UNUSUAL.search(text) if unusual is None else unusual)
     narrow = text if usual else _narrow(text)
     gone_signs = [] if usual else [match.span() for match in _INVISIBLE.finditer(narrow)]
     blanks = [

@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gongkai.rules.detectors import contacts, forms, health, lists, marks, minors, places, topics
-from gongkai.rules.detectors.hidden import hidden, invisible
+from gongkai.rules.detectors import (
+    contacts,
+    forms,
+    health,
+    hidden,
+    lists,
+    marks,
+    minors,
+    places,
+    topics,
+)
 from gongkai.rules.detectors.kinds import LEVELS, Finding, Kind
 from gongkai.rules.detectors.numbers import Numbers
-from gongkai.rules.detectors.prepare import Prepared, prepare
+from gongkai.rules.detectors.pairs import Begin, Pairs
+from gongkai.rules.detectors.prepare import UNUSUAL, Prepared, prepare
 from gongkai.rules.detectors.rows import rows
 from gongkai.rules.detectors.triggers import Found, Page, Triggers
 from gongkai.rules.detectors.words import WordLists
@@ -37,14 +47,28 @@ def scan(text: str, day: date, words: WordLists | None = None) -> list[Finding]:
     ``words`` are the town's own lists. Gives the findings in the order of the text; offsets
     count characters of ``text``. Masked forms (handbook 5.6) are no findings.
     """
-    prepared = prepare(text)
-    found = _settle(_look(_TRIGGERS.page(prepared.text, day)))
+    begins = _PAIRS.find(text)
+    prepared = prepare(text, bool(begins[Begin.UNUSUAL]))
+    if prepared.text != text:
+        begins = _PAIRS.find(prepared.text)
+    found = _settle(_look(_TRIGGERS.page(prepared.text, day, begins)))
     findings = [_finding(prepared, *one) for one in found]
     findings.extend(_invisible(prepared, findings))
     if words is not None:
         findings.extend(words.find(text))
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
 
+
+_PAIRS: Final = Pairs(
+    {
+        Begin.UNUSUAL: UNUSUAL,
+        Begin.ADDRESS: places.ADDRESSES,
+        Begin.PLATE: contacts.PLATES,
+        Begin.COLON: lists.COLONS,
+        Begin.DOT: ("·", "•"),
+        Begin.NOTE: hidden.NOTES,
+    }
+)
 
 _TRIGGERS: Final = Triggers(
     {
@@ -66,7 +90,7 @@ _TRIGGERS: Final = Triggers(
         lists.titled: lists.TITLES,
         lists.prized: lists.PRIZES,
         forms.person: forms.LABELS,
-        minors.nobody: (*minors.ADULT_STUDENTS, *health.NOT_ILL),
+        None: (*minors.ADULT_STUDENTS, *health.NOT_ILL),
         topics.process: topics.PROCESS,
         topics.business: topics.BUSINESS,
         topics.stability: topics.STABILITY,
@@ -87,7 +111,7 @@ def _look(page: Page) -> Iterator[Found]:
     yield from lists.labelled(page)
     yield from rows(page)
     yield from topics.bulk(page)
-    yield from hidden(page)
+    yield from hidden.hidden(page)
 
 
 def _invisible(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
@@ -100,7 +124,7 @@ def _invisible(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
         explained[other.start : other.end] = b"\1" * (other.end - other.start)
     return [
         _finding(whole, *one)
-        for one in invisible(prepared.original)
+        for one in hidden.invisible(prepared.original)
         if not all(explained[one[1] : one[2]])
     ]
 

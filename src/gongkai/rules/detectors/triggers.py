@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.labels import Labels
+from gongkai.rules.detectors.pairs import Begin
 from gongkai.rules.detectors.rosters import HEADER_WORDS, Rosters
 
 Found = tuple[Kind, int, int]
@@ -22,6 +23,7 @@ class Page:
     rosters: Rosters
     around: Labels
     words: list[tuple[int, int, int]]
+    begins: Mapping[Begin, list[int]]
     # Where a sentence begins, and up to where it is known to hold no name.
     nameless: tuple[int, int] = (-1, -1)
 
@@ -32,7 +34,7 @@ Look = Callable[[Page, int, int], Iterable[Found]]
 class Triggers:
     """Which detector looks closer at which words; of two that overlap the longer one counts."""
 
-    def __init__(self, looks: Mapping[Look, Iterable[str]]) -> None:
+    def __init__(self, looks: Mapping[Look | None, Iterable[str]]) -> None:
         by_word = {word: look for look, words in looks.items() for word in words}
         words = list(dict.fromkeys([*by_word, *HEADER_WORDS]))
         self._looks = [by_word.get(word) for word in words]
@@ -41,12 +43,12 @@ class Triggers:
             words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
 
-    def page(self, text: str, day: date) -> "Page":
-        """Find the words and the tables of a text."""
+    def page(self, text: str, day: date, begins: Mapping[Begin, list[int]]) -> Page:
+        """Find the words and the tables of a text, and keep where pairs begin in it."""
         words = self._automaton.find_matches_as_indexes(text)
         headers = self._headers
         rosters = Rosters(text, [start for number, start, _ in words if number in headers])
-        return Page(text, day, rosters, Labels(text, rosters), words)
+        return Page(text, day, rosters, Labels(text, rosters), words, begins)
 
     def find(self, page: Page) -> Iterator[Found]:
         """What the detectors found at the places of their words."""
