@@ -1,7 +1,7 @@
 """Mailboxes, QQ and WeChat numbers, social security cards and number plates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from string import digits
 from typing import Final
@@ -33,11 +33,17 @@ _PUBLIC_MAILBOX: Final = re.compile(
 AT: Final = ("@", "[at]", "(at)", "［at］", "（at）")
 
 
-def mailbox(page: Page, start: int, end: int) -> Iterator[Found]:
+def mailbox(page: Page, start: int, end: int) -> Iterable[Found]:
     """A mailbox, except those of the government and those named as a public one."""
     right = _MAILBOX_RIGHT.match(page.text, end)
+    if right is None or _GOVERNMENT.search(right[0].replace(" ", "")):
+        return ()
+    return _private_mailbox(page, start, right)
+
+
+def _private_mailbox(page: Page, start: int, right: re.Match[str]) -> Iterator[Found]:
     left = _MAILBOX_LEFT.search(page.text, max(start - 65, 0), start)
-    if left is None or right is None or _GOVERNMENT.search(right[0].replace(" ", "")):
+    if left is None:
         return
     if _PUBLIC_AFTER.match(page.text, right.end()) or _ROLE_MAILBOX.match(page.text, left.start()):
         return

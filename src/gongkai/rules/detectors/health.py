@@ -1,7 +1,7 @@
 """Named people with an illness, a disability or another sensitive status (handbook 5.4)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
@@ -100,26 +100,32 @@ _BODY: Final = (
 _PERSON: Final = re.compile(rf"{LEFT}(?P<name>{NAME})(?:{SKIP_ALIAS}(?:{RIGHT}|{_BODY})|\Z)")
 _LONGEST_GAP: Final = 46
 _SHORT_GAP: Final = 8
+_REACH: Final = 84
 _ENDS: Final = "。；;！!？?\n"
 
 
 def _sentence(text: str, start: int) -> int:
-    """Where the sentence begins in which ``start`` stands, at most 84 signs before."""
-    reach = max(start - 84, 0)
+    """Where the sentence begins in which ``start`` stands, within reach."""
+    reach = max(start - _REACH, 0)
     stop = max(text.rfind("。", reach, start), text.rfind("；", reach, start))
     return max(reach, stop + 1, text.rfind("\n", reach, start) + 1)
 
 
-def _before_ill(page: Page, start: int, end: int, told: bool) -> int | None:
-    """Where the name of the person begins whom the words before an illness mean."""
+def _first_before(page: Page, start: int) -> int | None:
+    """Where the first name may begin in the sentence before ``start``."""
     text = page.text
-    floor = _sentence(text, start)
-    known = page.nameless[1] if page.nameless[0] == floor else floor
+    reach = max(start - _REACH, 0)
+    known = max(page.nameless[1], reach) if page.nameless[0] <= reach else reach
     first = first_name(text, known, start)
     if first is None:
-        page.nameless = floor, start
+        page.nameless = (page.nameless[0] if known > reach else reach), start
         return None
-    floor = max(floor, first - 8)
+    return first_name(text, max(known, _sentence(text, start)), start)
+
+
+def _before_ill(text: str, first: int, start: int, end: int, told: bool) -> int | None:
+    """Where the name of the person begins whom the words before an illness mean."""
+    floor = max(_sentence(text, start), first - 8)
     for pattern in (_BEFORE_TOLD if told else None, _BEFORE_ILL):
         found = pattern.search(text, floor, start) if pattern is not None else None
         if found is not None and found["gap"] and is_name(found["name"]):
@@ -149,17 +155,25 @@ def _subject(text: str, floor: int, start: int, end: int) -> int | None:
 _ROLES: Final = frozenset("病症人后手住治去致，的患感携儿者户家对职村群学老妇军青男女有为是名姓")
 
 
-def ill(page: Page, start: int, end: int) -> Iterator[Found]:
+def ill(page: Page, start: int, end: int) -> Iterable[Found]:
     """A named person with an illness, a disability or another sensitive status."""
     text = page.text
+    first = None if text[start - 1 : start] in _ENDS else _first_before(page, start)
+    follows = may_follow(text, end, _ROLES)
+    if first is None and not follows and not _who_suffers(text[end : end + 10]):
+        return ()
     told = _TOLD.search(text, max(start - 16, 0), start) is not None
-    if text[start - 1 : start] not in _ENDS:
-        name = _before_ill(page, start, end, told)
-        if name is not None:
-            yield Kind.HEALTH, name, end
-            return
-    if not told and not may_follow(text, end, _ROLES):
-        return
+    name = None if first is None else _before_ill(text, first, start, end, told)
+    if name is not None:
+        return ((Kind.HEALTH, name, end),)
+    return _listed_ill(text, start, end, told) if told or follows else ()
+
+
+def _who_suffers(after: str) -> bool:
+    return "的" in after or "患者" in after or "病人" in after
+
+
+def _listed_ill(text: str, start: int, end: int, told: bool) -> Iterator[Found]:
     after = (_AFTER_SUFFERING if told else _AFTER_ILL).match(text, end)
     if after is not None:
         for left, right in listed(text, after.start("names"), after.end("names")):

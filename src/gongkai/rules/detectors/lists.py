@@ -78,7 +78,22 @@ _NEXT: Final = re.compile(rf"[；;]\s?(?:\d{{1,3}}[.、．])?(?P<name>{NAME})(?=
 _COLON: Final = re.compile(
     rf"[：:](?:[ \u3000\n]{{0,3}}(?:[（(]?\d{{1,3}}[)）.．、]\s?)?{SURNAME}|.{{2,6}}[·•])"
 )
-COLONS: Final = tuple(pairs("：:", SURNAME[1:-1] + f" \u3000\n（({digits}"))
+_GAPS: Final = " \u3000\n"
+_CLOSES: Final = ")）.．、"
+COLONS: Final = tuple(
+    f"{colon}{beginning}"
+    for colon in "：:"
+    for beginning in (
+        *SURNAME[1:-1],
+        *pairs(_GAPS, SURNAME[1:-1] + _GAPS),
+        *(
+            f"{gap}{bracket}{number}"
+            for gap in ("", *_GAPS)
+            for bracket in ("", "（", "(")
+            for number in (*pairs(digits, _CLOSES), *pairs(digits, digits, _CLOSES))
+        ),
+    )
+)
 _LONGEST_FIRST: Final = 7
 
 

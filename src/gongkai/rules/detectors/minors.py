@@ -1,7 +1,7 @@
 """Named minors: by age, birth, identity number, class or the words beside the name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -207,16 +207,32 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Found]:
         yield Kind.MINOR, before.start("name"), end
 
 
-def child(page: Page, start: int, end: int) -> Iterator[Found]:
+def _among_grown(text: str, start: int, end: int) -> bool:
+    around = _GROWN.search(text, max(start - 8, 0), end + 16)
+    return around is not None or of_adults(text, start)
+
+
+def child(page: Page, start: int, end: int) -> Iterable[Found]:
     """A name beside a word for a child: 留守儿童王小明, 王小明同学, 学生名单 and names."""
-    named = may_follow(page.text, end, _LIST_WORDS) and not of_adults(page.text, start)
+    text = page.text
+    named = may_follow(text, end, _LIST_WORDS)
+    before = text[max(start - 5, 0) : start]
+    if named or text[start:end] in _CALLED or not _OPENERS.isdisjoint(before):
+        return _child(page, start, end, named)
+    return ()
+
+
+_CALLED: Final = frozenset({"同学", "小朋友"})
+
+
+def _child(page: Page, start: int, end: int, named: bool) -> Iterator[Found]:
     match = _AFTER_CHILD.match(page.text, end) if named else None
-    if match is not None and not _GROWN.search(page.text, max(start - 8, 0), match.end() + 16):
+    if match is not None and not _among_grown(page.text, start, match.end()):
         for left, right in listed(page.text, match.start("names"), match.end("names")):
             yield Kind.MINOR, left, right
     if not _OPENERS.isdisjoint(page.text[max(start - 5, 0) : start]):
         yield from _labelled(page.text, start, end)
-    if page.text[start:end] in {"同学", "小朋友"}:
+    if page.text[start:end] in _CALLED:
         before = _BEFORE_CHILD.search(page.text, max(start - 5, 0), start)
         if before is not None and is_name(before["name"]):
             yield Kind.MINOR, before.start("name"), end

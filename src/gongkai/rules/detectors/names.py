@@ -96,7 +96,9 @@ def may_follow(text: str, at: int, more: frozenset[str]) -> bool:
     Most places are settled by this one look.
     """
     sign = text[at : at + 1]
-    return sign in _FIRST or sign in more or "·" in text[at : at + 9]
+    if sign in _FIRST:
+        return sign in more or text[at : at + 2] not in _NOT_NAMES
+    return sign in more or "·" in text[at : at + 9]
 
 
 def first_name(text: str, start: int, end: int) -> int | None:

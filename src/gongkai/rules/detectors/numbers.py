@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from string import ascii_letters, digits
 from typing import Final
 
 from gongkai.rules.detectors import labels
@@ -20,7 +21,8 @@ from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 _CHINESE: Final = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺⓪①②③④⑤⑥⑦⑧⑨"
 _JOINT: Final = r" \u00a0\u2002-\u200a\u3000\t|\-‐-―−.·•・_\r\n)）"
 _RUN: Final = re.compile(
-    rf"[0-9{_CHINESE}](?<![0-9].)(?:[{_JOINT}]{{0,3}}[0-9{_CHINESE}]){{10,}}"
+    rf"[0-9{_CHINESE}](?<![0-9].)(?=[0-9{_CHINESE}{_JOINT}]{{10}})"
+    rf"(?:[{_JOINT}]{{0,3}}+[0-9{_CHINESE}]){{10,}}+"
     rf"(?:[{_JOINT}]{{0,3}}[XxХΧ×✕](?![A-Za-z×✕]))?"
 )
 _PLAIN: Final = CHINESE_DIGITS | str.maketrans(
@@ -64,7 +66,8 @@ _MOBILE_SHAPES: Final = frozenset(
 _UNDER_LEFT: Final = re.compile(r"(?<=[\u4e00-\u9fff0-9])_{1,3}$|^_{1,3}$")
 _UNDER_RIGHT: Final = re.compile(r"^_{1,3}(?=[\u4e00-\u9fff]|$)|^_\d.*")
 _TWO_MORE: Final = re.compile(r"[1-7][1-4](?![0-9A-Za-z])")
-_NO_WORD: Final = re.compile(r"[^0-9A-Za-z_@]?")
+_NO_TAIL: Final = frozenset(f"{digits}{ascii_letters}@")
+_WORD: Final = frozenset(f"{digits}{ascii_letters}_")
 _PUPIL: Final = re.compile(r"(?:^|[^A-Za-z0-9])[GL]$")
 _LETTER_LABEL: Final = re.compile(
     r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)_?$", re.IGNORECASE
@@ -85,8 +88,11 @@ class Numbers:
         """Every number that identifies somebody; landlines are candidates still."""
         for match in _RUN.finditer(self._text):
             run, at = match[0], match.start()
-            if _LANDLINE.fullmatch(run):
+            if run[0] == "0" and _LANDLINE.fullmatch(run):
                 yield Kind.LANDLINE, at, match.end()
+                continue
+            if run.isdecimal():
+                yield from self._whole(at, run)
                 continue
             if _LONG.search(run) is not None:
                 yield from self._wholes(run, at)
@@ -112,16 +118,17 @@ class Numbers:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         # Most numbers stand between signs that are no part of a word.
-        if _NO_WORD.fullmatch(self._text, max(start - 1, 0), start) and _NO_WORD.fullmatch(
-            self._text, end, end + 1
-        ):
+        sign, after = self._text[max(start - 1, 0) : start], self._text[end : end + 3]
+        if after[:1] in _NO_TAIL:
+            return False
+        if sign not in _WORD and after[:1] != "_":
             return True
-        before, after = self._text[max(start - 8, 0) : start], self._text[end : end + 3]
+        before = self._text[max(start - 8, 0) : start]
         before, after = _UNDER_LEFT.sub("", before), _UNDER_RIGHT.sub("", after)[:1]
-        if after.isascii() and (after.isalnum() or after in {"_", "@"}) and after:
+        if after == "_" or after in _NO_TAIL:
             return False
         sign = before[-1:]
-        if not (sign.isascii() and sign and (sign.isalnum() or sign == "_")):
+        if sign not in _WORD:
             return True
         return _LETTER_LABEL.search(before) is not None
 

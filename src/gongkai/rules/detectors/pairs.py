@@ -16,6 +16,7 @@ class Begin(Enum):
 
     UNUSUAL = auto()
     ADDRESS = auto()
+    PART = auto()
     PLATE = auto()
     COLON = auto()
     DOT = auto()
@@ -36,7 +37,8 @@ class Pairs:
 
     def __init__(self, beginnings: Mapping[Begin, Iterable[str]]) -> None:
         strings = [(begin, string) for begin, some in beginnings.items() for string in some]
-        self._begins = [begin for begin, _ in strings]
+        kinds = list(Begin)
+        self._kinds = [kinds.index(begin) for begin, _ in strings]
         self._automaton = AhoCorasick(
             [string for _, string in strings],
             matchkind=MatchKind.Standard,
@@ -45,11 +47,11 @@ class Pairs:
 
     def find(self, text: str) -> dict[Begin, list[int]]:
         """The places of each kind in the order of the text: where the string begins."""
-        places: dict[Begin, list[int]] = {begin: [] for begin in Begin}
-        begins = self._begins
+        places: list[list[int]] = [[] for _ in Begin]
+        kinds = self._kinds
         for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            places[begins[number]].append(start)
-        return places
+            places[kinds[number]].append(start)
+        return dict(zip(Begin, places, strict=True))
 
 
 def matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

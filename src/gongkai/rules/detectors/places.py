@@ -113,12 +113,13 @@ _KINDS: Final = (
     "村屯庄疃寨堡湾沟营社区园苑寓城府庭居路街巷弄里同道景际邑廷庐岭山河岗屿嘴滩桥店铺集井塘峪崖口头湖洼堰泉"
     "厦家坊泊郡墅都院期镇乡组会查队坪冲坝圩垸墩埠畈塬岙坳阁轩岛"
 )
-_NEXT: Final = (
-    f"东南西北中前后区片园期里段 |\t附第一二三四五六七八九十百〇零甲乙丙丁{digits}{ascii_letters}"
-)
-ADDRESSES: Final = tuple(pairs(_KINDS, _NEXT))
+_PARTS_OF_A_PLACE: Final = "东南西北中前后区片园期里段"
+_COUNTED: Final = f" |\t附第一二三四五六七八九十百〇零甲乙丙丁{digits}{ascii_letters}"
+ADDRESSES: Final = tuple(pairs(_KINDS, _COUNTED))
+ADDRESSES_OF_PARTS: Final = tuple(pairs(_PARTS_OF_A_PLACE, _COUNTED))
+_MOST_PARTS: Final = 3
 _ADDRESS: Final = re.compile(
-    rf"(?P<kind>[{_KINDS}])(?=[{_NEXT}])"
+    rf"(?P<kind>[{_KINDS}])(?=[{_PARTS_OF_A_PLACE}{_COUNTED}])"
     rf"(?P<parts>(?:[东南西北中前后]{{0,2}}[区片园期里段]?)?{_PART}+"
     rf"(?:[ ]?\d{{2,4}}(?![\d年月日.]))?|"
     rf"\d{{1,3}}[#号]?[-—－–]\d{{1,2}}[-—－–]\d{{2,4}}(?!\d)[室户]?)"
@@ -151,9 +152,18 @@ _COUNT: Final = re.compile(r"[^号楼栋幢座室单排\-—－–]*户[^号楼�
 _DOCUMENT: Final = re.compile(r"[〔\[（(]\d{4}|文件|令|字|第\d+号$")
 
 
+def _beginnings(page: Page) -> Iterator[int]:
+    """Where an address may begin: at a kind of place before a number, or before 东区 and one."""
+    yield from page.begins[Begin.ADDRESS]
+    for part in page.begins[Begin.PART]:
+        for place in range(max(part - _MOST_PARTS, 0), part):
+            if page.text[place] in _KINDS:
+                yield place
+
+
 def addresses(page: Page) -> Iterator[Found]:
     """Addresses down to a household: 村…组…号, 小区…楼…单元…室."""
-    for match in matches(_ADDRESS, page.text, page.begins[Begin.ADDRESS]):
+    for match in matches(_ADDRESS, page.text, sorted(_beginnings(page))):
         start = _begin(page.text, match.start())
         if _is_household(page, match, start):
             yield Kind.ADDRESS, start, match.end()

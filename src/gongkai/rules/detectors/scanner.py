@@ -63,6 +63,7 @@ _PAIRS: Final = Pairs(
     {
         Begin.UNUSUAL: UNUSUAL,
         Begin.ADDRESS: places.ADDRESSES,
+        Begin.PART: places.ADDRESSES_OF_PARTS,
         Begin.PLATE: contacts.PLATES,
         Begin.COLON: lists.COLONS,
         Begin.DOT: ("·", "•"),

@@ -24,7 +24,7 @@ class Page:
     around: Labels
     words: list[tuple[int, int, int]]
     begins: Mapping[Begin, list[int]]
-    # Where a sentence begins, and up to where it is known to hold no name.
+    # Between these two places no name begins.
     nameless: tuple[int, int] = (-1, -1)
 
 
@@ -47,7 +47,13 @@ class Triggers:
         """Find the words and the tables of a text, and keep where pairs begin in it."""
         words = self._automaton.find_matches_as_indexes(text)
         headers = self._headers
-        rosters = Rosters(text, [start for number, start, _ in words if number in headers])
+        # A line with a colon is the header of no table.
+        places = [
+            start
+            for number, start, end in words
+            if number in headers and text[end : end + 1] not in {"：", ":"}
+        ]
+        rosters = Rosters(text, places)
         return Page(text, day, rosters, Labels(text, rosters), words, begins)
 
     def find(self, page: Page) -> Iterator[Found]:
