@@ -8,7 +8,7 @@ from typing import Final
 
 from gongkai.rules.detectors.checks import birth_date
 from gongkai.rules.detectors.kinds import Kind
-from gongkai.rules.detectors.pairs import Begin, matches, pairs
+from gongkai.rules.detectors.pairs import matches, pairs
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
 
@@ -180,7 +180,7 @@ def plates(page: Page) -> Iterator[Found]:
 def _plate_places(page: Page) -> Iterator[int]:
     """Where the expression for plates begins: after the province, if that stands there."""
     text = page.text
-    for place in page.begins[Begin.PLATE]:
+    for place in page.begins.plate:
         if text[place] in "W使":
             yield place
         else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
-from gongkai.rules.detectors.pairs import Begin, matches, pairs
+from gongkai.rules.detectors.pairs import matches, pairs
 from gongkai.rules.detectors.prepare import INVISIBLE
 from gongkai.rules.detectors.triggers import Found, Page
 
@@ -39,7 +39,7 @@ def hidden(page: Page) -> Iterator[Found]:
                 yield Kind.HIDDEN_CONTENT, comment.start(), comment.end()
         for tag in _TAG.finditer(page.text):
             yield Kind.HIDDEN_CONTENT, tag.start(), _end_of(page.text, tag)
-    for note in matches(_NOTE, page.text, page.begins[Begin.NOTE]):
+    for note in matches(_NOTE, page.text, page.begins.note):
         yield Kind.HIDDEN_CONTENT, note.start(), note.end()
 
 

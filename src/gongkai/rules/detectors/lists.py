@@ -9,7 +9,7 @@ from gongkai.rules.detectors.health import ILLNESS, STATUSES
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.minors import of_adults
 from gongkai.rules.detectors.names import NAME, NAMES, RIGHT, SURNAME, listed
-from gongkai.rules.detectors.pairs import Begin, matches, pairs
+from gongkai.rules.detectors.pairs import matches, pairs
 from gongkai.rules.detectors.triggers import Found, Page
 
 TITLES: Final = ("名单", "名册", "花名册", "台账", "登记表", "录取名单", "登记册", "明细表")
@@ -99,8 +99,8 @@ _LONGEST_FIRST: Final = 7
 
 def _colons(page: Page) -> Iterator[int]:
     """Where a list may begin: at a colon before a surname or number, or shortly before a dot."""
-    yield from page.begins[Begin.COLON]
-    for dot in page.begins[Begin.DOT]:
+    yield from page.begins.colon
+    for dot in page.begins.dot:
         stop = max(dot - _LONGEST_FIRST, 0)
         yield max(page.text.rfind("：", stop, dot), page.text.rfind(":", stop, dot), 0)
 

@@ -5,22 +5,29 @@ beginnings of all of them reads it once, and the expressions look at those place
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum, auto
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+T = TypeVar("T")
 
-class Begin(Enum):
-    """What may begin at a place."""
 
-    UNUSUAL = auto()
-    ADDRESS = auto()
-    PART = auto()
-    PLATE = auto()
-    COLON = auto()
-    DOT = auto()
-    NOTE = auto()
+@dataclass(frozen=True, slots=True)
+class Begin(Generic[T]):
+    """For each thing that may begin: the strings that it begins with, or where they stand."""
+
+    unusual: T
+    address: T
+    part_of_address: T
+    plate: T
+    colon: T
+    dot: T
+    note: T
+
+
+Begins = Begin[list[int]]
 
 
 def pairs(first: str, *others: str) -> Iterator[str]:
@@ -35,23 +42,27 @@ def pairs(first: str, *others: str) -> Iterator[str]:
 class Pairs:
     """Finds the places where something may begin; a string may begin several things."""
 
-    def __init__(self, beginnings: Mapping[Begin, Iterable[str]]) -> None:
-        strings = [(begin, string) for begin, some in beginnings.items() for string in some]
-        kinds = list(Begin)
-        self._kinds = [kinds.index(begin) for begin, _ in strings]
+    def __init__(self, strings: Begin[Iterable[str]]) -> None:
+        found = [
+            (number, string)
+            for number, field in enumerate(fields(strings))
+            for string in getattr(strings, field.name)
+        ]
+        self._kinds = [number for number, _ in found]
+        self._count = len(fields(strings))
         self._automaton = AhoCorasick(
-            [string for _, string in strings],
+            [string for _, string in found],
             matchkind=MatchKind.Standard,
             implementation=Implementation.DFA,
         )
 
-    def find(self, text: str) -> dict[Begin, list[int]]:
+    def find(self, text: str) -> Begins:
         """The places of each kind in the order of the text: where the string begins."""
-        places: list[list[int]] = [[] for _ in Begin]
+        places: list[list[int]] = [[] for _ in range(self._count)]
         kinds = self._kinds
         for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             places[kinds[number]].append(start)
-        return dict(zip(Begin, places, strict=True))
+        return Begin(*places)
 
 
 def matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.names import LEFT, NAME, is_name
-from gongkai.rules.detectors.pairs import Begin, matches, pairs
+from gongkai.rules.detectors.pairs import matches, pairs
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
 
@@ -154,8 +154,8 @@ _DOCUMENT: Final = re.compile(r"[〔\[（(]\d{4}|文件|令|字|第\d+号$")
 
 def _beginnings(page: Page) -> Iterator[int]:
     """Where an address may begin: at a kind of place before a number, or before 东区 and one."""
-    yield from page.begins[Begin.ADDRESS]
-    for part in page.begins[Begin.PART]:
+    yield from page.begins.address
+    for part in page.begins.part_of_address:
         for place in range(max(part - _MOST_PARTS, 0), part):
             if page.text[place] in _KINDS:
                 yield place

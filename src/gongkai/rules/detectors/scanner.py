@@ -48,7 +48,7 @@ def scan(text: str, day: date, words: WordLists | None = None) -> list[Finding]:
     count characters of ``text``. Masked forms (handbook 5.6) are no findings.
     """
     begins = _PAIRS.find(text)
-    prepared = prepare(text, bool(begins[Begin.UNUSUAL]))
+    prepared = prepare(text, bool(begins.unusual))
     if prepared.text != text:
         begins = _PAIRS.find(prepared.text)
     found = _settle(_look(_TRIGGERS.page(prepared.text, day, begins)))
@@ -60,15 +60,15 @@ def scan(text: str, day: date, words: WordLists | None = None) -> list[Finding]:
 
 
 _PAIRS: Final = Pairs(
-    {
-        Begin.UNUSUAL: UNUSUAL,
-        Begin.ADDRESS: places.ADDRESSES,
-        Begin.PART: places.ADDRESSES_OF_PARTS,
-        Begin.PLATE: contacts.PLATES,
-        Begin.COLON: lists.COLONS,
-        Begin.DOT: ("·", "•"),
-        Begin.NOTE: hidden.NOTES,
-    }
+    Begin(
+        unusual=UNUSUAL,
+        address=places.ADDRESSES,
+        part_of_address=places.ADDRESSES_OF_PARTS,
+        plate=contacts.PLATES,
+        colon=lists.COLONS,
+        dot=("·", "•"),
+        note=hidden.NOTES,
+    )
 )
 
 _TRIGGERS: Final = Triggers(

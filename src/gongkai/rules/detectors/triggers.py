@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.labels import Labels
-from gongkai.rules.detectors.pairs import Begin
+from gongkai.rules.detectors.pairs import Begins
 from gongkai.rules.detectors.rosters import HEADER_WORDS, Rosters
 
 Found = tuple[Kind, int, int]
@@ -23,7 +23,7 @@ class Page:
     rosters: Rosters
     around: Labels
     words: list[tuple[int, int, int]]
-    begins: Mapping[Begin, list[int]]
+    begins: Begins
     # Between these two places no name begins.
     nameless: tuple[int, int] = (-1, -1)
 
@@ -43,7 +43,7 @@ class Triggers:
             words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
 
-    def page(self, text: str, day: date, begins: Mapping[Begin, list[int]]) -> Page:
+    def page(self, text: str, day: date, begins: Begins) -> Page:
         """Find the words and the tables of a text, and keep where pairs begin in it."""
         words = self._automaton.find_matches_as_indexes(text)
         headers = self._headers
