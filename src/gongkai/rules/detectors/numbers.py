@@ -125,7 +125,7 @@ class Numbers:
             return True
         before = self._text[max(start - 8, 0) : start]
         before, after = _UNDER_LEFT.sub("", before), _UNDER_RIGHT.sub("", after)[:1]
-        if after == "_" or after in _NO_TAIL:
+        if after == "_":
             return False
         sign = before[-1:]
         if sign not in _WORD:
