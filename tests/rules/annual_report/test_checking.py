@@ -94,7 +94,7 @@ def test_cells_by_themselves():
     assert figure_problem(count, Decimal("3.0")) is None
     assert "应当是整数" in str(figure_problem(count, Decimal("3.5")))
     assert "是空白。没有的请填0" in str(figure_problem(count, Unread()))
-    assert "写的是“三件”，不是数字" in str(figure_problem(count, Unread("三件")))
+    assert "写的是“三件”，不是单个的数字" in str(figure_problem(count, Unread("三件")))
     assert figure_problem(amount, 0) is None
     assert figure_problem(amount, Decimal("12.345678")) is None
     assert "最多6位小数" in str(figure_problem(amount, Decimal("0.1234567")))
@@ -111,6 +111,10 @@ def test_a_blank_is_refused_in_our_report_and_doubted_in_a_published_one():
     figures = {**whole(), Place("information", "rules", "issued"): Unread()}
     assert codes(check(figures, township=True)) == [("error", "blank")]
     assert codes(check(figures, township=True, published=True)) == [("doubt", "blank")]
+    for mark in ("—", "/", "无"):
+        figures[Place("information", "rules", "issued")] = Unread(mark)
+        found = check(figures, published=True)
+        assert codes(found) == [("doubt", "blank")] and f"“{mark}”" in found[0].message
 
 
 def test_what_cannot_be_read_is_an_error_everywhere():

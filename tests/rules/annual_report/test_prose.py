@@ -18,6 +18,11 @@ from rules.annual_report.making import app, whole
         ("上年度结转政府信息公开申请3件。", app("2"), 3),
         ("结转至下年度继续办理2件", app("4"), 2),
         ("办结政府信息公开申请14件", app("3.7"), 14),
+        ("我镇未收到依申请公开政府信息", app("1"), 0),
+        ("年内受理并办结依申请公开23件", app("1"), 23),
+        ("共制定规范性文件4件", Place("information", "normative", "issued"), 4),
+        ("现行有效的规范性文件共32件", Place("information", "normative", "in_force"), 32),
+        ("全年办理行政许可事项15件", Place("information", "permits", "decided"), 15),
         ("因政府信息公开引发行政复议案件2件", Place("disputes", "reconsideration", "total"), 2),
     ],
 )
@@ -64,7 +69,14 @@ def test_no_doubt_where_the_table_has_no_number():
 def test_sections_in_order():
     headings = [row.heading for row in SECTIONS]
     assert missing_sections("\n".join(headings)) == []
-    assert "先后" in missing_sections("\n".join(reversed(headings)))[0].message
+    varied = "一、总体情况 二、主动公开信息情况 三、收到和处理政府信息公开申请情况"
+    varied += (
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况五、存在的问题六、其他需要报告的事项"
+    )
+    assert missing_sections(varied.replace("提起", "")) == []
+    assert "“二、主动公开政府信息情况”这一部分的先后" in (
+        missing_sections("\n".join([headings[1], headings[0], *headings[2:]]))[0].message
+    )
     assert missing_sections("\n".join(headings[:-1]))[0].message == (
-        "没有找到“六、其他需要报告的事项”这几个部分的标题。请核对。"
+        "没有找到“六、其他需要报告的事项”这一部分。请核对。"
     )

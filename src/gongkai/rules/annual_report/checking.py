@@ -61,7 +61,7 @@ def _cells(figures: Figures, *, published: bool) -> Iterator[Finding]:
         problem = figure_problem(place, figure)
         if problem is None:
             continue
-        blank = isinstance(figure, Unread) and not figure.text
+        blank = isinstance(figure, Unread) and figure.blank
         level: Level = "doubt" if blank and published else "error"
         code = "blank" if blank else "unreadable" if isinstance(figure, Unread) else "number"
         yield Finding(level, code, problem, (place,))

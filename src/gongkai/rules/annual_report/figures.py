@@ -10,11 +10,20 @@ from gongkai.rules.annual_report.layout import Place, is_amount, place_words
 Number = int | Decimal
 
 
+_VOID: Final = "-—–－_/／\\\\|·*＊无 \t\u3000"
+"""What people put into a cell of which there is nothing to say."""
+
+
 @dataclass(frozen=True)
 class Unread:
     """A cell that is there and holds no number: blank (``text`` empty), or what stands in it."""
 
     text: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing, a dash or a slash stands in it: less than a number, no other text."""
+        return not self.text.strip(_VOID)
 
 
 Figure = Number | Unread
@@ -39,7 +48,7 @@ def figure_problem(place: Place, figure: Figure) -> str | None:
     where = place_words(place)
     if isinstance(figure, Unread):
         if figure.text:
-            return f"{where}写的是“{figure.text}”，不是数字。请填写数字，没有的填0。"
+            return f"{where}写的是“{figure.text}”，不是单个的数字。请填写数字，没有的填0。"
         return f"{where}是空白。没有的请填0。"
     if figure < 0:
         return f"{where}是{number_words(figure)}，不能是负数。请核对。"

@@ -184,7 +184,7 @@ def _sum(
     blanks = False
     for place in places:
         figure = figures.get(place)
-        if figure is None or (isinstance(figure, Unread) and figure.text):
+        if figure is None or (isinstance(figure, Unread) and not figure.blank):
             return 0, "unknown"
         if isinstance(figure, Unread):
             blanks = True

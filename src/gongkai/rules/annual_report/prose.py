@@ -19,7 +19,9 @@ from gongkai.rules.annual_report.layout import (
     place_words,
 )
 
-_APPLICATION: Final = r"(?:政府)?(?:信息)?(?:依申请)?(?:公开)?(?:的)?申请"
+_APPLICATION: Final = (
+    r"(?:(?:政府)?(?:信息)?(?:依申请)?(?:公开)?的?申请|依申请公开(?:政府信息|信息|件)?)"
+)
 _COUNT: Final = r"(?:共|共计|总计|为|有)?(\d+)(?:件|份|条|宗|例)"
 _GAP: Final = r"[^,。;、:\d]{0,12}?"
 
@@ -45,17 +47,35 @@ _PATTERNS: Final = (
         re.compile(rf"(?:新收|收到|接收|受理){_GAP}{_APPLICATION}{_COUNT}"),
         _total(NEW),
     ),
-    _Pattern(re.compile(rf"(?:未|没有)(?:新)?(?:收到|接到){_GAP}公开申请"), _total(NEW), 0),
+    _Pattern(re.compile(rf"(?:未|没有)(?:新)?(?:收到|接到){_GAP}申请"), _total(NEW), 0),
     _Pattern(re.compile(rf"上(?:一)?年(?:度)?结转{_GAP}{_COUNT}"), _total(CARRIED_IN)),
     _Pattern(
         re.compile(rf"结转(?:至|到)?(?:下|下一|次)年(?:度)?{_GAP}{_COUNT}"), _total(CARRIED_OUT)
     ),
-    _Pattern(re.compile(rf"(?:办结|答复){_APPLICATION}{_COUNT}"), _total(RESULTS_TOTAL)),
+    _Pattern(re.compile(rf"(?<!并)(?:办结|答复){_APPLICATION}{_COUNT}"), _total(RESULTS_TOTAL)),
     _Pattern(
         re.compile(rf"公开{_GAP}行政复议(?:案件|申请)?{_COUNT}"),
         (Place("disputes", "reconsideration", TOTAL),),
     ),
     _Pattern(re.compile(rf"公开{_GAP}行政诉讼(?:案件)?{_COUNT}"), _LAWSUITS),
+    *(
+        _Pattern(
+            re.compile(rf"{verb}的?(?:行政)?规范性文件{_COUNT}"),
+            (Place("information", "normative", column),),
+        )
+        for verb, column in (("制[发定]", "issued"), ("废止", "abolished"), ("有效", "in_force"))
+    ),
+    *(
+        _Pattern(
+            re.compile(rf"(?:作出|办理|实施|处理){name}(?:决定|事项)?{_COUNT}"),
+            (Place("information", row, "decided"),),
+        )
+        for name, row in (
+            ("行政许可", "permits"),
+            ("行政处罚", "penalties"),
+            ("行政强制", "enforcement"),
+        )
+    ),
 )
 _PARTIAL: Final = re.compile(
     r"其中|网上|网络|平台|信函|来信|邮寄|邮件|当面|现场|窗口|传真|季度|月份|累计|以来|全区|全市|同比"
@@ -127,14 +147,29 @@ def _sum(places: Sequence[Place], figures: Figures) -> Number | None:
     return total
 
 
+_HEADINGS: Final = {
+    "overview": re.compile("总体情况"),
+    "information": re.compile("主动公开(?:政府)?信息(?:的)?情况"),
+    "applications": re.compile("收到和?处理.{0,6}公开.{0,3}申请(?:的)?情况"),
+    "disputes": re.compile("复议(?:、|和|及)?(?:行政)?(?:诉讼|应诉)(?:的)?情况"),
+    "problems": re.compile("存在的?(?:主要)?问题"),
+    "other": re.compile("其他需要?报告的?(?:事项|情况)"),
+}
+"""How the headings are found; towns vary their words a little, which is no fault."""
+
+
 def missing_sections(text: str) -> list[Finding]:
     """Doubts for headings that the text lacks, or that stand in another order than the form's."""
     plain = re.sub(r"\s+", "", text)
-    lacking = [row.heading for row in SECTIONS if row.name not in plain]
-    if lacking:
-        named = "、".join(f"“{heading}”" for heading in lacking)
-        return [Finding("doubt", "sections", f"没有找到{named}这几个部分的标题。请核对。")]
-    at = [plain.rfind(row.name) for row in SECTIONS]
-    if at != sorted(at):
-        return [Finding("doubt", "sections", "六个部分的先后与规定的格式不同。请核对。")]
+    at: list[int] = []
+    for row in SECTIONS:
+        found = [match.start() for match in _HEADINGS[row.code].finditer(plain)]
+        if not found:
+            message = f"没有找到“{row.heading}”这一部分。请核对。"
+            return [Finding("doubt", "sections", message)]
+        later = [start for start in found if not at or start > at[-1]]
+        if not later:
+            message = f"“{row.heading}”这一部分的先后与规定的格式不同。请核对。"
+            return [Finding("doubt", "sections", message)]
+        at.append(later[0])
     return []
