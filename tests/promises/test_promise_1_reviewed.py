@@ -312,6 +312,7 @@ def test_the_drafter_never_gives_an_opinion_whatever_roles_the_account_holds(hou
         *[r for r in factories.Role if not r.value.endswith("_admin")], unit=house.unit
     )
     record = publication.create(everything, house.unit, draft(), house.item)
+    publication.edit(house.drafter, record, draft(title="由别人改过的标题"))
     row = review.add_row(everything, review.open_sheet(everything, house.unit), record)
     with pytest.raises(NotPermitted, match="起草"):
         review.give_working_opinion(everything, row, "agree", row.digest)

@@ -23,6 +23,7 @@ import factories
 import gongkai
 from gongkai.catalogue.actions import read_file
 from gongkai.catalogue.models import CatalogueImport, EditionState
+from gongkai.ledger.clock import now, today
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation import actions
 from gongkai.organisation.actor import Actor, actor_for, system_actor
@@ -31,10 +32,11 @@ from gongkai.organisation.refusals import Refused
 from gongkai.organisation.scope import units_in_scope
 from gongkai.outbox.models import Effect
 from gongkai.publication import actions as publication
-from gongkai.publication.drafting import FileToAdd
+from gongkai.publication.drafting import FileToAdd, Link
 from gongkai.publication.lifecycle import newest
-from gongkai.publication.models import Record, Version
+from gongkai.publication.models import Matter, Record, Version
 from gongkai.publication.queries import records_for
+from gongkai.publication.surroundings import relations_of, steps_of
 from gongkai.review import actions as review
 from gongkai.review.actions.words import WordEntry
 from gongkai.review.models import LeakTask, Word
@@ -371,6 +373,39 @@ class TestUnits:
         assert units_in_scope(actor_for(account), "publication.edit").exists()
         actions.withdraw_role(security, account, Role.OFFICE)
         assert not units_in_scope(actor_for(account), "publication.edit").exists()
+
+
+class TestNeighbours:
+    """What stands around a record: what is public of the town, drafts of one's own units only."""
+
+    def test_drafts_of_other_units_are_not_named(self) -> None:
+        house = House()
+        matter = Matter.objects.create(
+            town=house.town,
+            unit=house.unit,
+            slug="road",
+            name="修路",
+            created_by=house.drafter.account,
+            created_at=now(),
+        )
+        mine = house.record(title="我的文件", matter=matter, stage="execution")
+        other = factories.make_unit(house.town)
+        stranger = house.person(Role.LIAISON, unit=other)
+        links = (Link("interprets", mine),)
+        values = {"matter": matter, "stage": "decision", "links": links}
+        theirs = publication.create(
+            stranger, other, draft(title="别人的草稿", **values), house.item
+        )
+
+        def seen(actor: Actor) -> str:
+            version = newest(mine)
+            return str([*relations_of(actor, mine, version), *steps_of(actor, version, today())])
+
+        assert "别人的草稿" not in seen(house.drafter)
+        assert "别人的草稿" in seen(house.office)
+        Version.objects.filter(record=theirs).update(state="live", digest="sha256:a")
+        assert "别人的草稿" in seen(house.drafter)
+        assert theirs.slug not in str(relations_of(house.drafter, mine, newest(mine)))
 
 
 class TestClosedAccounts:

@@ -5,6 +5,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
+from gongkai.organisation.models import Role
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, NotPermitted, Refused
 from gongkai.publication import actions as publication
 from gongkai.publication.files import is_quarantined, read
@@ -151,6 +152,19 @@ def test_only_the_secrecy_body_lets_a_hard_finding_stand(house: House) -> None:
     review.decide_clearance(house.secrecy, asked, True, "依法可以公开。")
     assert not findings(record).stopping
     house.approved(record)
+
+
+@pytest.mark.parametrize("part", ["asked", "wrote the first version"])
+def test_whoever_asked_or_wrote_any_version_does_not_decide(house: House, part: str) -> None:
+    both = house.person(Role.SECRECY, Role.HANDLER)
+    writer, asker = (house.drafter, both) if part == "asked" else (both, house.drafter)
+    record = publication.create(writer, house.unit, draft(body=f"<p>{ID_CARD}</p>"), house.item)
+    publication.edit(house.drafter, record, draft(body=f"<p>再说一遍。{ID_CARD}</p>"))
+    [point] = findings(record).stopping
+    asked = review.ask_clearance(asker, record, point.found.fingerprint, "须载明")
+    with pytest.raises(NotPermitted, match="起草或提请"):
+        review.decide_clearance(both, asked, True, "可以公开。")
+    review.decide_clearance(house.secrecy, asked, True, "可以公开。")
 
 
 def test_a_clearance_holds_for_what_it_was_given_for_only(house: House) -> None:
