@@ -75,6 +75,12 @@ PATTERNS: Final = Table(
             style=Style.REPLACE,
             replacement="（个人情况略）",
         ),
+        Pattern(
+            code=Kind.SENSITIVE_STATUS,
+            name="不写救助、信访等情况",
+            style=Style.REPLACE,
+            replacement="（个人情况略）",
+        ),
         _keep(Kind.PLATE, "留前两位、后一位", 2, 1),
         Pattern(code=Kind.EMAIL, name="留首字和域名", style=Style.MAILBOX, head=1),
         _keep(Kind.QQ, "留前两位", 2, 0),

@@ -134,7 +134,8 @@ _CARD_NUMBER: Final = re.compile(
     r"((?:[A-Za-z]\s?)?\d(?:[ -]?\d){7,19}[Xx]?)(?![\dA-Za-z])"
 )
 _CARD_LATER: Final = re.compile(
-    r"[^。]{0,90}?[卡证]号码?[为是]?[：:\s]{0,3}([A-Za-z]\d{7}[\dXx])(?![\dA-Za-z])"
+    r"(?:[^。]{0,90}?[卡证]号码?[为是]?[：:\s]{0,3}|[^。\n\d]{0,20}(?<![0-9A-Za-z]))"
+    r"([A-Za-z]\d{7}[\dXx])(?![\dA-Za-z])"
 )
 _CARD_KEY: Final = re.compile(
     r"(?:kh|_?(?:no|num|number|id|card))?[\"']?\s?[=:：>]\s?[\"']?([A-Za-z]\d{7}[\dXx])\b"
@@ -153,7 +154,7 @@ def social_security(page: Page, start: int, end: int) -> Iterator[Found]:
         yield Kind.SOCIAL_SECURITY_CARD, number.start(1), number.end(1)
 
 
-_REGIONS: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
+_REGIONS: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新"
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 PLATES: Final = (
     *pairs(_REGIONS, _LETTERS + _LETTERS.lower()),

@@ -27,6 +27,8 @@ DISABILITIES: Final = tuple(
     for grade in "一二三四1234"
 )
 STATUSES: Final = words("statuses")
+_STATUSES: Final = frozenset(STATUSES)
+PATIENTS: Final = words("patients")
 NOT_ILL: Final = words("not_ill")
 _MINDS: Final = (
     r"(?:[\s，,、：:（(|“]|男|女|[\d一二三四五六七八九十]{1,3}周?岁|因|患有?|身患|罹患|不幸|"
@@ -165,7 +167,7 @@ def ill(page: Page, start: int, end: int) -> Iterable[Found]:
     told = _TOLD.search(text, max(start - 16, 0), start) is not None
     name = None if first is None else _before_ill(text, first, start, end, told)
     if name is not None:
-        return ((Kind.HEALTH, name, end),)
+        return ((_kind(text, start, end), name, end),)
     return _listed_ill(text, start, end, told) if told or follows else ()
 
 
@@ -173,8 +175,12 @@ def _who_suffers(after: str) -> bool:
     return "的" in after or "患者" in after or "病人" in after
 
 
+def _kind(text: str, start: int, end: int) -> Kind:
+    return Kind.SENSITIVE_STATUS if text[start:end] in _STATUSES else Kind.HEALTH
+
+
 def _listed_ill(text: str, start: int, end: int, told: bool) -> Iterator[Found]:
     after = (_AFTER_SUFFERING if told else _AFTER_ILL).match(text, end)
     if after is not None:
         for left, right in listed(text, after.start("names"), after.end("names")):
-            yield Kind.HEALTH, start if left - end < 6 else left, right
+            yield _kind(text, start, end), start if left - end < 6 else left, right

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     WECHAT = "wechat"
     SOCIAL_SECURITY_CARD = "social_security_card"
     HIDDEN_CONTENT = "hidden_content"
+    SENSITIVE_STATUS = "sensitive_status"
     SECRET_WORD = "secret_word"  # noqa: S105
     PROCESS_DOCUMENT = "process_document"
     BUSINESS_SECRET = "business_secret"  # noqa: S105
@@ -172,9 +173,9 @@ KINDS: Final = Table(
         ),
         _number(
             Kind.HEALTH,
-            "健康状况等敏感情况",
-            "这里把具体个人同疾病、残疾、救助、信访、矫正等情况联系在一起，属于敏感个人信息。",
-            "请删除疾病、残疾等原因；救助名单只在村（社区）范围内公布。",
+            "健康状况",
+            "这里把具体个人同疾病、残疾等情况联系在一起，属于敏感个人信息。",
+            "请删除疾病、残疾等原因。",
         ),
         KindRow(
             code=Kind.SECRET_MARK,
@@ -218,6 +219,16 @@ KINDS: Final = Table(
             explanation="这里有平时看不见、公开后别人却能读到的内容。",
             remedy="请删除隐藏的内容，另存一份干净的文件再上传。",
             source="手册 5.4",
+        ),
+        KindRow(
+            code=Kind.SENSITIVE_STATUS,
+            name="救助、信访等敏感情况",
+            level=Level.HARD,
+            explanation="这里把具体个人同救助、涉毒、信访、矫正等情况联系在一起，属于敏感个人信息。",
+            remedy="请删除姓名；救助名单只在村（社区）范围内公布。",
+            source=_PERSONAL,
+            maskable=True,
+            printed=False,
         ),
         _topic(
             Kind.SECRET_WORD,

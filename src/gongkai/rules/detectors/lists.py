@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from string import digits
 from typing import Final
 
-from gongkai.rules.detectors.health import ILLNESS, STATUSES
+from gongkai.rules.detectors.health import ILLNESS, PATIENTS, STATUSES
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.minors import of_adults
 from gongkai.rules.detectors.names import NAME, NAMES, RIGHT, SURNAME, listed
@@ -34,6 +34,7 @@ _NO_ILL_LABEL: Final = re.compile(
     r"工作|专班|小组|负责|联系|管理(?!对象|人员|名单|台账|登记|服务对象)|防治|服务队|机构|科室|救治(?!名单|对象)|残联|联合会|定点|咨询|"
     r"协会|保险|爱心|志愿|帮扶(?!对象)|责任|网格|捐|经办|审核|作者|来源|慰问人|先进|表彰|优秀|设备|物资|某"
 )
+_PATIENTS: Final = re.compile("|".join(PATIENTS))
 _STATUS: Final = re.compile("|".join(STATUSES))
 _ITEM: Final = re.compile(
     rf"\s{{0,4}}(?:[（(]?\d{{1,3}}[)）.．、]?\s{{0,3}})?(?P<name>{NAME})(?=\s|[，,、；;。（(|]|\Z)"
@@ -46,15 +47,18 @@ def _kinds(label: str) -> Iterator[Kind]:
         return
     if _CHILDREN.search(label):
         yield Kind.MINOR
-    if is_list_of_ill(label):
-        yield Kind.HEALTH
+    shared = shared_by_list(label)
+    if shared is not None:
+        yield shared
 
 
-def is_list_of_ill(label: str) -> bool:
-    """Whether a title or label introduces people by an illness or another sensitive status."""
+def shared_by_list(label: str) -> Kind | None:
+    """What a title or label says of all whom it introduces: an illness, another status."""
     if _GROWN.search(label) or _NO_ILL_LABEL.search(label) or not _ILL_LABEL.search(label):
-        return False
-    return ILLNESS.search(label) is not None or _STATUS.search(label) is not None
+        return None
+    if ILLNESS.search(label) or _PATIENTS.search(label):
+        return Kind.HEALTH
+    return Kind.SENSITIVE_STATUS if _STATUS.search(label) else None
 
 
 def labelled(page: Page) -> Iterator[Found]:

@@ -249,13 +249,13 @@ _NO_PUPIL: Final = re.compile(r"(?:班主任|教师|老师|任教|校长|园长|
 _TEACHER: Final = re.compile(
     r"[^\n。；]{0,8}(?:教师|老师|班主任|校长|园长|任教|教研|教导|主任|语文|数学|英语)"
 )
+_LINKED: Final = r"(?:[现目今明去已正刚将秋暑开]|就?读|上学|[系在是为上考入]|[（(，,：:\s|])"
 _BEFORE_CLASS: Final = re.compile(
-    rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}[（(，,：:\s|]{{0,3}}(?:[男女][，,\s|"
-    rf"]{{0,2}})?(?:(?:现|目前)?(?:就?读于?|上学于|系|在|是|为|上|考入|入读))?"
+    rf"{LEFT}(?P<name>{NAME}){SKIP_ALIAS}(?={_LINKED})[（(，,：:\s|]{{0,3}}(?:[男女][，,\s|"
+    rf"]{{0,2}})?(?:(?:现|目前|[今明去]年|今秋|已经?|正|刚|将|秋季|暑假后|开学)*(?:就?读于?|上学于|系|在|是|为|上|考入|入读))?"
     r"[^\s。；;，,、（(]{0,14}\Z"
 )
 TEACHERS: Final = re.compile(r"教师|任教|职务|职称|班主任|任课|校长|家长$")
-_LINKED: Final = re.compile(r"就?读|上学|[系在是为上]|[（(，,：:\s|]")
 
 
 _IN_NUMBERED_CLASS: Final = re.compile(
@@ -282,7 +282,7 @@ def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
         text, max(before.start("name") - 6, 0), before.start("name")
     ):
         return
-    if is_name(before["name"]) and _LINKED.match(text, before.end("name")):
+    if is_name(before["name"]):
         yield Kind.MINOR, before.start("name"), end
 
 

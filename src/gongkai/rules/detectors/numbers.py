@@ -16,6 +16,7 @@ from gongkai.rules.detectors.checks import (
 )
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.labels import Labels
+from gongkai.rules.detectors.names import LEFT, NAME, is_name
 from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 
 _CHINESE: Final = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺⓪①②③④⑤⑥⑦⑧⑨"
@@ -43,6 +44,12 @@ _MOBILE: Final = re.compile(r"(?:(?:00)?86|0)?1[3-9]\d{9}")
 _MOBILE_SPLIT: Final = re.compile(
     r"(?<![\d.])(?:(?:00)?86[ -]{1,2})?(?P<number>1[3-9]\d([ .·-])\d{4}\2\d{4})(?![\d.]\d|\d)"
 )
+# Other ways to part eleven digits tell a telephone only where somebody is named before.
+_MOBILE_ODD: Final = re.compile(
+    r"(?<![\d.])(?:1[3-9]\d{2}([ -])\d{4}\1\d{3}|1[3-9]\d([ -])\d{3}\2\d{5}|"
+    r"1[3-9]\d(?:[ -]\d{8}|\d{4}[ -]\d{4}))(?![\d.]\d|\d)"
+)
+_OWNER: Final = re.compile(rf"{LEFT}(?P<name>{NAME})[：:，,（( ]{{0,3}}\Z")
 _CARD_SPLIT: Final = re.compile(
     r"(?<!\d)[3-69]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![ -]?\d)"
 )
@@ -52,7 +59,7 @@ _SOFT_JOINT: Final = re.compile(r"[ \-·)]")
 _DOTTED: Final = re.compile(r"\.\d{4}\.\d{4}")
 _USUAL_SPLIT: Final = re.compile(
     "|".join(pattern.pattern for pattern in (_LANDLINE, _CARD_SPLIT)).replace("\\1", r"[ -]")
-    + r"|1[3-9]\d[ .·-]\d{4}[ .·-]\d{4}"
+    + r"|1[3-9](?:[ .·-]?\d){9}"
 )
 _UNION_PAY: Final = "62"
 _CARD: Final = re.compile(r"(?:4|5|6|35|9558|940|95)\d+")
@@ -224,12 +231,22 @@ class Numbers:
             amount = self._around.is_amount(start, end)
             if self._stands_alone(start, end) and self._is_telephone(start, end) and not amount:
                 yield Kind.MOBILE, start, end
+        for match in _MOBILE_ODD.finditer(plain):
+            start, end = at + match.start(), at + match.end()
+            if self._is_called(start) and not self._around.is_amount(start, end):
+                yield Kind.MOBILE, start, end
         for match in _LANDLINE.finditer(plain):
             yield Kind.LANDLINE, at + match.start(), at + match.end()
         for match in _CARD_SPLIT.finditer(plain):
             start, end = at + match.start(), at + match.end()
             if self._is_account(match[0].translate(_NO_JOINTS), start, end):
                 yield Kind.BANK_CARD, start, end
+
+    def _is_called(self, start: int) -> bool:
+        before = self._around.before(start)
+        owner = _OWNER.search(before)
+        named = owner is not None and is_name(owner["name"])
+        return named or labels.PHONE.search(before) is not None
 
     def _split_identities(self, plain: str, digits: str, at: int) -> Iterator[Found]:
         places = [place for place, sign in enumerate(plain) if sign.isdigit() or sign == "X"]

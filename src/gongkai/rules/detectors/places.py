@@ -130,7 +130,7 @@ _CUT: Final = re.compile(
 )
 _HAN_TAIL: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,28}$")
 _OFFICE_AFTER: Final = re.compile(
-    r"(?:[、和及至]\d+号)*(?:文件|[〔\[]|[^，。；;\n]{0,2}(?:机井|路灯|井|桥|塘|泵|棚|变压器|台区|闸|监控|点位|地块|厂|摊|广告|设施|线路)|"
+    r"(?:[、和及至]\d+号)*(?:文件|[〔\[]|[^，。；;\n]{0,2}(?:林班|小班|图斑|机井|路灯|井|桥|塘|泵|棚|变压器|台区|闸|监控|点位|地块|厂|摊|广告|设施|线路)|"
     r"[^，。；;\n]{0,4}(?:会议室|办公室|窗口|大厅|报告厅|接待室|门诊|商铺|厂房|仓库|门店|"
     r"超市|政府|服务中心|公司|委员会|派出所|门市))"
 )
@@ -177,6 +177,17 @@ def _begin(text: str, start: int) -> int:
     return left
 
 
+_GROUP_AND_NUMBER: Final = re.compile(r"[组社队].{0,2}\d号?$")
+_BARE_LABEL: Final = re.compile(r"\s{0,4}(?:联系|通讯|通信|详细|收件)?地\s{0,4}址\s?[：:]\s?\Z")
+
+
+def _context(text: str, line: int, start: int) -> str:
+    """What stands before on the line; a bare 地址： belongs to whom the line above names."""
+    if line and _BARE_LABEL.match(text, line, start):
+        line = text.rfind("\n", 0, line - 1) + 1
+    return text[max(line, start - 60) : start]
+
+
 def _is_household(page: Page, match: re.Match[str], start: int) -> bool:
     text = page.text
     if _OFFICE_AFTER.match(text, match.end()) or _DOCUMENT.search(match["parts"]):
@@ -186,17 +197,20 @@ def _is_household(page: Page, match: re.Match[str], start: int) -> bool:
     found = page.rosters.at(match.start())
     if found is not None:
         before = page.around.before(match.start())
+    parts = match["parts"]
+    village = match["kind"] in _VILLAGE or _VILLAGE_WITHIN.search(text, start, match.start())
     nearer = _nearer(before)
     if nearer is None:
-        nearer = _nearer(text[max(line, start - 60) : start])
-    parts = match["parts"]
+        nearer = _nearer(_context(text, line, start))
+        # An office named in another sentence does not take a household away from a village.
+        if nearer is False and village and _GROUP_AND_NUMBER.search(text, start, match.end()):
+            nearer = None
     if nearer is None and _AFTER_OWNER.search(text, line, start):
         nearer = True
     if nearer is False or _OFFICE_WITHIN.search(text, start, match.end()) or _COUNT.match(parts):
         return False
     if _HOME_PART.search(parts):
         return True
-    village = match["kind"] in _VILLAGE or _VILLAGE_WITHIN.search(text, start, match.start())
     if village and "号" in parts and "楼" not in parts:
         return True
     return nearer is True

@@ -7,7 +7,7 @@ from typing import Final
 from gongkai.rules.detectors.checks import age_on, birth_date
 from gongkai.rules.detectors.health import ILLNESS
 from gongkai.rules.detectors.kinds import Kind
-from gongkai.rules.detectors.lists import is_list_of_ill
+from gongkai.rules.detectors.lists import shared_by_list
 from gongkai.rules.detectors.minors import ADULT, TEACHERS, is_young
 from gongkai.rules.detectors.rosters import Cell, Roster
 from gongkai.rules.detectors.triggers import Found, Page
@@ -92,7 +92,7 @@ class _Person:
             )
             or _LIST_OF_CHILDREN.search(_last_line(roster.title)) is not None
         )
-        self._all_ill = self._name is not None and is_list_of_ill(_last_line(roster.title))
+        self._shared = shared_by_list(_last_line(roster.title))
         self.tells = self._name is not None
 
     def read(self, cells: list[Cell]) -> Iterator[Found]:
@@ -104,8 +104,10 @@ class _Person:
         if proof is not None or self._all_children:
             yield Kind.MINOR, *_between(name, proof or name)
         illness = self._illness(cells)
-        if illness is not None or self._all_ill:
-            yield Kind.HEALTH, *_between(name, illness or name)
+        if illness is not None:
+            yield Kind.HEALTH, *_between(name, illness)
+        elif self._shared is not None:
+            yield self._shared, *_between(name, name)
 
     def _cell(self, cells: list[Cell], place: int | None) -> Cell | None:
         return cells[place] if place is not None and place < len(cells) else None

@@ -87,7 +87,7 @@ _TRIGGERS: Final = Triggers(
         minors.born: minors.BIRTH,
         minors.child: minors.CHILD_WORDS,
         minors.in_class: minors.CLASS_WORDS,
-        health.ill: (*health.ILLNESSES, *health.DISABILITIES, *health.STATUSES),
+        health.ill: (*health.ILLNESSES, *health.DISABILITIES, *health.PATIENTS, *health.STATUSES),
         lists.titled: lists.TITLES,
         lists.prized: lists.PRIZES,
         forms.person: forms.LABELS,
