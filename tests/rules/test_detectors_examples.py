@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.rules.detectors import COMMAND_KINDS, scan
+from gongkai.rules.detectors import COMMAND_KINDS, Kind, scan
 
 DAY = date(2026, 11, 23)
+KINDS = COMMAND_KINDS | {Kind.SENSITIVE_STATUS}
 EXAMPLES = [
     line
     for line in Path(__file__)
@@ -41,6 +42,6 @@ def read(example: str) -> tuple[str, list[tuple[str, int, int]]]:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example(example: str) -> None:
     text, places = read(example)
-    found = [finding for finding in scan(text, DAY) if finding.kind in COMMAND_KINDS]
+    found = [finding for finding in scan(text, DAY) if finding.kind in KINDS]
     assert sorted((str(one.kind), one.start, one.end) for one in found) == places
     assert all(one.text == text[one.start : one.end] for one in found)

@@ -72,9 +72,14 @@ _QQ_NUMBER: Final = re.compile(
 )
 
 
+_QQ_BEFORE: Final = re.compile(r"(?<!\d)([1-9]\d{4,10})\s?[（(]\Z")
+
+
 def qq(page: Page, start: int, end: int) -> Iterator[Found]:
     """The number after QQ; numbers of groups belong to nobody."""
     number = _QQ_NUMBER.match(page.text, end)
+    if number is None and page.text[end : end + 1] in {"）", ")"}:
+        number = _QQ_BEFORE.search(page.text, max(start - 16, 0), start)
     if number is not None:
         yield Kind.QQ, number.start(1), number.end(1)
 

@@ -1,13 +1,13 @@
 """What a text carries without showing it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from gongkai.rules.detectors.kinds import Kind
 from gongkai.rules.detectors.pairs import matches, pairs
 from gongkai.rules.detectors.prepare import INVISIBLE
-from gongkai.rules.detectors.triggers import Found, Page
+from gongkai.rules.detectors.triggers import Found
 
 _ATTRIBUTE: Final = (
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.\d)|"
@@ -31,15 +31,18 @@ _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]+")
 _HARMLESS: Final = frozenset("\ufe0f\u200c\u200d\u00ad\u200e\u200f\u034f")
 
 
-def hidden(page: Page) -> Iterator[Found]:
-    """Comments and elements of web pages that are not shown, notes of word processors."""
-    if "<" in page.text:
-        for comment in _COMMENT.finditer(page.text):
+def hidden(text: str, notes: Iterable[int]) -> Iterator[Found]:
+    """Comments and elements of web pages that are not shown, notes of word processors.
+
+    ``notes``: where such a note may begin.
+    """
+    if "<" in text:
+        for comment in _COMMENT.finditer(text):
             if comment[1].strip() and not _EDGE.fullmatch(comment[1]):
                 yield Kind.HIDDEN_CONTENT, comment.start(), comment.end()
-        for tag in _TAG.finditer(page.text):
-            yield Kind.HIDDEN_CONTENT, tag.start(), _end_of(page.text, tag)
-    for note in matches(_NOTE, page.text, page.begins.note):
+        for tag in _TAG.finditer(text):
+            yield Kind.HIDDEN_CONTENT, tag.start(), _end_of(text, tag)
+    for note in matches(_NOTE, text, notes):
         yield Kind.HIDDEN_CONTENT, note.start(), note.end()
 
 

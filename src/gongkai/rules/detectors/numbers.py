@@ -66,6 +66,7 @@ _CARD: Final = re.compile(r"(?:4|5|6|35|9558|940|95)\d+")
 _LONGEST: Final = 19
 # The number of a certificate of disability is the identity number with two digits more.
 _DISABLED: Final = 20
+_LEAST_GROUP: Final = 3
 _MOBILE_SHAPES: Final = frozenset(
     {(3, 4, 4), (3, 8), (7, 4), (4, 7), (3, 3, 5), (4, 4, 3), (3, 4, 2, 2)}
 )
@@ -76,6 +77,11 @@ _TWO_MORE: Final = re.compile(r"[1-7][1-4](?![0-9A-Za-z])")
 _NO_TAIL: Final = frozenset(f"{digits}{ascii_letters}@")
 _WORD: Final = frozenset(f"{digits}{ascii_letters}_")
 _PUPIL: Final = re.compile(r"(?:^|[^A-Za-z0-9])[GL]$")
+# Forms pasted without their blanks: 电话17022008468QQ3245724269.
+_STOP: Final = re.compile("[，。；、]")
+_NEXT_LABEL: Final = re.compile(
+    r"(?:QQ|VX|WX|TEL|PHONE|E-?MAIL|ID|NO)(?![A-Z])|wxid_|微信", re.IGNORECASE
+)
 _LETTER_LABEL: Final = re.compile(
     r"(?:^|[^A-Za-z0-9_])(?:tel|phone|mobile|mob|id|no|sfzh?|sjh?|dh|t|m)_?$", re.IGNORECASE
 )
@@ -126,7 +132,7 @@ class Numbers:
     def _stands_alone(self, start: int, end: int) -> bool:
         # Most numbers stand between signs that are no part of a word.
         sign, after = self._text[max(start - 1, 0) : start], self._text[end : end + 3]
-        if after[:1] in _NO_TAIL:
+        if after[:1] in _NO_TAIL and not _NEXT_LABEL.match(self._text, end):
             return False
         if sign not in _WORD and after[:1] != "_":
             return True
@@ -196,9 +202,11 @@ class Numbers:
         if not 12 <= len(number) <= 30:
             return False
         before = self._around.before(start)
-        if labels.ACCOUNT.search(before) and not labels.NO_ACCOUNT.search(before):
+        account, serial = labels.ACCOUNT.search(before), labels.SERIAL.search(before)
+        later = account and serial and _STOP.search(before, account.start(), serial.start())
+        if account and not later and not labels.NO_ACCOUNT.search(before):
             return True
-        if labels.SERIAL.search(before) or self._around.is_amount(start, end):
+        if serial or self._around.is_amount(start, end):
             return False
         return self._is_card(number)
 
@@ -294,6 +302,7 @@ class Numbers:
             or shape in _MOBILE_SHAPES
             or shape[-3:] == (3, 4, 4)
             or set(shape) == {1}
+            or (min(shape) >= _LEAST_GROUP and set(_JOINTS.findall(plain)) == {"-"})
         )
         return usual and not self._around.is_amount(start, end)
 

@@ -14,10 +14,10 @@ from gongkai.rules.detectors.vocabulary import words
 _PRIVATE: Final = re.compile(
     r"家庭|住宅|宅电|家中|家里|户主|本人|个人|家属|家长|亲属|监护人|父亲|母亲|配偶|住户|业主|"
     r"村民(?!委|小组)|居民(?!委|服务)|"
-    r"申请人|信访人|反映人|投诉人|来访人|上访人|当事人|患者|低保|特困|残疾人(?!联)|学生|"
+    r"申请人|信访人|反映人|投诉人|来访人|上访人|当事人|患者|低保|特困|残疾人(?!联|证)|学生|"
     r"经营者|原告|被告(?!人单位)|申请执行人|被执行人|牧民|渔民|(?<!公司)(?<!企业)(?<!单位)(?<!法定)住所|安置房|房号|"
     r"我的地址|收件人|寄件人|本户|持卡人|车主|救助对象|孤儿|学生家|受益人|被征收人|承包户|养殖户|死者|"
-    r"伤者|租住|住址|家住|住(?!院|建)在?|户籍|居住|身份证|被拆迁人|房屋坐落|房主|产权人|租客|承租人|"
+    r"伤者|租住|住址|家住|住(?!院|建)在?|户籍|居住|身份证(?![、和及原复])|被拆迁人|房屋坐落|房主|产权人|租客|承租人|"
     r"老人|群众"
 )
 _OFFICIAL: Final = re.compile(
@@ -177,6 +177,8 @@ def _begin(text: str, start: int) -> int:
     return left
 
 
+# A group of a village is no household: 住青杠村8社.
+_GROUP_ONLY: Final = re.compile(rf"[ |\t]?{_N} ?(?:村民小组|居民小组|小组|组|队|社|屯|排)")
 _GROUP_AND_NUMBER: Final = re.compile(r"[组社队].{0,2}\d号?$")
 _BARE_LABEL: Final = re.compile(r"\s{0,4}(?:联系|通讯|通信|详细|收件)?地\s{0,4}址\s?[：:]\s?\Z")
 
@@ -189,28 +191,44 @@ def _context(text: str, line: int, start: int) -> str:
 
 
 def _is_household(page: Page, match: re.Match[str], start: int) -> bool:
-    text = page.text
-    if _OFFICE_AFTER.match(text, match.end()) or _DOCUMENT.search(match["parts"]):
+    text, parts = page.text, match["parts"]
+    if _is_no_home(text, match, start):
         return False
-    line = text.rfind("\n", 0, start) + 1
-    before = re.split("[。；;]", text[max(line, start - 30) : start])[-1]
-    found = page.rosters.at(match.start())
-    if found is not None:
-        before = page.around.before(match.start())
-    parts = match["parts"]
     village = match["kind"] in _VILLAGE or _VILLAGE_WITHIN.search(text, start, match.start())
-    nearer = _nearer(before)
-    if nearer is None:
-        nearer = _nearer(_context(text, line, start))
-        # An office named in another sentence does not take a household away from a village.
-        if nearer is False and village and _GROUP_AND_NUMBER.search(text, start, match.end()):
-            nearer = None
-    if nearer is None and _AFTER_OWNER.search(text, line, start):
-        nearer = True
-    if nearer is False or _OFFICE_WITHIN.search(text, start, match.end()) or _COUNT.match(parts):
+    private = _is_private(page, match, start, bool(village))
+    if private is False:
         return False
-    if _HOME_PART.search(parts):
+    if _HOME_PART.search(parts) or (village and "号" in parts and "楼" not in parts):
         return True
-    if village and "号" in parts and "楼" not in parts:
-        return True
-    return nearer is True
+    return private is True
+
+
+def _is_no_home(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether the words of an address or after it say that nobody lives there."""
+    parts = match["parts"]
+    return bool(
+        _OFFICE_AFTER.match(text, match.end())
+        or _DOCUMENT.search(parts)
+        or _COUNT.match(parts)
+        or _GROUP_ONLY.fullmatch(parts)
+        or _OFFICE_WITHIN.search(text, start, match.end())
+    )
+
+
+def _is_private(page: Page, match: re.Match[str], start: int, village: bool) -> bool | None:
+    """Whose the address is by the words before it; None when they do not say."""
+    text = page.text
+    line = text.rfind("\n", 0, start) + 1
+    if page.rosters.at(match.start()) is not None:
+        before = page.around.before(match.start())
+    else:
+        before = re.split("[。；;]", text[max(line, start - 30) : start])[-1]
+    private = _nearer(before)
+    if private is None:
+        private = _nearer(_context(text, line, start))
+        # An office named in another sentence does not take a household away from a village.
+        if private is False and village and _GROUP_AND_NUMBER.search(text, start, match.end()):
+            private = None
+    if private is None and _AFTER_OWNER.search(text, line, start):
+        private = True
+    return private

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from gongkai.rules.detectors.markup import Change, changes
+
 # Signs without width stand inside numbers copied from web pages, or were put there to hide them.
 INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e"
@@ -47,10 +49,10 @@ def _narrow(text: str) -> str:
 
 @dataclass(frozen=True)
 class Prepared:
-    """``text`` without signs that have no width, full-width letters and digits made narrow.
+    """``text`` without signs that have no width and tags, full-width letters and digits narrow.
 
-    ``removed``: for every removed stretch where it stood in ``text``; ``lost``: how many signs
-    were removed up to and including it.
+    ``removed``: for every removed stretch where the text after it stands in ``text``; ``lost``:
+    how many signs were removed up to there.
     """
 
     original: str
@@ -76,25 +78,27 @@ def prepare(text: str, unusual: bool | None = None) -> Prepared:
     """
     usual = not (_UNUSUAL.search(text) if unusual is None else unusual)
     narrow = text if usual else _narrow(text)
-    gone_signs = [] if usual else [match.span() for match in _INVISIBLE.finditer(narrow)]
-    blanks = [
-        (at, at + 1)
+    put = [] if usual else [(*match.span(), "") for match in _INVISIBLE.finditer(narrow)]
+    put.extend(
+        (at, at + 1, "")
         for match in _SPREAD.finditer(narrow)
         for at in range(match.start() + 2, match.end(), 2)
-    ]
-    spans = sorted(gone_signs + blanks)
-    return _without(text, narrow, spans) if spans else Prepared(text, narrow)
+    )
+    put.extend(changes(narrow))
+    return _with(text, narrow, sorted(put)) if put else Prepared(text, narrow)
 
 
-def _without(text: str, narrow: str, spans: list[tuple[int, int]]) -> Prepared:
+def _with(text: str, narrow: str, put: list[Change]) -> Prepared:
     removed: list[int] = []
     lost: list[int] = []
     pieces: list[str] = []
     gone = end = 0
-    for start, stop in spans:
-        pieces.append(narrow[end:start])
-        removed.append(start - gone)
-        gone += stop - start
+    for start, stop, instead in put:
+        if start < end:
+            continue
+        pieces += narrow[end:start], instead
+        removed.append(start - gone + len(instead))
+        gone += stop - start - len(instead)
         lost.append(gone)
         end = stop
     pieces.append(narrow[end:])

@@ -140,7 +140,7 @@ def _line(text: str, place: int) -> tuple[int, int]:
 
 
 def _delimiter(line: str) -> str:
-    for sign, least in ("\t", 1), ("|", 1), (",", 1), ("，", 1), ("/", 2):
+    for sign, least in ("\t", 1), ("|", 1), (",", 1), ("，", 1), (";", 2), ("/", 2):
         if line.count(sign) >= least:
             return sign
     return " "

@@ -48,11 +48,13 @@ def scan(text: str, day: date, words: WordLists | None = None) -> list[Finding]:
     count characters of ``text``. Masked forms (handbook 5.6) are no findings.
     """
     begins = _PAIRS.find(text)
+    whole = Prepared(text, text)
+    findings = [_finding(whole, *one) for one in _joined(sorted(hidden.hidden(text, begins.note)))]
     prepared = prepare(text, bool(begins.unusual))
     if prepared.text != text:
         begins = _PAIRS.find(prepared.text)
     found = _settle(_look(_TRIGGERS.page(prepared.text, day, begins)))
-    findings = [_finding(prepared, *one) for one in found]
+    findings.extend(_finding(prepared, *one) for one in found)
     findings.extend(_invisible(prepared, findings))
     if words is not None:
         findings.extend(words.find(text))
@@ -112,7 +114,6 @@ def _look(page: Page) -> Iterator[Found]:
     yield from lists.labelled(page)
     yield from rows(page)
     yield from topics.bulk(page)
-    yield from hidden.hidden(page)
 
 
 def _invisible(prepared: Prepared, findings: list[Finding]) -> list[Finding]:
