@@ -162,17 +162,39 @@ def ill(page: Page, start: int, end: int) -> Iterable[Found]:
     text = page.text
     first = None if text[start - 1 : start] in _ENDS else _first_before(page, start)
     follows = may_follow(text, end, _ROLES)
-    if first is None and not follows and not _who_suffers(text[end : end + 10]):
+    before, after = text[max(start - _SELF_REACH, 0) : start], text[end : end + 10]
+    if first is None and not (follows or _who_suffers(before, after)):
         return ()
     told = _TOLD.search(text, max(start - 16, 0), start) is not None
     name = None if first is None else _before_ill(text, first, start, end, told)
     if name is not None:
         return ((_kind(text, start, end), name, end),)
+    if told and _SELF.search(before) and _tells_own_name(text, start):
+        return ((Kind.HEALTH, start, end),)
     return _listed_ill(text, start, end, told) if told or follows else ()
 
 
-def _who_suffers(after: str) -> bool:
-    return "的" in after or "患者" in after or "病人" in after
+_SELF: Final = re.compile(
+    r"(?:本人|我)(?:于|自|从|因|现|身|也|还|长期|常年|不幸|[今去前]年|\d{4}年|\d{1,2}月|被|已|曾|在[^，。；;\n]{2,12}医院)*"
+    r"(?:患有?|确诊[为有]?|诊断[为出]?|查出|检出|得了?)[^。；;，,\n]{0,10}\Z"
+)
+_OWN_NAME: Final = re.compile(
+    rf"(?:本人|我叫|我是|申请人|申诉人|反映人|来信人|投诉人|姓名)[姓名]{{0,2}}[：:（(\s]{{0,3}}(?P<name>{NAME}){RIGHT}"
+)
+_LETTER: Final = 160
+_SELF_REACH: Final = 40
+
+
+def _tells_own_name(text: str, start: int) -> bool:
+    """Whether the writer of a letter is named in it: 本人郭德安… 本人患有宫颈癌."""
+    left, right = max(start - _LETTER, 0), start + _LETTER
+    return any(is_name(own["name"]) for own in _OWN_NAME.finditer(text, left, right))
+
+
+def _who_suffers(before: str, after: str) -> bool:
+    """Whether those that suffer may be named after an illness, or tell of their own."""
+    later = "的" in after or "患者" in after or "病人" in after
+    return later or "本人" in before or "我" in before
 
 
 def _kind(text: str, start: int, end: int) -> Kind:

@@ -18,6 +18,7 @@ from gongkai.rules.detectors.names import (
     listed,
     may_follow,
 )
+from gongkai.rules.detectors.pairs import matches
 from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
@@ -142,6 +143,25 @@ def born(page: Page, start: int, end: int) -> Iterator[Found]:
             continue
         if is_name(match["name"]) and is_young(match["year"], match["month"], page.day):
             yield Kind.MINOR, match.start("name"), match.end()
+
+
+DATED: Final = ("（20", "(20")
+_DATED: Final = re.compile(
+    r"[（(](?P<year>20\d\d)[年./\-]?(?P<month>[01]?\d)[月./\-]?[0-3]?\d日?[）)]"
+)
+_NAMED_AT_END: Final = re.compile(rf"(?P<name>{NAME_AT_END})\Z")
+_OF_CHILDREN: Final = re.compile(r"家长|宝宝|儿童|学生|幼儿|婴|新生|接种|疫苗|入学|入园|孩")
+
+
+def dated(page: Page) -> Iterator[Found]:
+    """A child named with nothing but a date of birth: 杜俊宸（20201210）."""
+    for match in matches(_DATED, page.text, page.begins.dated):
+        name = _NAMED_AT_END.search(page.text, max(match.start() - 3, 0), match.start())
+        if name is None or not is_name(name["name"]):
+            continue
+        near = _OF_CHILDREN.search(page.text, max(match.start() - 60, 0), match.end() + 30)
+        if near and is_young(match["year"], match["month"], page.day):
+            yield Kind.MINOR, name.start(), match.end()
 
 
 def is_young(year: str, month: str | None, day: date) -> bool:

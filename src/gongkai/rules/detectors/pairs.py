@@ -25,6 +25,7 @@ class Begin(Generic[T]):
     colon: T
     dot: T
     note: T
+    dated: T
 
 
 Begins = Begin[list[int]]

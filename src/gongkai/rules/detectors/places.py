@@ -26,7 +26,7 @@ _OFFICIAL: Final = re.compile(
     r"幼儿园|政府|委员会|村委(?!会[^，。；]{0,8}[组号村])|居委(?!会[^，。；]{0,8}[组号])|公司|企业|银行|支行|"
     r"(?<![\d一二三四五六七八九])[局所站科室厅处院厂店](?=[^\u4e00-\u9fff]|电话|地址|联系|咨询|服务|$)|采购|招标|代理|"
     r"投标|开标|项目|供电|供水|机关|驻地|消防|设备|经办人|摊位|农贸市场|"
-    r"会议|地点|递交|接收|经营(?!者)|注册地|仓库|工程|施工|地块|四至|道路|路灯|监控|公厕|"
+    r"会议|(?<!送达)地点|递交|接收|经营(?!者)|注册地|仓库|工程|施工|地块|四至|道路|路灯|监控|公厕|"
     r"基地|合作社|广场|"
     r"办事处|法庭|报到|集合|培训|考试|举办|门店|商铺|超市|饭店|宾馆|酒店|联系人|拆迁范围|"
     r"停电|停水|镇长|主任|书记|科长|局长|所长|站长|院长|校长|干部|经理|工程师|负责人"
@@ -115,19 +115,20 @@ _KINDS: Final = (
 )
 _PARTS_OF_A_PLACE: Final = "东南西北中前后区片园期里段"
 _COUNTED: Final = f" |\t附第一二三四五六七八九十百〇零甲乙丙丁{digits}{ascii_letters}"
-ADDRESSES: Final = tuple(pairs(_KINDS, _COUNTED))
+ADDRESSES: Final = tuple(pairs(_KINDS, _COUNTED + "（("))
 ADDRESSES_OF_PARTS: Final = tuple(pairs(_PARTS_OF_A_PLACE, _COUNTED))
 _MOST_PARTS: Final = 3
 _ADDRESS: Final = re.compile(
-    rf"(?P<kind>[{_KINDS}])(?=[{_PARTS_OF_A_PLACE}{_COUNTED}])"
+    rf"(?P<kind>[{_KINDS}])(?:[（(][^（）()\d\n]{{1,8}}[）)])?(?=[{_PARTS_OF_A_PLACE}{_COUNTED}])"
     rf"(?P<parts>(?:[东南西北中前后]{{0,2}}[区片园期里段]?)?{_PART}+"
     rf"(?:[ ]?\d{{2,4}}(?![\d年月日.]))?|"
     rf"\d{{1,3}}[#号]?[-—－–]\d{{1,2}}[-—－–]\d{{2,4}}(?!\d)[室户]?)"
 )
 _CUT: Final = re.compile(
     r"住址|地址|家住|现住|居住[地在于]?|住在|户籍(?:所在)?地?|位于|坐落于?|住|租住|(?<=[住位落居处])于|在|址|"
-    r"至|到|是|户主|搬到|前往|送到"
+    r"至|到|是|户主|搬到|前往|送到|迁入|迁往|(?<=[\u4e00-\u9fff]{2})由|从|送回|返回|走访|抵达|送往|寄往|发往|家在"
 )
+_ASIDE: Final = re.compile(r"(?<=[村庄寨屯])[（(][^（）()\n]{1,10}[）)]\Z")
 _HAN_TAIL: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{0,28}$")
 _OFFICE_AFTER: Final = re.compile(
     r"(?:[、和及至]\d+号)*(?:文件|[〔\[]|[^，。；;\n]{0,2}(?:林班|小班|图斑|机井|路灯|井|桥|塘|泵|棚|变压器|台区|闸|监控|点位|地块|厂|摊|广告|设施|线路)|"
@@ -170,11 +171,16 @@ def addresses(page: Page) -> Iterator[Found]:
 
 
 def _begin(text: str, start: int) -> int:
-    tail = _HAN_TAIL.search(text, max(start - 28, 0), start)
+    """Where an address begins; the old name of a village may stand in brackets:
+    赵庄村（原上河村）3组.
+    """
+    floor = max(start - 28, 0)
+    tail = _HAN_TAIL.search(text, floor, start)
     left = tail.start() if tail else start
     for cut in _CUT.finditer(text, left, start):
         left = cut.end()
-    return left
+    aside = _ASIDE.search(text, floor, left) if left else None
+    return _begin(text, aside.start()) if aside else left
 
 
 # A group of a village is no household: 住青杠村8社.

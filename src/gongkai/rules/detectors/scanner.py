@@ -70,6 +70,7 @@ _PAIRS: Final = Pairs(
         colon=lists.COLONS,
         dot=("·", "•"),
         note=hidden.NOTES,
+        dated=minors.DATED,
     )
 )
 
@@ -109,6 +110,7 @@ def _look(page: Page) -> Iterator[Found]:
         if found[0] is Kind.ID_CARD:
             yield from minors.numbered(page, found[1], found[2])
     yield from _TRIGGERS.find(page)
+    yield from minors.dated(page)
     yield from contacts.plates(page)
     yield from places.addresses(page)
     yield from lists.labelled(page)
