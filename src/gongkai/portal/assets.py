@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 HERE = Path(__file__).parent
-SCRIPTS = ("public.js", "search.js")
+SCRIPTS = ("public.js", "search.js", "kiosk.js")
 
 
 @dataclass(frozen=True)
