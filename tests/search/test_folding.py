@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gongkai.search.cutting import cut, phrase
+from gongkai.search.cutting import bridges, cut, phrase
 from gongkai.search.folding import SIMPLIFIED, fold, fold_with_offsets, is_han
 
 MIXED = st.text(
@@ -110,3 +110,10 @@ def test_tokens_of_a_stretch_stand_in_the_text(text: str, start: int, length: in
         )
         for at in range(len(tokens) - size + 1)
     )
+
+
+def test_a_date_is_bridged_from_number_to_number() -> None:
+    """For PostgreSQL, which keeps no positions."""
+    assert bridges(fold("2024年5月6日下午3时")) == ["2024年5", "5月6"]
+    assert bridges(fold("公开")) == []
+    assert bridges("") == []

@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from gongkai.search import queries
 from gongkai.search.asking import InvalidQueryError
-from gongkai.search.queries import keys, search
+from gongkai.search.queries import count, keys, search
 from gongkai.search.results import Piece
 from search.factory import TOWN, corpus, document, index
 
@@ -228,3 +228,30 @@ class TestWithoutHits:
 
     def test_with_hits_there_is_no_help(self) -> None:
         assert search(TOWN, "政务").help is None
+
+
+class TestCounting:
+    """Common words are counted block by block, rare ones at once, unproven ones by a sample."""
+
+    @pytest.fixture
+    def many(self) -> None:
+        """Documents over several blocks of 4,096, every third with another order of words."""
+        index(
+            *(
+                document(key, f"第{key}件", "方案实施。实施方向" if key % 3 else "实施方案")
+                for key in [*range(1, 60), *range(5_000, 5_060), *range(20_000, 20_060)]
+            )
+        )
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [("实施", 179), ("实施方案", 59), ("方案实施", 120), ("第20059件", 1), ("麒麟", 0)],
+    )
+    def test_over_blocks(self, many: None, query: str, expected: int) -> None:
+        assert count(TOWN, query) == len(keys(TOWN, query)) == expected
+
+    def test_with_a_low_limit_the_count_stops(
+        self, many: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("gongkai.search.queries.COUNT_LIMIT", 20)
+        assert [count(TOWN, word) for word in ("实施", "实施方案", "方案实施")] == [21, 21, 21]

@@ -34,6 +34,20 @@ def _cut_runs(all_runs: list[str]) -> list[str]:
     return tokens
 
 
+def bridges(folded: str) -> list[str]:
+    """Tokens over a single Han between two other runs: 2024年5 and 5月6 in 2024年5月6日.
+
+    For an index that keeps no positions: with them it need not read every text that has some
+    2024年 and some 5月.
+    """
+    runs = folded.split(" ")
+    return [
+        left + middle + right
+        for left, middle, right in zip(runs, runs[1:], runs[2:], strict=False)
+        if len(middle) == 1 and is_han(middle) and not is_han(left[:1]) and not is_han(right[:1])
+    ]
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Tokens that stand one behind the other wherever the folded words stand.

@@ -81,8 +81,7 @@ def count(town: str, query: str, filters: Mapping[str, str] | None = None) -> in
     number = number_of(town) if read.phrases or read.filters else None
     if number is None:
         return 0
-    found = engine().some(read.asked(number), COUNT_LIMIT + 1)
-    return int(_rows(f"SELECT count(*) FROM ({found.sql}) f", found.params)[0][0])  # noqa: S608
+    return int(_rows(*engine().count(read.asked(number), COUNT_LIMIT + 1))[0][0])
 
 
 def keys(town: str, query: str, filters: Mapping[str, str] | None = None) -> list[int]:
@@ -191,10 +190,10 @@ def _fetch(found: Sequence[tuple[int, Statement]], limit: int) -> list[_Row]:
 
 def _count_with_facets(asked: Asked) -> tuple[int, dict[str, tuple[Facet, ...]]]:
     """How many hits there are, 10,001 at most, and the facets of the newest thousand."""
-    every = engine().some(asked, COUNT_LIMIT + 1)
+    every = engine().count(asked, COUNT_LIMIT + 1)
     newest = engine().anywhere(asked, FACET_HITS)
     rows = _rows(
-        f"SELECT '', count(*) FROM ({every.sql}) e UNION ALL "  # noqa: S608
+        f"SELECT '', n FROM ({every.sql}) e UNION ALL "  # noqa: S608
         f"SELECT d.facets, count(*) FROM ({newest.sql}) f "
         "JOIN search_document d ON d.id = f.id GROUP BY d.facets",
         [*every.params, *newest.params],

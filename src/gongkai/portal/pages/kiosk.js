@@ -6,7 +6,7 @@ const REST = 60;
 const WARNING = 15;
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll", "input"];
 
-const kioskBar = (start) => {
+const kioskBar = (start, atStart) => {
   const bar = document.createElement("nav");
   bar.className = "kiosk-bar";
   bar.setAttribute("aria-label", "体验区");
@@ -17,8 +17,8 @@ const kioskBar = (start) => {
     link.append(words);
     bar.append(link);
   };
-  add("回到开始", start, true);
-  if (document.referrer.startsWith(`${location.origin}/`) && document.referrer !== location.href) {
+  if (!atStart) add("回到开始", start, true);
+  if (!atStart && document.referrer.startsWith(`${location.origin}/`) && document.referrer !== location.href) {
     add("上一页", document.referrer, false);
   }
   const found = /\/records\/([^/]+)\/(?:index\.html)?$/.exec(location.pathname);
@@ -27,7 +27,7 @@ const kioskBar = (start) => {
   word.className = "kiosk-word";
   word.setAttribute("role", "status");
   bar.append(word);
-  document.body.append(bar);
+  if (!atStart) document.body.append(bar);
   return word;
 };
 
@@ -43,9 +43,9 @@ const forgetModes = () => {
 const keepKiosk = (start) => {
   document.documentElement.dataset.kiosk = "";
   document.documentElement.dataset.elder = "";
-  const word = kioskBar(start);
-  const atStart = () => location.pathname === new URL(start).pathname;
-  if (atStart()) forgetModes();
+  const atStart = location.pathname === new URL(start).pathname;
+  const word = kioskBar(start, atStart);
+  if (atStart) forgetModes();
   for (const button of document.querySelectorAll("[data-mode=elder]")) button.hidden = true;
   let touched = Date.now();
   for (const name of TOUCHES) {
@@ -54,8 +54,8 @@ const keepKiosk = (start) => {
   setInterval(() => {
     const left = Math.ceil(REST - (Date.now() - touched) / 1000);
     if (left <= 0) {
-      if (!atStart()) location.replace(start); else touched = Date.now();
-    } else if (left <= WARNING && !atStart() && !word.textContent) {
+      if (!atStart) location.replace(start);
+    } else if (left <= WARNING && !atStart && !word.textContent) {
       word.textContent = "还在使用吗？请碰一下屏幕，不然很快会回到开始。";
     }
   }, 1000);

@@ -70,5 +70,6 @@ def qr_code(address: str) -> Markup:
     """The QR code of an address as SVG to stand in a page."""
     drawn = BytesIO()
     code = segno.make(address, micro=False, error="m")
-    code.save(drawn, kind="svg", scale=4, border=2, xmldecl=False, svgclass=None, lineclass=None)
+    plain = {"xmldecl": False, "svgclass": None, "lineclass": None, "omitsize": True}
+    code.save(drawn, kind="svg", border=2, **plain)
     return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn here, holds no text of anybody

@@ -17,6 +17,9 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex",
+    # As the pages of the tree have it: between two that differ the browser changes the window,
+    # and the counter screen would forget that it is one (``pages/kiosk.js``).
+    "Cross-Origin-Opener-Policy": "unsafe-none",
 }
 
 

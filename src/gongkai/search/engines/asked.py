@@ -15,6 +15,11 @@ class Statement(NamedTuple):
     params: list[Any]
 
 
+def counted(found: Statement) -> Statement:
+    """How many rows a statement gives."""
+    return Statement(f"SELECT count(*) AS n FROM ({found.sql}) f", found.params)  # noqa: S608
+
+
 @dataclass(frozen=True)
 class Asked:
     """A query as tokens.
@@ -50,8 +55,8 @@ class Engine(Protocol):
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """Documents that have all phrases: the three above in one."""
 
-    def some(self, asked: Asked, limit: int) -> Statement:
-        """Documents that have all phrases, in no order: enough to count them."""
+    def count(self, asked: Asked, limit: int) -> Statement:
+        """How many documents have all phrases, ``limit`` at most: one row, one column."""
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """Documents whose head has at least one of ``tokens``; a single character begins one."""

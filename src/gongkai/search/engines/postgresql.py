@@ -7,10 +7,10 @@ them, every query also asks for that mark, and the substring decides.
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from gongkai.search.cutting import Phrase, cut
+from gongkai.search.cutting import Phrase, bridges, cut
 from gongkai.search.document import Document, fold_parts, marks
 from gongkai.search.engines import writing
-from gongkai.search.engines.asked import Asked, Statement
+from gongkai.search.engines.asked import Asked, Statement, counted
 
 # Bytes; the limit is 1 MiB with the lexemes' own bytes and two of padding counted.
 _ROOM: Final = 900_000
@@ -50,16 +50,16 @@ class PostgreSQL:
         sql, params = _conditions(*_in_text(asked))
         return _select("search_text", sql, params, asked, limit)
 
-    def some(self, asked: Asked, limit: int) -> Statement:
-        """See ``Engine``."""
+    def count(self, asked: Asked, limit: int) -> Statement:
+        """See ``Engine``; block by block, the newest first (migration 0003)."""
         wanted = _text_query(asked)
         if asked.heads_only or not wanted:
-            return self.anywhere(asked, limit)
+            return counted(self.anywhere(asked, limit))
         unsure = _unsure(asked.phrases)
         parts = [phrase.pattern for phrase in unsure]
         sure = [phrase.pattern for phrase in asked.phrases if phrase not in unsure]
         return Statement(
-            "SELECT * FROM search_some(%s::tsquery, %s::text[], %s::text[], %s, %s, %s) AS f(id)",
+            "SELECT search_count(%s::tsquery, %s::text[], %s::text[], %s, %s, %s) AS n",
             [wanted, parts, sure, asked.low, asked.high, limit],
         )
 
@@ -72,7 +72,8 @@ class PostgreSQL:
         """See ``Engine``."""
         folds = fold_parts(document)
         own = marks(document).split()
-        grams = _lexemes(cut(part.strip(" ")) for part in folds.whole.split("\n"))
+        parts = [part.strip(" ") for part in folds.whole.split("\n")]
+        grams = _lexemes([*map(cut, parts), *map(bridges, parts)])
         wide = sum(len(gram.encode()) + 2 for gram in grams) > _ROOM
         return (
             writing.upsert_document(
@@ -81,14 +82,23 @@ class PostgreSQL:
             ),
             writing.upsert_text(
                 writing.text_row(identity, document, folds),
-                grams=[*([_WIDE] if wide else grams), *own],
+                grams=[*([_WIDE] if wide else grams), *own, _block(identity)],
                 wide=wide,
             ),
         )
 
     def tidy(self) -> list[str]:
-        """Let the planner know what there is now."""
-        return ["ANALYZE search_document", "ANALYZE search_text"]
+        """Move what waits at the door into the indexes; let the planner know what there is."""
+        return [
+            "SELECT gin_clean_pending_list('search_heads'), gin_clean_pending_list('search_grams')",
+            "ANALYZE search_document",
+            "ANALYZE search_text",
+        ]
+
+
+def _block(identity: int) -> str:
+    """The token of the 4,096 documents among which this one is (migration 0003)."""
+    return f"\ue000b{identity >> 12}"
 
 
 def _lexemes(parts: Iterable[list[str]]) -> list[str]:
@@ -133,6 +143,8 @@ def _in_head(asked: Asked) -> list[Condition]:
 
 def _text_query(asked: Asked) -> str:
     tokens = _all(Asked(0, 0, ()), phrases=asked.phrases)
+    over = [token for phrase in asked.phrases for token in bridges(phrase.folded)]
+    tokens = " & ".join([tokens, *(f"'{token[:_LONGEST]}'" for token in over)])
     either = f"(({tokens}) | '{_WIDE}')" if tokens else ""
     return " & ".join(part for part in (either, _all(asked)) if part)
 

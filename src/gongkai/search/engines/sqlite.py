@@ -10,7 +10,7 @@ from typing import Final
 from gongkai.search.cutting import Phrase, cut
 from gongkai.search.document import Document, fold_parts
 from gongkai.search.engines import writing
-from gongkai.search.engines.asked import Asked, Statement
+from gongkai.search.engines.asked import Asked, Statement, counted
 
 _EVERYWHERE: Final = "{head body attachments}"
 
@@ -46,9 +46,9 @@ class SQLite:
         wanted = _and(_words(columns, asked.phrases), _marks(asked.marks))
         return _select(table, wanted, asked, limit)
 
-    def some(self, asked: Asked, limit: int) -> Statement:
+    def count(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``; the order costs nothing here."""
-        return self.anywhere(asked, limit)
+        return counted(self.anywhere(asked, limit))
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """See ``Engine``."""
