@@ -11,8 +11,19 @@ class CampaignConfig(AppConfig):
     verbose_name = "实施方案"
 
     def ready(self) -> None:
-        """Register permission rules."""
+        """Register permission rules, actions, handlers, what waits, the panel of a record."""
+        from gongkai.campaign import actions, handlers, waiting  # noqa: F401
+        from gongkai.campaign.panel import panel
         from gongkai.campaign.permissions import RULES
         from gongkai.organisation.permissions import register_rules
+        from gongkai.organisation.waiting import register_waiting
+        from gongkai.publication.panels import register_panel
 
         register_rules(RULES)
+        handlers.register()
+        for name in (
+            *("tasks", "late", "findings", "reports"),
+            *("calls", "concerns", "requests", "steps"),
+        ):
+            register_waiting(f"campaign.{name}", getattr(waiting, f"{name}_waiting"))
+        register_panel(60, panel)

@@ -1,0 +1,42 @@
+"""Forms of unit reports and of the town's summary."""
+
+from typing import Any
+
+from django import forms
+
+from gongkai.campaign.forms.common import TaskChoice, UnitsForm, day_field, text_field
+from gongkai.ledger.clock import today
+from gongkai.rules.work_report import TABLE
+
+
+class CallForm(UnitsForm, TaskChoice):
+    """What is asked of which units."""
+
+    title = forms.CharField(label="名称", max_length=120, help_text="如：2026年度政务公开工作报告")
+    period = forms.CharField(label="总结的时期", max_length=60, help_text="如：2026年1月至11月")
+    due_on = day_field("报送时限")
+    note = text_field("要求", required=False, rows=3)
+    field_order = ("title", "period", "due_on", "note", "task", "groups", "units")
+
+
+class PartsForm(forms.Form):
+    """The parts of the template; whether one may be empty is the action's to say."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part in TABLE.as_of(today()):
+            field = text_field(part.name, rows=9, required=False, help_text=part.help)
+            # Each part is asked for on submission; “选填” beside it would say otherwise.
+            field.show_required = True  # type: ignore[attr-defined]
+            self.fields[part.code] = field
+
+    def parts(self) -> dict[str, str]:
+        """The texts of a valid form by the code of their part."""
+        return {part.code: self.cleaned_data[part.code] for part in TABLE.as_of(today())}
+
+
+class SummaryForm(PartsForm):
+    """The Office's own words over the units' reports."""
+
+    title = forms.CharField(label="标题", max_length=120)
+    field_order = ("title",)
