@@ -51,6 +51,20 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "实施方案",
+        (
+            Entry("方案和任务", ("campaign:plans",), ("campaign.read",)),
+            Entry("培训", ("campaign:trainings",), ("campaign.read",)),
+            Entry("指导检查", ("campaign:checks",), ("campaign.units.read",)),
+            Entry("工作报告", ("campaign:calls",), ("campaign.units.read",)),
+            Entry("回应关切", ("campaign:concerns",), ("campaign.units.read",)),
+            Entry("请示对接", ("campaign:requests",), ("campaign.units.read",)),
+            Entry("先进经验", ("campaign:references",), ("campaign.read",)),
+            Entry("创新实践", ("campaign:practices",), ("campaign.read",)),
+            Entry("领域流程", ("campaign:steps",), ("campaign.read",)),
+        ),
+    ),
+    (
         "组织",
         (
             Entry("单位", ("organisation:units",), ("organisation.read",)),

@@ -29,9 +29,7 @@ class CheckNewForm(TaskChoice):
 
     unit = model_choice("被检查单位", Unit.objects.none())
     checked_on = day_field("检查日期")
-    checkers = forms.CharField(
-        label="检查人", max_length=80, help_text="写姓名，两人以上用顿号分开。"
-    )
+    checkers = forms.CharField(label="检查人", max_length=80, help_text="两人以上用顿号分开。")
     field_order = ("unit", "checked_on", "checkers", "task")
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:

@@ -103,9 +103,7 @@ class TaskForm(UnitsForm):
 class FinishForm(EvidenceForm):
     """What was done, and what shows it."""
 
-    note = text_field(
-        "完成情况", help_text="做了什么、结果怎样。完成日期按登记的当天计算，不能倒填。"
-    )
+    note = text_field("完成情况", help_text="做了什么、结果怎样。完成日期就是登记的当天。")
     field_order = ("note", "file", "record", "url")
 
 

@@ -20,15 +20,24 @@ class CallForm(UnitsForm, TaskChoice):
 
 
 class PartsForm(forms.Form):
-    """The parts of the template; whether one may be empty is the action's to say."""
+    """The parts of the template. Whether one may be empty is the action's to say: a report may
+    be kept before it is whole.
+    """
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for part in TABLE.as_of(today()):
-            field = text_field(part.name, rows=9, required=False, help_text=part.help)
-            # Each part is asked for on submission; “选填” beside it would say otherwise.
-            field.show_required = True  # type: ignore[attr-defined]
-            self.fields[part.code] = field
+            self.fields[part.code] = text_field(part.name, rows=9, help_text=part.help)
+
+    def full_clean(self) -> None:
+        """Take what is typed, whole or not; the fields stay marked as asked for."""
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for field in self.fields.values():
+            field.required = True
 
     def parts(self) -> dict[str, str]:
         """The texts of a valid form by the code of their part."""

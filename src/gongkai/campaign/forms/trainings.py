@@ -32,7 +32,7 @@ class TrainingForm(UnitsForm, TaskChoice):
         names = ("title", "held_on", "hours", "place", "trainer", "content")
         return TrainingFacts(**{name: self.cleaned_data[name] for name in names})
 
-    def task(self) -> Task | None:
+    def chosen_task(self) -> Task | None:
         """The task that the training fulfils."""
         found: Task | None = self.cleaned_data["task"]
         return found
