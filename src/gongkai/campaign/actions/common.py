@@ -65,13 +65,15 @@ def in_order(first: date | None, last: date, name: str) -> None:
 
 
 def open_units(town: Town, units: Iterable[Unit], name: str = "units") -> list[Unit]:
-    """The units, each once, if all are open units of the town; Invalid on ``name``."""
+    """The units, each once. Invalid on ``name`` for none or a closed one, NotPermitted for one of
+    another town.
+    """
     found = list({unit.pk: unit for unit in units}.values())
     if not found:
         raise Invalid({name: "请至少选择一个单位。"})
     for unit in found:
         if unit.town_id != town.pk:
-            raise Invalid({name: "请选择本镇的单位。"})
+            raise NotPermitted(f"{unit.name}不是本镇的单位，不能这样办理。")
         if unit.closed_on is not None:
             raise Invalid({name: f"{unit.name}已撤销，请选择承接它的单位。"})
     return found

@@ -109,6 +109,7 @@ def remove_task(act: Act, task: Task, *, why: str = "") -> None:
     after(PlanState(plan.state), "edit")
     if plan.state == PlanState.RUNNING and not why.strip():
         raise Invalid({"why": "方案已经下达，请写明为什么删除。"})
+    task = Task.objects.select_related("phase").get(pk=task.pk)
     begun = Q(done_on__isnull=False) | Q(waived_on__isnull=False) | Q(papers__isnull=False)
     used = task.parts.filter(begun).exists()
     if used or task.trainings.exists() or task.checks.exists() or task.calls.exists():

@@ -1,6 +1,6 @@
 """Forms of the steps of a field, and of a step in hand."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -37,7 +37,14 @@ class StepForm(forms.Form):
         return given
 
 
-class BaseSteps(forms.BaseFormSet[StepForm]):
+if TYPE_CHECKING:
+    _Steps = forms.BaseFormSet[StepForm]
+else:
+    # Django's class takes no parameters when it runs.
+    _Steps = forms.BaseFormSet
+
+
+class BaseSteps(_Steps):
     """The steps of a field in the order of their numbers."""
 
     def facts(self) -> list[StepFacts]:
