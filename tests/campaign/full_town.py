@@ -27,6 +27,7 @@ from gongkai.campaign.models import (
     UpstreamRequest,
 )
 from gongkai.ledger.clock import today
+from gongkai.organisation.models import Town
 from roads import House
 
 
@@ -35,7 +36,6 @@ class FullPlan:
 
     def __init__(self, house: House) -> None:
         office, unit, own = house.office, house.unit, house.drafter
-        self.town = house.town
         self.plan = running_plan(office, unit)
         self.task = only_task(self.plan)
         self.part = self.task.parts.get()
@@ -53,7 +53,7 @@ class FullPlan:
         self.concern = concern(office, unit)
         self.course = course(house, StepFacts("起草", "liaison"))
 
-    def values(self) -> dict[str, int]:
+    def values(self) -> dict[str, object]:
         """The numbers by the names of the addresses' parts."""
         limit, paper = self.concern.limits.get(), self.part.papers.get()
         return {
@@ -74,17 +74,18 @@ class FullPlan:
             "course": self.course.pk,
         }
 
-    def mark(self, mark: str) -> None:
-        """Write the mark into everything that has words."""
-        town, unit = {"town": self.town}, {"unit__town": self.town}
+    @staticmethod
+    def mark(place: Town, mark: str) -> None:
+        """Write the mark into everything of the town's plan that has words."""
+        town, unit = {"town": place}, {"unit__town": place}
         for rows, column in (
             (Plan.objects.filter(**town), "title"),
-            (Task.objects.filter(plan__town=self.town), "title"),
+            (Task.objects.filter(plan__town=place), "title"),
             (Training.objects.filter(**unit), "title"),
             (Check.objects.filter(**unit), "summary"),
             (Finding.objects.filter(**unit), "text"),
             (ReportCall.objects.filter(**town), "title"),
-            (Summary.objects.filter(call__town=self.town), "title"),
+            (Summary.objects.filter(call__town=place), "title"),
             (Reference.objects.filter(**town), "title"),
             (UpstreamRequest.objects.filter(**unit), "subject"),
             (Concern.objects.filter(**unit), "title"),

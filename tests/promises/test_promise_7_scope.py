@@ -22,6 +22,7 @@ from PIL import Image
 
 import factories
 import gongkai
+from campaign.full_town import FullPlan
 from gongkai.catalogue.actions import read_file
 from gongkai.catalogue.models import CatalogueImport, EditionState
 from gongkai.ledger.clock import now, today
@@ -55,7 +56,7 @@ BUSINESS = tuple(role for role in Role if role.value not in AdminRole.values)
 ADMINS = tuple(Role(role) for role in AdminRole.values)
 ADMINISTRATED = ("organisation:", "office:")
 """What administrators may open; elsewhere their roles end at the door."""
-NATIONAL = {"catalogue:rename_field", "portal_office:asset", "verify:answer"}
+NATIONAL = {"catalogue:rename_field", "campaign:steps_edit", "portal_office:asset", "verify:answer"}
 """Pages of national tables, public assets, and what anyone may ask of a printed sheet: the same
 for every town, and they show nothing of a town.
 """
@@ -147,6 +148,7 @@ class FullTown:
         ):
             for row in rows:
                 rows.filter(pk=row.pk).update(**{column: f"{MARK}{row.pk}"})
+        FullPlan.mark(self.town, MARK)
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Every page of the office, with the numbers and names of this town's things."""
@@ -335,6 +337,8 @@ def town_of(row: Model) -> object:
         "edition.town_id",
         "sheet.town_id",
         "row.sheet.town_id",
+        "call.town_id",
+        "plan.town_id",
     ):
         found: Any = row
         for step in way.split("."):

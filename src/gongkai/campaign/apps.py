@@ -21,9 +21,5 @@ class CampaignConfig(AppConfig):
 
         register_rules(RULES)
         handlers.register()
-        for name in (
-            *("tasks", "late", "findings", "reports"),
-            *("calls", "concerns", "requests", "steps"),
-        ):
-            register_waiting(f"campaign.{name}", getattr(waiting, f"{name}_waiting"))
+        register_waiting("campaign", waiting.waiting)
         register_panel(60, panel)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import (
     Check,
     Concern,
@@ -35,12 +36,7 @@ from gongkai.organisation.models import GroupSeat, Town, Unit
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.queries import holding_on
 from gongkai.organisation.scope import units_in_scope
-from gongkai.publication.models import Matter, Record
-
-
-def leads(actor: Actor) -> bool:
-    """Whether the person leads the plan (the Office), and so sees drafts too."""
-    return reach_of(actor, "campaign.edit_plan") is not None
+from gongkai.publication.models import Record
 
 
 def office_of(town: Town) -> Unit | None:
@@ -233,32 +229,22 @@ def concerns_for(actor: Actor) -> QuerySet[Concern]:
 
 def courses_for(actor: Actor) -> QuerySet[Course]:
     """The courses under way and finished in the units where the person may do a step."""
-    steps = CourseStep.objects.select_related("done_by").order_by("order")
     seen = units_in_scope(actor, "campaign.do_step") | _own(actor)
-    return (
-        Course.objects.filter(unit__in=seen)
-        .select_related("unit__town", "field", "record", "matter")
-        .prefetch_related(Prefetch("steps", steps))
+    return with_steps(Course.objects.filter(unit__in=seen))
+
+
+def with_steps(courses: QuerySet[Course]) -> QuerySet[Course]:
+    """Courses with all that a list of them shows."""
+    steps = CourseStep.objects.select_related("done_by").order_by("order")
+    return courses.select_related("unit__town", "field", "record", "matter").prefetch_related(
+        Prefetch("steps", steps)
     )
 
 
 def course_of(record: Record, matter_id: int | None) -> Course | None:
     """The course of a record, or of the matter that it belongs to."""
-    steps = CourseStep.objects.select_related("done_by").order_by("order")
     of = Q(record=record) | (Q(matter_id=matter_id) if matter_id else Q(pk=None))
-    return (
-        Course.objects.filter(of)
-        .select_related("unit", "field", "record", "matter")
-        .prefetch_related(Prefetch("steps", steps))
-        .order_by("matter_id")
-        .first()
-    )
-
-
-def matters_for(actor: Actor) -> QuerySet[Matter]:
-    """The matters of the units in which the person may begin a course."""
-    units = units_in_scope(actor, "campaign.begin_course")
-    return Matter.objects.filter(unit__in=units, courses=None).select_related("unit")
+    return with_steps(Course.objects.filter(of)).order_by("matter_id").first()
 
 
 def steps_of(town: Town) -> dict[int, list[FieldStep]]:

@@ -14,6 +14,7 @@ from gongkai.campaign.forms.checks import (
     RectifyForm,
     ReturnFindingForm,
 )
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Check, Finding, FindingState
 from gongkai.campaign.views.common import (
     XLSX,
@@ -44,7 +45,7 @@ def checks(request: OfficeRequest) -> HttpResponse:
     """The checks of the units in scope."""
     context = {
         "page": page_of(request, queries.checks_for(request.actor)),
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/checks.html", context)
 
@@ -110,7 +111,7 @@ def findings(request: OfficeRequest) -> HttpResponse:
         "page": page_of(request, rows),
         "today": today(),
         "query": request.GET.urlencode(),
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/findings.html", context)
 

@@ -10,8 +10,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Task
-from gongkai.campaign.queries import leads, tasks_for
+from gongkai.campaign.queries import tasks_for
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import NotPermitted, Refused
 from gongkai.organisation.scope import reaches

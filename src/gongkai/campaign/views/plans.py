@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.campaign import actions, queries
 from gongkai.campaign.forms.plans import EndForm, PhaseForm, PlanForm, TaskForm
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Plan
 from gongkai.campaign.queries import TaskLine
 from gongkai.campaign.reporting import SHEET_COLUMNS, sheet_rows, stage_report
@@ -53,7 +54,7 @@ def plans(request: OfficeRequest) -> HttpResponse:
         "page": page_of(request, queries.plans_for(request.actor)),
         "owed": lines[:20],
         "more": max(len(lines) - 20, 0),
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/plans.html", context)
 
@@ -76,7 +77,7 @@ def plan(request: OfficeRequest, plan: int) -> HttpResponse:
             (value, label, sum(_is_shown(line, value) for line in lines)) for value, label in SHOWN
         ],
         "timeline": timeline(shown, phases, lines, today()) if lines else None,
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/plan.html", context)
 

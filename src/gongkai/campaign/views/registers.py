@@ -21,6 +21,7 @@ from gongkai.campaign.forms.registers import (
     ResponseForm,
     SettleForm,
 )
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Concern, RequestState
 from gongkai.campaign.views.common import XLSX, FormPage, answer, attachment, may, sent
 from gongkai.campaign.workbook import workbook
@@ -200,7 +201,7 @@ def concerns(request: OfficeRequest) -> HttpResponse:
     page = page_of(request, rows.filter(answered_at=None) if open_ else rows)
     for concern in page:
         _dress(concern)
-    context = {"page": page, "open": open_, "leads": queries.leads(request.actor)}
+    context = {"page": page, "open": open_, "leads": leads(request.actor)}
     return render(request, "campaign/concerns.html", context)
 
 

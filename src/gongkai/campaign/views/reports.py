@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.campaign import actions, queries
 from gongkai.campaign.forms.common import WhyForm
 from gongkai.campaign.forms.reports import CallForm, PartsForm, SummaryForm
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Report, ReportCall, ReportState, Summary
 from gongkai.campaign.summary import text_of
 from gongkai.campaign.views.common import (
@@ -48,7 +49,7 @@ def calls(request: OfficeRequest) -> HttpResponse:
     """What was asked for, and how many reported."""
     context = {
         "page": page_of(request, queries.calls_for(request.actor)),
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/calls.html", context)
 
@@ -85,7 +86,7 @@ def call(request: OfficeRequest, call: int) -> HttpResponse:
         "reports": reports,
         "waiting": waiting,
         "summaries": queries.summaries_for(request.actor).filter(call=shown),
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
         "today": today(),
     }
     return render(request, "campaign/call.html", context)

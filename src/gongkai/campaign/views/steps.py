@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.campaign import actions, queries
 from gongkai.campaign.actions.steps import what_it_lacks
 from gongkai.campaign.forms.steps import BaseSteps, DoStepForm, StepsFormSet
+from gongkai.campaign.leading import leads
 from gongkai.campaign.views.common import FormPage, answer, sent, town_of
 from gongkai.catalogue.fields import names_on
 from gongkai.catalogue.models import Field
@@ -42,7 +43,7 @@ def steps(request: OfficeRequest) -> HttpResponse:
         "fields": fields,
         "page": page,
         "courses": rows,
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/steps.html", context)
 

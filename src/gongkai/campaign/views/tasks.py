@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.campaign import actions, queries
 from gongkai.campaign.forms.common import WhyForm
 from gongkai.campaign.forms.plans import FinishForm, TaskForm
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Part, Task
 from gongkai.campaign.standing import is_history, standing_of_part
 from gongkai.campaign.views.common import FormPage, answer, may, sent, uploads
@@ -41,7 +42,7 @@ def task(request: OfficeRequest, task: int) -> HttpResponse:
         "trainings": queries.trainings_for(request.actor).filter(task=shown),
         "checks": queries.checks_for(request.actor).filter(task=shown),
         "calls": queries.calls_for(request.actor).filter(task=shown),
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/task.html", context)
 

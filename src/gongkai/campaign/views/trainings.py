@@ -9,6 +9,7 @@ from gongkai.campaign import actions, queries
 from gongkai.campaign.facts import PaperFacts
 from gongkai.campaign.forms.common import WhyForm, papers_of
 from gongkai.campaign.forms.trainings import AttendanceForm, MaterialForm, TrainingForm
+from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Training
 from gongkai.campaign.views.common import (
     FormPage,
@@ -44,7 +45,7 @@ def trainings(request: OfficeRequest) -> HttpResponse:
     """The town's trainings."""
     context = {
         "page": page_of(request, queries.trainings_for(request.actor)),
-        "leads": queries.leads(request.actor),
+        "leads": leads(request.actor),
     }
     return render(request, "campaign/trainings.html", context)
 

@@ -26,6 +26,16 @@ STRIP_DAYS = 60
 
 # What nobody waits for any more is neutral; late is for what went wrong or was refused.
 TONES = {
+    "running": "soon",
+    "ended": "neutral",
+    "planned": "soon",
+    "rectified": "soon",
+    "closed": "done",
+    "submitted": "done",
+    "returned": "soon",
+    "sent": "soon",
+    "answered": "soon",
+    "settled": "done",
     "accepted": "done",
     "agree": "done",
     "approved": "done",
@@ -34,6 +44,7 @@ TONES = {
     "delivered": "done",
     "done": "done",
     "in_force": "done",
+    "held": "done",
     "live": "done",
     "published": "done",
     "signed": "done",
@@ -70,6 +81,7 @@ EFFECT_TITLES = {
     "publication.recognise": "识别扫描件文字",
     "release.scheduled": "按定时复核审查结果并发布",
     "review.daily_check": "每日核验：公开的信息是否都经过审查、有无改动",
+    "campaign.limit_passed": "核对回应关切是否超时",
     "calendar.changed": "按新的工作日历重算期限",
 }
 
