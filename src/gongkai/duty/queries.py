@@ -26,8 +26,6 @@ from gongkai.organisation.models import Unit
 from gongkai.organisation.scope import own_unit_ids, units_in_scope
 from gongkai.rules.duty_state import WAITING, State
 
-WEBSITE = "政府网站"
-
 
 @dataclass(frozen=True)
 class DutyFilter:
@@ -217,20 +215,6 @@ def silent_obligations(actor: Actor, year: int) -> QuerySet[Obligation]:
     return obligations_for(actor).filter(
         ~Exists(published), ~Exists(recorded), ~Exists(declared), kind=DutyKind.EVENT
     )
-
-
-def without_living_address(actor: Actor) -> QuerySet[Obligation]:
-    """Channel 政府网站 without an address that lives (F12): nothing public and proven now."""
-    living = Answer.objects.filter(obligation=OuterRef("pk"), living=True, proven=True)
-    return obligations_for(actor).filter(~Exists(living), pk__in=_requiring(actor, WEBSITE))
-
-
-def _requiring(actor: Actor, channel: str) -> list[int]:
-    """The obligations whose item asks for a channel; read once, the lists are short JSON."""
-    rows = Obligation.objects.filter(town=actor.town_id, ended_on=None)
-    items = rows.values_list("item", "item__channels").distinct()
-    wanted = [item for item, channels in items if channel in (channels or ())]
-    return list(rows.filter(item__in=wanted).values_list("pk", flat=True))
 
 
 def column_requests(actor: Actor) -> QuerySet[ColumnRequest]:

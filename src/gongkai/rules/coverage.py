@@ -97,7 +97,15 @@ class Tally:
         """Count one thing owed, with the states of its duties."""
         self.owed += 1
         self.covered += covered
-        self.states.update(states)
+        for state, number in states.items():
+            self.states[state] += number
+
+    def plus(self, other: "Tally") -> None:
+        """Add what another line has counted."""
+        self.owed += other.owed
+        self.covered += other.covered
+        for state, number in other.states.items():
+            self.states[state] += number
 
     @property
     def duties(self) -> int:

@@ -39,10 +39,11 @@ def make(act: Act, town: Town, cause: Cause = Cause.PERSON, since: date | None =
     calendar = calendar_in_force()
     run = started(town, cause, calendar.edition)
     changes = follow_catalogue(run, since)
-    run.made = make_duties(town, calendar, clock.today())
     frame = Frame(setting_of(town).options, calendar)
+    if cause != Cause.DAY:
+        _recount(run, changes, frame)
+    run.made = make_duties(town, calendar, clock.today())
     answer_obligations(changes.begun, frame)
-    _recount(run, changes, frame)
     run.ended = changes.duties_ended
     tell(run, changes.units)
     return close_run(act, run)

@@ -1,13 +1,20 @@
-"""Making the duties of obligations: standing ones once, periods and dates as time goes on."""
+"""Making the duties of obligations: standing ones once, periods and dates as time goes on.
 
-from collections.abc import Iterable, Iterator
+A district owes hundreds of thousands of duties, most of them alike: so every different limit and
+period is counted once, and one statement gives that duty to all obligations which lack it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Min, Q, QuerySet
 
+from gongkai.catalogue.models import Item
 from gongkai.duty.engine.clocks import clocks_for
 from gongkai.duty.engine.plans import plan_for, setting_of
-from gongkai.duty.models import Duty, DutyKind, Obligation
+from gongkai.duty.models import Clock, DutyKind, Obligation
 from gongkai.ledger import clock
 from gongkai.organisation.models import Town
 from gongkai.rules.calendar import Calendar
@@ -25,17 +32,55 @@ from gongkai.rules.duty_clock import (
 AHEAD = timedelta(days=31)
 """How far ahead the duties of coming periods are made: what a calendar of the next month shows."""
 
-BATCH = 2000
+_GIVE = """
+INSERT INTO duty_duty (town_id, unit_id, obligation_id, item_id, kind, key, what,
+    period_start, period_end, limit_index, clock_id, note, due_on, provisional, running,
+    missing_channels, missing_elements, extended_why, excused_why, nothing_why, ended_why,
+    made_at)
+SELECT o.town_id, o.unit_id, o.id, o.item_id, o.kind, %s, %s, {date}, {date}, 0, %s, %s, {date},
+    %s, {true}, {empty}, {empty}, '', '', '', '', {moment}
+FROM duty_obligation o
+WHERE o.town_id = %s AND o.ended_on IS NULL AND o.item_id IN ({items})
+    AND o.since BETWEEN {date} AND {date}
+    AND (o.made_through IS NULL OR o.made_through < {date})
+ON CONFLICT DO NOTHING
+"""
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The items of a town whose duties arise alike, and the earliest day one of them is owed."""
+
+    plan: Plan
+    items: tuple[int, ...]
+    since: date
+
+
+@dataclass(frozen=True)
+class _Gift:
+    """A duty that every obligation of a group gets which began from ``first`` to ``last``."""
+
+    group: _Group
+    key: str
+    count: Count
+    first: date
+    last: date
+    span: Span | None = None
 
 
 def make_duties(town: Town, calendar: Calendar, today: date) -> int:
     """Make the duties that are missing, of all open obligations, through today and ``AHEAD``.
 
-    Gives how many were made. A day on which nothing begins costs one query.
+    Gives how many were made. A day on which nothing begins costs two queries.
     """
-    options = setting_of(town).options
-    rows = lacking(town, today).select_related("item")
-    return _Maker(calendar, options, today + AHEAD).make(rows)
+    options, through = setting_of(town).options, today + AHEAD
+    groups = list(_groups(lacking(town, today), options))
+    gifts = [gift for group in groups for gift in _gifts(town, group, through, options)]
+    clocks = clocks_for({gift.count for gift in gifts}, calendar)
+    made = sum(_give(town, gift, clocks[gift.count]) for gift in gifts)
+    for group in groups:
+        _note_made(town, group, through)
+    return made
 
 
 def lacking(town: Town, today: date) -> QuerySet[Obligation]:
@@ -48,80 +93,77 @@ def lacking(town: Town, today: date) -> QuerySet[Obligation]:
     )
 
 
-class _Maker:
-    """Makes duties in batches; counts each different period of each different limit once."""
+def _groups(rows: QuerySet[Obligation], options: Options) -> Iterator[_Group]:
+    """The items of obligations that lack something, put together by how their duties arise."""
+    begun = rows.order_by().values_list("item").annotate(first=Min("since"))
+    since = dict(begun.values_list("item", "first"))
+    by_plan: dict[Plan, list[int]] = {}
+    for item in Item.objects.filter(pk__in=since).order_by("pk"):
+        by_plan.setdefault(plan_for(item, options), []).append(item.pk)
+    for plan, items in by_plan.items():
+        yield _Group(plan, tuple(items), min(since[item] for item in items))
 
-    def __init__(self, calendar: Calendar, options: Options, through: date) -> None:
-        self.calendar, self.options, self.through = calendar, options, through
-        self.made_at = clock.now()
-        self._plans: dict[int, Plan] = {}
-        self._spans: dict[tuple[Plan, date], list[tuple[Span, Count]]] = {}
 
-    def make(self, obligations: Iterable[Obligation]) -> int:
-        made = 0
-        todo = list(obligations)
-        for first in range(0, len(todo), BATCH):
-            made += self._batch(todo[first : first + BATCH])
-        return made
-
-    def _batch(self, obligations: list[Obligation]) -> int:
-        rows = [row for obligation in obligations for row in self._rows(obligation)]
-        clocks = clocks_for({count for _, count in rows}, self.calendar)
-        duties = []
-        for duty, count in rows:
-            duty.clock = clocks[count]
-            duty.due_on, duty.provisional = duty.clock.due_on, duty.clock.provisional
-            # What was due before the obligation began is owed by nobody here.
-            if duty.due_on >= duty.obligation.since:
-                duties.append(duty)
-        Duty.objects.bulk_create(duties, batch_size=BATCH, ignore_conflicts=True)
-        self._note_made(obligations)
-        return len(duties)
-
-    def _note_made(self, obligations: list[Obligation]) -> None:
-        """Keep through which day periods are made: the end of the last one, for ever if no more."""
-        ends: dict[date, list[int]] = {}
-        for obligation in obligations:
-            periods = self._spans_of(self._plan(obligation), obligation.since)
-            last = periods[-1][0].end if periods else LAST_DATE
-            ends.setdefault(last, []).append(obligation.pk)
-        for last, keys in ends.items():
-            Obligation.objects.filter(pk__in=keys).update(made_through=last)
-
-    def _rows(self, obligation: Obligation) -> Iterator[tuple[Duty, Count]]:
-        plan = self._plan(obligation)
-        if plan.kind == "standing":
-            if obligation.made_through is None:
-                count = count_of_standing(plan, None, obligation.since, self.options)
-                yield self._duty(obligation, plan, "standing"), count
-            return
-        begun = obligation.made_through
-        for span, count in self._spans_of(plan, obligation.since):
-            if begun is None or span.start > begun:
-                duty = self._duty(obligation, plan, span.key)
-                duty.what, duty.period_start, duty.period_end = span.name, span.start, span.end
-                yield duty, count
-
-    def _plan(self, obligation: Obligation) -> Plan:
-        if obligation.item_id not in self._plans:
-            self._plans[obligation.item_id] = plan_for(obligation.item, self.options)
-        return self._plans[obligation.item_id]
-
-    def _spans_of(self, plan: Plan, since: date) -> list[tuple[Span, Count]]:
-        if (plan, since) not in self._spans:
-            self._spans[plan, since] = [
-                (span, count_of_span(plan, span)) for span in spans(plan, since, self.through)
-            ]
-        return self._spans[plan, since]
-
-    def _duty(self, obligation: Obligation, plan: Plan, key: str) -> Duty:
-        return Duty(
-            town_id=obligation.town_id,
-            unit_id=obligation.unit_id,
-            obligation=obligation,
-            item_id=obligation.item_id,
-            kind=plan.kind,
-            key=key,
-            note=plan.note[:120],
-            made_at=self.made_at,
+def _gifts(town: Town, group: _Group, through: date, options: Options) -> Iterator[_Gift]:
+    plan = group.plan
+    if plan.kind == "standing":
+        rows = Obligation.objects.filter(
+            town=town, item__in=group.items, ended_on=None, made_through=None
         )
+        for since in sorted(set(rows.values_list("since", flat=True))):
+            count = count_of_standing(plan, None, since, options)
+            yield _Gift(group, "standing", count, since, since)
+    for span in spans(plan, group.since, through):
+        # Whoever begins after the period owes nothing for it.
+        yield _Gift(group, span.key, count_of_span(plan, span), date.min, span.end, span)
+
+
+def _give(town: Town, gift: _Gift, made: Clock) -> int:
+    """Give one duty to all obligations that lack it; how many did."""
+    span, plan = gift.span, gift.group.plan
+    # What was due before the obligation began is owed by nobody here.
+    last = min(gift.last, made.due_on) if span else gift.last
+    sql = _statement(len(gift.group.items))
+    day = connection.ops.adapt_datefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql,
+            [
+                gift.key,
+                span.name if span else "",
+                day(span.start if span else None),
+                day(span.end if span else None),
+                made.pk,
+                plan.note[:120],
+                day(made.due_on),
+                made.provisional,
+                connection.ops.adapt_datetimefield_value(clock.now()),
+                town.pk,
+                *gift.group.items,
+                day(gift.first),
+                day(last),
+                day(span.start if span else LAST_DATE),
+            ],
+        )
+        return int(cursor.rowcount)
+
+
+def _statement(items: int) -> str:
+    """The statement in the words of the engine: PostgreSQL asks for types where SQLite has none."""
+    typed = connection.vendor == "postgresql"
+    return _GIVE.format(
+        date="%s::date" if typed else "%s",
+        moment="%s::timestamptz" if typed else "%s",
+        empty="'[]'::jsonb" if typed else "'[]'",
+        true="TRUE" if typed else "1",
+        items=", ".join(["%s"] * items),
+    )
+
+
+def _note_made(town: Town, group: _Group, through: date) -> None:
+    """Keep through which day periods are made: the end of the last one, for ever if no more."""
+    periods = spans(group.plan, group.since, through)
+    last = max((span.end for span in periods), default=LAST_DATE)
+    Obligation.objects.filter(town=town, item__in=group.items, ended_on=None).update(
+        made_through=last
+    )

@@ -39,19 +39,27 @@ def event_plan_for(item: Item, options: Options, index: int) -> Plan:
     return plans[index] if index < len(plans) else plans[0]
 
 
-def wanted_of(town: Town) -> Wanted:
-    """What the town's catalogue in force asks of its open units.
+def items_in_force(town: Town, *columns: str) -> list[Item]:
+    """The items of the catalogue in force that are to be published proactively, in its order.
 
-    Only what is to be published proactively, at 乡级 or 村级 (F10) or where the source shows no
-    level. Two queries.
+    Those at 乡级 or 村级 (F10), or where the source shows no level. columns: read only these (with
+    ``levels`` among them), where the long texts are not wanted. One query.
     """
-    items = {
-        item.pk: item
-        for item in Item.objects.filter(edition__town=town, edition__state=EditionState.IN_FORCE)
+    rows = (
+        Item.objects.filter(edition__town=town, edition__state=EditionState.IN_FORCE)
         .exclude(mode=Mode.ON_REQUEST)
-        .select_related("edition")
-        if _reaches_the_town(item)
-    }
+        .order_by("field__order", "sequence")
+    )
+    if columns:
+        rows = rows.select_related("field").only(*columns)
+    else:
+        rows = rows.select_related("edition", "field")
+    return [item for item in rows if _reaches_the_town(item)]
+
+
+def wanted_of(town: Town) -> Wanted:
+    """What the town's catalogue in force asks of its open units. Three queries."""
+    items = {item.pk: item for item in items_in_force(town)}
     open_units = set(Unit.objects.filter(town=town, closed_on=None).values_list("pk", flat=True))
     return Wanted({item.identity: item for item in items.values()}, dict(_pairs(items, open_units)))
 

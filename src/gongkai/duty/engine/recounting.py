@@ -71,7 +71,11 @@ def recount(
     Gives how many were looked at, and the units of those that moved.
     """
     looked, units = 0, set()
-    rows = duties.filter(running=True).select_related("item", "obligation", "clock")
+    rows = (
+        duties.filter(running=True)
+        .select_related("item", "obligation", "clock")
+        .defer("clock__explanation")
+    )
     batch: list[Duty] = []
     for duty in rows.order_by("pk").iterator(_BATCH):
         looked += 1
