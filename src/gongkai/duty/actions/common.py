@@ -89,8 +89,11 @@ def started(town: Town, cause: Cause, calendar: str) -> Run:
     return Run.objects.create(town=town, cause=cause, calendar=calendar, at=clock.now())
 
 
-def close_run(act: Act, run: Run, why: str = "") -> Run:
-    """Set the digest of a run's events and let the ledger vouch for them."""
+def close_run(act: Act, run: Run, why: str = "", **more: object) -> Run:
+    """Set the digest of a run's events and let the ledger vouch for them.
+
+    more: what else the entry says of this run.
+    """
     run.digest = digest_of(run)
     run.save(update_fields=["made", "moved", "ended", "looked_at", "digest"])
     act.record(
@@ -104,6 +107,7 @@ def close_run(act: Act, run: Run, why: str = "") -> Run:
             "ended": run.ended,
             "looked_at": run.looked_at,
             "events": run.digest,
+            **more,
         },
         why=why,
     )

@@ -49,7 +49,8 @@ def transfer(act: Act, source: Unit, target: Unit, why: str) -> Run:
             target.pk: [f"接收{source.name}移交的{run.moved}项未完成的任务（{words}）"],
         },
     )
-    return close_run(act, run, f"{source.name}的任务移交给{target.name}：{words}")
+    sentence = f"{source.name}的任务移交给{target.name}：{words}"
+    return close_run(act, run, sentence, source=source.slug, target=target.slug)
 
 
 def _check(source: Unit, target: Unit) -> None:

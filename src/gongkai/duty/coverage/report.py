@@ -226,7 +226,7 @@ class Report:
             "total": self.total.as_json(),
             "fields": [_line(line) for line in self.by_field],
             "units": [_line(line) for line in self.by_unit],
-            "bases": [_line(line) | {"nothing": line.nothing} for line in self.by_basis],
+            "bases": [_line(line) | {"declared": line.nothing} for line in self.by_basis],
             "village_categories": [_line(line) for line in self.by_village_category],
             "channels": [vars(line) | {"missing": line.missing} for line in self.by_channel],
             "stages": [vars(line) for line in self.by_stage],

@@ -224,6 +224,7 @@ class Duty(models.Model):
             models.Index(
                 fields=["town", "due_on"], condition=Q(running=True), name="duty_town_running"
             ),
+            models.Index(fields=["town"], condition=Q(kind="standing"), name="duty_standing"),
         ]
 
     def __str__(self) -> str:
