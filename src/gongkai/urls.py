@@ -14,6 +14,7 @@ urlpatterns = [
     path("duties/", include("gongkai.duty.urls")),
     path("plan/", include("gongkai.campaign.urls")),
     path("foi/", include("gongkai.foi.urls")),
+    path("annual/", include("gongkai.foi.annual.urls")),
     path("catalogue/", include("gongkai.catalogue.urls")),
     path("organisation/", include("gongkai.organisation.urls")),
 ]

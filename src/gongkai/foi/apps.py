@@ -13,6 +13,7 @@ class FoiConfig(AppConfig):
     def ready(self) -> None:
         """Register permission rules, clocks and what waits for people, and load the actions."""
         from gongkai.foi import actions
+        from gongkai.foi.annual import actions as annual_actions  # noqa: F401
         from gongkai.foi.permissions import RULES
         from gongkai.organisation.clocks import register_clocks
         from gongkai.organisation.permissions import register_rules
@@ -22,3 +23,7 @@ class FoiConfig(AppConfig):
         from gongkai.foi import handlers
 
         handlers.register()
+        from gongkai.foi.annual.waiting import annual_waiting
+        from gongkai.organisation.waiting import register_waiting
+
+        register_waiting("foi.annual", annual_waiting)

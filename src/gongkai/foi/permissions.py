@@ -60,5 +60,17 @@ RULES = {
     "foi.decide_demand": Rule("处理集中需求", _OFFICE),
     "foi.remove": Rule("按期清除申请人资料", _OFFICE),
     "foi.rate": Rule("登记评价", {}, system=True),
+    "foi.read_annual_report": Rule(
+        "查看年度报告",
+        {Role.OFFICE: Reach.TOWN, Role.LEADER: Reach.TOWN, Role.EVALUATOR: Reach.TOWN},
+    ),
+    "foi.make_annual_report": Rule("编制年度报告", _OFFICE),
+    "foi.recompute_annual_report": Rule("按记录重新统计年度报告", _OFFICE),
+    "foi.enter_annual_figures": Rule("填写年度报告数据", _OFFICE),
+    "foi.write_annual_texts": Rule("修改年度报告文字", _OFFICE),
+    "foi.set_previous_report": Rule("导入上年年度报告", _OFFICE),
+    "foi.finish_annual_report": Rule("年度报告定稿", _OFFICE),
+    "foi.reopen_annual_report": Rule("重新编制年度报告", _OFFICE),
+    "foi.draft_annual_record": Rule("年度报告转为公开信息", _OFFICE),
     "foi.recompute": Rule("按新日历重算期限", {}, system=True),
 }

@@ -47,6 +47,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("涉密线索", ("scan:leaks",), ("review.leaks.read",)),
             Entry("词库", ("scan:words",), ("review.add_words",)),
             Entry("发布登记", ("release:register",), ("publication.read",)),
+            Entry("年度报告", ("annual:list",), ("foi.read_annual_report",)),
             Entry("标准目录", ("catalogue:home", "catalogue:edition"), ("catalogue.read",)),
         ),
     ),

@@ -1,5 +1,6 @@
 """Applications, their clocks and steps, replies and letters, disputes, a town's settings."""
 
+from gongkai.foi.annual.models import AnnualEntry, AnnualReport, ReportState
 from gongkai.foi.models.cases import Applicant, Application, CaseNumber, Event
 from gongkai.foi.models.clocks import Clock, ClockKind, ClockState
 from gongkai.foi.models.disputes import Dispute, OwnRecordRequest
@@ -19,6 +20,8 @@ from gongkai.foi.models.steps import (
 )
 
 __all__ = [
+    "AnnualEntry",
+    "AnnualReport",
     "Applicant",
     "Application",
     "CaseFile",
@@ -44,6 +47,7 @@ __all__ = [
     "Reply",
     "ReplyPart",
     "ReplyState",
+    "ReportState",
     "Search",
     "Service",
     "Supply",

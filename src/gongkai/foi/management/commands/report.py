@@ -26,10 +26,14 @@ class Command(BaseCommand):
         checker.add_argument("--previous", type=Path, help="上一年的年度报告，核对是否衔接")
         checker.add_argument("--township", action="store_true", help="按乡镇（街道）的报告核对")
         checker.add_argument("--json", action="store_true")
+        annual = verbs.add_parser("annual", help="按一年的记录统计年度报告的数据、生成文字初稿")
+        annual.add_argument("year", type=int, help="年度，例如 2025")
+        annual.add_argument("--town", help="镇的标识；只有一个镇时可以不写")
+        annual.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do the verb."""
-        verbs = {"check": self._check}
+        verbs = {"check": self._check, "annual": self._annual}
         verbs[options["verb"]](options)
 
     def _check(self, options: dict[str, Any]) -> None:
@@ -46,6 +50,15 @@ class Command(BaseCommand):
             print("\n".join(as_lines(found)))
         if not found.ok:
             sys.exit(1)
+
+    def _annual(self, options: dict[str, Any]) -> None:
+        from gongkai.foi.annual.command_line import annual_json, annual_lines
+
+        found = annual_json(options["town"], options["year"])
+        if options["json"]:
+            print(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            print("\n".join(annual_lines(found)))
 
 
 def _reading(path: Path) -> ReportReading:

@@ -1,0 +1,114 @@
+"""What the page of a report draws: its sections, tables with the origin of each cell, next step."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from gongkai.documents.annual_report.printed import PrintCell, printed_tables
+from gongkai.foi.annual.models import AnnualReport, ReportState
+from gongkai.foi.annual.standing import Standing
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.scope import reaches
+from gongkai.rules.annual_report.checking import Finding
+from gongkai.rules.annual_report.layout import SECTIONS, Place, row_words
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell as drawn: the printed cell, its origin, whether a person entered it, whether it takes
+    part in something wrong, and the address at which its row is edited (on the row's label).
+    """
+
+    cell: PrintCell
+    origin: str = ""
+    own: bool = False
+    wrong: bool = False
+    edit_url: str = ""
+    edit_words: str = ""
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section: heading, paragraphs, and its table as heading rows and body rows."""
+
+    code: str
+    heading: str
+    paragraphs: list[str] = field(default_factory=list)
+    table: str = ""
+    head: list[list[ShownCell]] = field(default_factory=list)
+    body: list[list[ShownCell]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Step:
+    """The one next step: its label, address and why."""
+
+    label: str
+    url: str
+    why: str
+
+
+def shown_sections(standing: Standing, findings: Iterable[Finding]) -> list[ShownSection]:
+    """The six sections of a report."""
+    wrong = {
+        place for found in findings if found.level == "error" and len(found.places) for place in
+        found.places
+    }  # fmt: skip
+    tables = printed_tables(standing.figures)
+    printed = standing.printed()
+    shown = []
+    for section in SECTIONS:
+        if section.table is None:
+            paragraphs = printed.paragraphs(section.code)
+            shown.append(ShownSection(section.code, section.heading, paragraphs))
+            continue
+        table = tables[section.table]
+        rows = [
+            _with_edit(standing, [_cell(standing, cell, wrong) for cell in cells])
+            for cells in table.in_rows()
+        ]
+        head, body = rows[: table.heading_rows], rows[table.heading_rows :]
+        shown.append(ShownSection(section.code, section.heading, [], section.table, head, body))
+    return shown
+
+
+def _cell(standing: Standing, cell: PrintCell, wrong: set[Place]) -> ShownCell:
+    if cell.place is None:
+        return ShownCell(cell)
+    own = cell.place in standing.entries
+    return ShownCell(cell, standing.origin(cell.place), own, cell.place in wrong)
+
+
+def _with_edit(standing: Standing, cells: list[ShownCell]) -> list[ShownCell]:
+    """The cells of a row of table 三, with the address of its editing on the label."""
+    place = next((shown.cell.place for shown in cells if shown.cell.place), None)
+    if place is None or place.table != "applications":
+        return cells
+    labels = [at for at, shown in enumerate(cells) if shown.cell.head]
+    if not labels:
+        return cells
+    url = reverse("annual:row", args=[standing.report.year, place.table, place.row])
+    last = labels[-1]
+    words = row_words(place.table, place.row)
+    cells[last] = ShownCell(cells[last].cell, edit_url=url, edit_words=words)
+    return cells
+
+
+def next_step(actor: Actor, report: AnnualReport, findings: Sequence[Finding]) -> Step | None:
+    """The one next step of a report for this person."""
+    args = [report.year]
+    if report.state == ReportState.DRAFT:
+        if not reaches(actor, "foi.finish_annual_report", report.unit):
+            return None
+        errors = sum(finding.level == "error" for finding in findings)
+        if errors:
+            return Step("补写文字", reverse("annual:texts", args=args), f"还有{errors}处要处理。")
+        return Step("定稿", reverse("annual:finish", args=args), "数据平衡，可以定稿。")
+    if report.record is not None:
+        url = reverse("publication:record", args=[report.record.slug])
+        return Step("查看公开信息", url, "公开信息草稿已生成，送审、发布在那里办理。")
+    if reaches(actor, "foi.draft_annual_record", report.unit):
+        url = reverse("annual:record", args=args)
+        return Step("转为公开信息", url, "已定稿，可以生成网页正文，送审后发布。")
+    return None
