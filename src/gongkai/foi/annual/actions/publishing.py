@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from django.db import transaction
-
 from gongkai.catalogue.models import EditionState, Item
 from gongkai.documents.annual_report import annual_report_docx, annual_report_html
 from gongkai.foi.annual.actions.common import take
@@ -23,30 +21,32 @@ _CHANGE = "按重新定稿的年度报告更正"
 _NAME = "政府信息公开工作年度报告"
 
 
-def draft_annual_record(actor: Actor, report: AnnualReport) -> Record:
-    """Make the draft: the page as its body, the Word file attached. All acts or none.
+@action("foi.draft_annual_record")
+def draft_annual_record(act: Act, report: AnnualReport) -> Record:
+    """Make the draft: the page as its body, the Word file attached. All or nothing.
 
     It is filed under the item of the catalogue that bears its name, where there is one for the
     unit. A report that was taken up again and finished anew goes into the record it has, as its
     next draft. Raises NotAllowedNow for a report that is not finished.
     """
-    with transaction.atomic():
-        report = AnnualReport.objects.select_for_update().get(pk=report.pk)
-        if report.state != ReportState.DONE:
-            raise NotAllowedNow("年度报告定稿以后，才能转为公开信息。")
-        printed = standing_of(report).printed()
-        draft = Draft(
-            title=printed.title,
-            issuer=report.issuer,
-            formed_on=today(),
-            publicity="proactive",
-            body=annual_report_html(printed),
-            genre="报告",
-        )
-        file = FileToAdd(f"{printed.title}.docx", annual_report_docx(printed))
-        record = _written(actor, report, draft, file)
-        _link(actor, report, record)
-        return record
+    report = take(act, report)
+    if report.state != ReportState.DONE:
+        raise NotAllowedNow("年度报告定稿以后，才能转为公开信息。")
+    printed = standing_of(report).printed()
+    draft = Draft(
+        title=printed.title,
+        issuer=report.issuer,
+        formed_on=today(),
+        publicity="proactive",
+        body=annual_report_html(printed),
+        genre="报告",
+    )
+    file = FileToAdd(f"{printed.title}.docx", annual_report_docx(printed))
+    record = _written(act.actor, report, draft, file)
+    report.record = record
+    report.save(update_fields=["record"])
+    act.record(report, unit=report.unit, after={"record": record.index_number})
+    return record
 
 
 def _written(actor: Actor, report: AnnualReport, draft: Draft, file: FileToAdd) -> Record:
@@ -72,11 +72,3 @@ def _item(report: AnnualReport) -> Item | None:
         responsible_units=report.unit_id,
     )
     return items.order_by("id").first()
-
-
-@action("foi.draft_annual_record")
-def _link(act: Act, report: AnnualReport, record: Record) -> None:
-    report = take(act, report)
-    report.record = record
-    report.save(update_fields=["record"])
-    act.record(report, unit=report.unit, after={"record": record.index_number})
