@@ -11,6 +11,7 @@ urlpatterns = [
     path("verify/", include("gongkai.review.verify_urls")),
     path("release/", include("gongkai.release.urls")),
     path("preview/", include("gongkai.portal.urls")),
+    path("demand/", include("gongkai.portal.demand_urls")),
     path("duties/", include("gongkai.duty.urls")),
     path("plan/", include("gongkai.campaign.urls")),
     path("foi/", include("gongkai.foi.urls")),

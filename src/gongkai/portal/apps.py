@@ -11,9 +11,13 @@ class PortalConfig(AppConfig):
     verbose_name = "公开网站"
 
     def ready(self) -> None:
-        """Register the handlers of effects, and the check of promise 8."""
+        """Register permission rules, the handlers of effects, and the check of promise 8."""
         from django.core.checks import register as register_check
 
+        from gongkai.organisation.permissions import register_rules
+        from gongkai.portal.permissions import RULES
+
+        register_rules(RULES)
         from gongkai.portal.checks import originals_apart
         from gongkai.portal.handlers import register
 

@@ -29,7 +29,7 @@ def help_with(read: Query, asked: Asked) -> Help | None:
     free = replace(asked, marks=(), number="")
     parts = list(dict.fromkeys(chain.from_iterable(map(_parts, read.phrases))))
     alone = [replace(free, phrases=(one,)) for one in [*read.phrases, *map(phrase, parts)]]
-    unfiltered, *found = _exist([free, *alone])
+    unfiltered, *found = exist([free, *alone])
     if unfiltered:
         return Help(unfiltered=True)
     known = dict(zip(parts, found[len(read.phrases) :], strict=True))
@@ -63,7 +63,7 @@ def _fewer(
     together = tuple(map(phrase, pieces))
     whole = [together] if together != tuple(phrases) else []
     candidates = [*whole, *((one,) for one in sorted(together, key=_longest))]
-    hits = _exist([replace(free, phrases=candidate) for candidate in candidates])
+    hits = exist([replace(free, phrases=candidate) for candidate in candidates])
     found = [candidate for candidate, hit in zip(candidates, hits, strict=True) if hit]
     if whole and found[:1] == whole:
         found = whole
@@ -90,7 +90,7 @@ def _pieces(wanted: Phrase, known: dict[str, bool]) -> Iterator[str]:
         yield from [piece] * bool(piece)
 
 
-def _exist(candidates: Sequence[Asked]) -> list[bool]:
+def exist(candidates: Sequence[Asked]) -> list[bool]:
     """For each query whether it has a hit; one statement."""
     found = [engine().anywhere(asked, 1) for asked in candidates]
     columns = ", ".join(f"EXISTS (SELECT 1 FROM ({one.sql}) f)" for one in found)  # noqa: S608

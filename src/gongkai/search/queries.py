@@ -9,11 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import QuerySet
 
 from gongkai.search.asking import InvalidQueryError, Query, read_query
 from gongkai.search.document import DIMENSIONS, KEY_BITS
 from gongkai.search.engines import Asked, Statement, engine
-from gongkai.search.helping import help_with
+from gongkai.search.helping import exist, help_with
 from gongkai.search.models import DemandTerm, SearchTown
 from gongkai.search.results import COUNT_LIMIT, Facet, Hit, Piece, Results
 from gongkai.search.snippets import mark, opening, snippet
@@ -98,6 +99,20 @@ def demand(town: str, limit: int = 100) -> list[DemandTerm]:
     """What people searched and did not find, most often first (handbook F07)."""
     terms = DemandTerm.objects.filter(town=town).order_by("-count", "-last_day", "folded")
     return list(terms[:limit])
+
+
+def repeated_demand(town: str) -> QuerySet[DemandTerm]:
+    """What was searched at least twice and not found: what was typed once may be a name."""
+    terms = DemandTerm.objects.filter(town=town, count__gte=2)
+    return terms.order_by("-count", "-last_day", "folded")
+
+
+def found_now(town: str, queries: Sequence[str]) -> list[bool]:
+    """For each of these queries whether it has a hit today; one statement."""
+    number = number_of(town)
+    if number is None or not queries:
+        return [False] * len(queries)
+    return exist([read_query(query).asked(number) for query in queries])
 
 
 def towns() -> list[str]:
