@@ -32,3 +32,8 @@ class DutyConfig(AppConfig):
         register_daily("duty.daily", handlers.every_day, time(0, 30))
         register_clocks("duty", recompute_for)
         register_check("duty", runs_as_recorded)
+        from gongkai.duty import waiting
+        from gongkai.organisation.waiting import register_waiting
+
+        register_waiting("duty.notices", waiting.notices_waiting)
+        register_waiting("duty.orphans", waiting.orphans_waiting)

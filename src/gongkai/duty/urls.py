@@ -1,7 +1,22 @@
 """Addresses of the duty package in the office."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.duty.views import calendar, lists, one, others
 
 app_name = "duty"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.duty_list, name="list"),
+    path("list.xlsx", lists.duty_xlsx, name="xlsx"),
+    path("bulk/<slug:verb>/", lists.bulk, name="bulk"),
+    path("calendar/", calendar.days, name="calendar"),
+    path("owed/", others.obligations, name="obligations"),
+    path("owed/<int:obligation>/event/", others.record_event, name="event"),
+    path("owed/<int:obligation>/nothing/", others.nothing_this_year, name="nothing"),
+    path("notices/<int:number>/", others.notice, name="notice"),
+    path("transfer/<int:unit>/", others.transfer, name="transfer"),
+    path("settings/", others.settings, name="settings"),
+    path("<int:number>/", one.duty_page, name="duty"),
+    path("<int:number>/<slug:verb>/", one.act, name="act"),
+]

@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "公开",
         (
+            Entry("公开任务", ("duty:list",), ("duty.read",)),
             Entry("信息", ("publication:list",), ("publication.read",)),
             Entry("审查表", ("review:sheets",), ("review.read",)),
             Entry("涉密线索", ("scan:leaks",), ("review.leaks.read",)),

@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from gongkai.organisation.actor import Actor, actor_for
 from gongkai.organisation.models import Account, Unit
@@ -19,6 +19,9 @@ from gongkai.organisation.permissions import reach_of, rule_of
 from gongkai.organisation.refusals import Invalid, NotPermitted, Refused
 
 PER_PAGE = 50
+PDF_TYPE = "application/pdf"
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 P = ParamSpec("P")
 
 
@@ -104,6 +107,17 @@ def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[A
     Give it to ``office/includes/pagination.html`` as ``page``.
     """
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def file_answer(
+    content: bytes, media_type: str, name: str, *, inline: bool = False
+) -> HttpResponse:
+    """A file to open in the browser or to save, under a Chinese name."""
+    response = HttpResponse(content, content_type=media_type)
+    disposition = content_disposition_header(not inline, name)
+    response["Content-Disposition"] = disposition or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _no_role(action: str) -> str:

@@ -1,16 +1,13 @@
 """The review register: its rows, its filters, its workbook."""
 
-import io
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from gongkai.documents.workbook import Value, list_workbook
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
 from gongkai.review.models import (
@@ -40,8 +37,6 @@ HEADINGS = (
     *("承办人签字", "审查人员签字", "主管领导签字"),
     *("表的状态", "作废原因", "发布登记号", "发布时间", "内容摘要"),
 )
-Value: TypeAlias = str | int | datetime
-
 _WIDTHS = (8, 12, 24, 6, 24, 48, 28, 9, 10, 16, 12, 12, 24, 12, 12, 24, 22, 22, 22, 10, 24, 10, 18)
 
 
@@ -104,32 +99,9 @@ def _ticked(**values: Any) -> QuerySet[Opinion]:
 
 def register_workbook(rows: QuerySet[ReviewRow]) -> bytes:
     """The rows as XLSX; text is never taken for a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("审查登记簿")
-    sheet.freeze_panes = "A2"
-    for at, width in enumerate(_WIDTHS):
-        sheet.column_dimensions[_letter(at)].width = width
-    sheet.append([_cell(sheet, heading) for heading in HEADINGS])
-    for row in rows.iterator(500):
-        sheet.append([_cell(sheet, value) for value in _values(row)])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _letter(at: int) -> str:
-    return chr(ord("A") + at)
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd"
-    if isinstance(value, str):
-        cell.data_type = "s"
-        # Excel asks no questions of a text that is quoted, whatever sign it begins with.
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t"))
-    return cell
+    columns = tuple(zip(HEADINGS, _WIDTHS, strict=True))
+    found = (tuple(_values(row)) for row in rows.iterator(500))
+    return list_workbook("审查登记簿", columns, found)
 
 
 def _values(row: ReviewRow) -> Iterator[Value]:

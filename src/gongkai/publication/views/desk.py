@@ -73,7 +73,10 @@ class Desk:
         if self.version:
             return self.form_of(self.version, data)
         units = units_in_scope(self.actor, "publication.create").filter(closed_on=None)
-        initial = {"unit": self.unit.pk, "issuer": self.unit.name, "lock": 0}
+        initial: dict[str, object] = {"unit": self.unit.pk, "issuer": self.unit.name, "lock": 0}
+        if (item := self.request.GET.get("item", "")).isdigit():
+            # From the page of a duty; a person may still choose another.
+            initial["item"] = int(item)
         return CreateForm(data, initial=initial, units=units, town=self.unit.town, **self._common())
 
     def form_of(self, version: Version, data: Mapping[str, Any] | None = None) -> DraftForm:

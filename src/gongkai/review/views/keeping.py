@@ -5,12 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from gongkai.organisation.web import OfficeRequest, office_page
+from gongkai.organisation.web import PDF_TYPE, OfficeRequest, file_answer, office_page
 from gongkai.publication.files import read
 from gongkai.review import actions
 from gongkai.review.daily import faults_of, latest_checks
 from gongkai.review.queries import archive_of
-from gongkai.review.views.common import PDF_TYPE, file_answer, sheet_or_404
+from gongkai.review.views.common import sheet_or_404
 
 
 @office_page("review.archive_sheet")

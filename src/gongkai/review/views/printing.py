@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from gongkai.documents.review_sheet import SheetPrint, review_sheet_docx, review_sheet_pdf
 from gongkai.documents.typesetting import MissingGlyphs
 from gongkai.organisation.refusals import NotAllowedNow, Refused
-from gongkai.organisation.web import OfficeRequest, office_page
+from gongkai.organisation.web import DOCX_TYPE, PDF_TYPE, OfficeRequest, file_answer, office_page
 from gongkai.review.models import ReviewSheet
 from gongkai.review.printing import sheet_print
-from gongkai.review.views.common import DOCX_TYPE, PDF_TYPE, file_answer, sheet_or_404
+from gongkai.review.views.common import sheet_or_404
 
 
 @office_page("review.read")

@@ -8,11 +8,10 @@ from django.shortcuts import render
 
 from gongkai.ledger.clock import today
 from gongkai.organisation.scope import units_in_scope
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 from gongkai.review.forms import RegisterFilterForm
 from gongkai.review.models import ReviewRow
 from gongkai.review.register import filtered, register_workbook, rows_for
-from gongkai.review.views.common import XLSX_TYPE, file_answer
 
 
 @office_page("review.read")

@@ -1,0 +1,44 @@
+"""How the pages of duties draw states and dates."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from gongkai.duty.models import Duty, DutyKind
+from gongkai.ledger import clock
+from gongkai.rules.duty_state import DONE, NAMES, State
+
+register = template.Library()
+
+TONES = {
+    State.NOT_DUE: "neutral",
+    State.DUE_SOON: "soon",
+    State.OVERDUE: "late",
+    State.IN_TIME: "done",
+    State.LATE: "soon",
+    State.NOTHING: "neutral",
+    State.EXCUSED: "neutral",
+    State.ENDED: "neutral",
+}
+
+
+@register.simple_tag
+def duty_state(duty: Duty) -> SafeString:
+    """The tag of where a duty stands today: the query's ``state`` where it is there."""
+    state = State(vars(duty).get("state") or duty.state_on(clock.today()))
+    return format_html('<span class="tag tag-{}">{}</span>', TONES[state], NAMES[state])
+
+
+@register.filter
+def is_settled(duty: Duty) -> bool:
+    """Whether nothing is owed for now, so that no days are counted."""
+    state = State(vars(duty).get("state") or duty.state_on(clock.today()))
+    return state in DONE or state in {State.NOTHING, State.EXCUSED, State.ENDED}
+
+
+@register.filter
+def subject(duty: Duty) -> str:
+    """What of the item: the period or what was formed."""
+    if duty.what:
+        return duty.what
+    return DutyKind(duty.kind).label

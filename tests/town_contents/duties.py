@@ -1,0 +1,24 @@
+"""Duties of a town: one of an event, a note to a unit."""
+
+from gongkai.duty import actions as duty
+from gongkai.duty.models import Notice, Obligation
+from gongkai.ledger.clock import today
+from roads import House
+from town_contents import contents
+
+
+@contents("duty")
+def fill(house: House) -> dict[str, object]:
+    duty.make(house.office, house.town)
+    obligation = Obligation.objects.filter(unit=house.unit).first()
+    assert obligation is not None
+    event = duty.record_event(house.drafter, obligation, today(), "示例文件")
+    notice = Notice.objects.create(town=house.town, unit=house.unit, words="示例变动")
+    return {
+        "number": event.pk,
+        "duty:notice.number": notice.pk,
+        "obligation": obligation.pk,
+        "unit": house.unit.pk,
+        "verb": "assign",
+        "duty:bulk.verb": "assign",
+    }
