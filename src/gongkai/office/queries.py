@@ -5,15 +5,18 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gongkai.duty.models import Duty
+from gongkai.duty.queries import DutyFilter, Owing, filtered, owing, own_duties
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Role, RoleGrant, Unit
 from gongkai.organisation.permissions import Reach, reach_of
 from gongkai.organisation.scope import own_unit_ids, units_in_scope
+from gongkai.rules.duty_state import WAITING
 
 RECENT = 10
 # What a person may see of others' acts on the home page: the work, not the administration.
-_WORK = ("publication.", "review.", "release.", "catalogue.")
+_WORK = ("publication.", "review.", "release.", "catalogue.", "duty.")
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,32 @@ def recent_acts(actor: Actor, how_many: int = RECENT) -> list[LedgerEntry]:
         mine | (work & Q(unit_id__in=units)), chain=actor.town.slug, account__isnull=False
     )
     return list(entries.order_by("-number")[:how_many])
+
+
+OWED_AT_HOME = 8
+"""Duties of a list on the home page; the rest is one click away."""
+
+
+@dataclass(frozen=True)
+class DutiesAtHome:
+    """What the home page says of duties: the own unit's by date, late first, and the counts of
+    the own unit or, for whoever oversees the town, of the town.
+    """
+
+    owed: list[Duty]
+    counts: Owing
+    whole_town: bool
+
+
+def duties_at_home(actor: Actor) -> DutiesAtHome | None:
+    """What the actor owes, by date; None for who has nothing to do with duties."""
+    reach = reach_of(actor, "duty.read")
+    if reach is None or actor.town is None:
+        return None
+    waiting = DutyFilter(states=tuple(sorted(WAITING)))
+    owed = filtered(actor, own_duties(actor), waiting)[:OWED_AT_HOME]
+    town = reach is not Reach.OWN
+    return DutiesAtHome(list(owed), owing(actor, own=not town), town)
 
 
 def units_of_town(actor: Actor) -> list[Unit]:

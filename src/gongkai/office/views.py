@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from gongkai.ledger.models import LedgerEntry
 from gongkai.office.actions import retry
 from gongkai.office.ledger_page import LedgerFilterForm, action_title, csv_lines, shown
-from gongkai.office.queries import ledger_entries, recent_acts, units_of_town
+from gongkai.office.queries import duties_at_home, ledger_entries, recent_acts, units_of_town
 from gongkai.office.start import next_step
 from gongkai.office.templatetags.gongkai import effect_title
 from gongkai.organisation.models import Unit
@@ -31,6 +31,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     recent = [(entry, action_title(entry.action)) for entry in recent_acts(request.actor)]
     context = {
         "page": page_of(request, waiting),
+        "duties": duties_at_home(request.actor),
         "recent": recent,
         "next_step": next_step(request.actor),
     }
