@@ -3,8 +3,11 @@
 Each reads the present state and not its payload, so that a repeated or late effect does no harm.
 """
 
+from contextlib import suppress
+
 from gongkai.duty.actions import follow, make
 from gongkai.duty.actions.following import needs_following
+from gongkai.duty.actions.making import NothingToDoError
 from gongkai.duty.engine.making import lacking
 from gongkai.duty.engine.obliging import in_step
 from gongkai.duty.models import Cause
@@ -28,14 +31,14 @@ def on_release_changed(delivery: Delivery) -> None:
 
 def on_catalogue_changed(delivery: Delivery) -> None:
     """The catalogue in force or its responsible units changed: ``{"town"}``."""
-    _make(delivery, Cause.CATALOGUE)
+    _make(_town(delivery), Cause.CATALOGUE)
 
 
 def on_organisation_changed(delivery: Delivery) -> None:
     """Units were made, moved or closed: ``{"town"}``. Most changes concern no duty."""
     town = _town(delivery)
     if not in_step(town):
-        make(system_actor(town), town, Cause.UNITS)
+        _make(town, Cause.UNITS)
 
 
 def every_day(delivery: Delivery) -> None:
@@ -43,12 +46,12 @@ def every_day(delivery: Delivery) -> None:
     del delivery
     for town in Town.objects.order_by("pk"):
         if lacking(town, clock.today()).exists() or not in_step(town):
-            make(system_actor(town), town, Cause.DAY)
+            _make(town, Cause.DAY)
 
 
-def _make(delivery: Delivery, cause: Cause) -> None:
-    town = _town(delivery)
-    make(system_actor(town), town, cause)
+def _make(town: Town, cause: Cause) -> None:
+    with suppress(NothingToDoError):
+        make(system_actor(town), town, cause)
 
 
 def _town(delivery: Delivery) -> Town:

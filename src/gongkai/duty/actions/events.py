@@ -14,6 +14,7 @@ from gongkai.duty.actions.common import (
     reason,
     tell_unit,
 )
+from gongkai.duty.actions.following import TOLD_BY_RELEASE
 from gongkai.duty.engine.answering import matching_duty
 from gongkai.duty.engine.clocks import clock_for
 from gongkai.duty.engine.plans import event_plan_for
@@ -36,14 +37,15 @@ def record_event(
     *,
     until: date | None = None,
     limit: int = 0,
+    another: bool = False,
 ) -> Duty:
     """Record that information was formed (or changed) on a day; a duty to publish it arises.
 
     what: in a few words what was formed. until: the last day where a rule fixes it
     (在公告规定的期限内). limit: which limit of the item's phrase counts, by its number from 0. A
     day to come is possible only for what is due ahead of its event (听证前). What was released
-    under the item already answers the new duty. Raises Invalid by field, Conflict where the
-    obligation has ended.
+    under the item already answers the new duty. another: it is not what was released already
+    under that day. Raises Invalid by field, Conflict where the obligation has ended.
     """
     act.permit(obligation.unit)
     obligation = locked_obligation(obligation)
@@ -51,7 +53,7 @@ def record_event(
     what = reason(what, "what", "请写明形成了什么信息，如文件名称。")
     plan = _plan(obligation, frame, limit)
     _check_day(formed_on, plan, until)
-    _check_new(obligation, formed_on, what)
+    _check_new(obligation, formed_on, what, another)
     duty = Duty(
         town_id=obligation.town_id,
         unit_id=obligation.unit_id,
@@ -127,7 +129,16 @@ def _check_day(formed_on: date, plan: Plan, until: date | None) -> None:
         raise Invalid({"until": "截止日不能早于形成日期。"})
 
 
-def _check_new(obligation: Obligation, formed_on: date, what: str) -> None:
+def _check_new(obligation: Obligation, formed_on: date, what: str, another: bool) -> None:
+    told = obligation.duties.filter(
+        formed_on=formed_on, key__startswith=TOLD_BY_RELEASE, ended_on=None
+    ).first()
+    if told is not None and not another:
+        raise Invalid(
+            {
+                "formed_on": f"{formed_on}形成的“{told.what}”已经公开。如是另一条信息，请确认后再登记。"
+            }
+        )
     same = Duty.objects.filter(
         obligation=obligation, kind=DutyKind.EVENT, formed_on=formed_on, what=what
     )

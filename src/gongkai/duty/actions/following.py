@@ -90,8 +90,8 @@ def answer_obligations(obligations: Iterable[Obligation], frame: Frame) -> None:
 def settle_all(duties: Iterable[int], frame: Frame) -> None:
     """Work out duties from their answers and save what changed."""
     for duty in _locked(set(duties)):
-        if settle(duty, frame):
-            duty.save(update_fields=SETTLED)
+        if settle(duty, frame) | _end_if_moved_away(duty):
+            duty.save(update_fields=[*SETTLED, "ended_on", "ended_why"])
 
 
 def _end_if_moved_away(duty: Duty) -> bool:

@@ -24,6 +24,10 @@ _LONGEST_BACK = 20
 """Years: nobody owes from before the Regulation; a wrong year is the likelier reason."""
 
 
+class NothingToDoError(Exception):
+    """Everything was as it should be: the making is undone, with its run and its ledger entry."""
+
+
 @action("duty.make")
 def make(act: Act, town: Town, cause: Cause = Cause.PERSON, since: date | None = None) -> Run:
     """Let the duties of a town follow its catalogue in force, its units and the calendar.
@@ -31,7 +35,8 @@ def make(act: Act, town: Town, cause: Cause = Cause.PERSON, since: date | None =
     Begins and ends obligations, makes the duties of periods up to a month ahead, counts running
     duties again whose limit changed, and lets what is published already answer new duties. All
     in one transaction; done twice, the second time changes nothing. since: from when new
-    obligations count (see ``engine.obliging``). Raises Invalid for a day that cannot be meant.
+    obligations count (see ``engine.obliging``). Raises Invalid for a day that cannot be meant,
+    and NothingToDoError where no person asked for it and nothing changed.
     """
     act.permit(town_unit(town))
     _check_since(since)
@@ -45,6 +50,8 @@ def make(act: Act, town: Town, cause: Cause = Cause.PERSON, since: date | None =
     run.made = make_duties(town, calendar, clock.today())
     answer_obligations(changes.begun, frame)
     run.ended = changes.duties_ended
+    if cause != Cause.PERSON and not (changes.begun or changes.ended or run.made or run.moved):
+        raise NothingToDoError
     tell(run, changes.units)
     return close_run(act, run)
 

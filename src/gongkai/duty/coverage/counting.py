@@ -4,7 +4,7 @@ The database counts the duties of each obligation by state; the lines are added 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from gongkai.duty.states import with_state
 from gongkai.ledger import clock
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Town, Unit
+from gongkai.organisation.permissions import Reach, reach_of
 from gongkai.organisation.scope import units_in_scope
 from gongkai.rules.duty_state import DONE, State
 
@@ -35,7 +36,6 @@ class _Row(NamedTuple):
 
     pk: int
     unit_id: int
-    identity: UUID
     item_id: int
     kind: str
     ended_on: date | None
@@ -43,7 +43,7 @@ class _Row(NamedTuple):
 
 @dataclass
 class _Shown:
-    """What was published of an obligation in the time asked for, and what is public now."""
+    """What was published (or declared as nothing) of an obligation, and what is public now."""
 
     published: bool = False
     living: bool = False
@@ -52,9 +52,11 @@ class _Shown:
 
 def coverage_for(actor: Actor, year: int) -> Report | None:
     """The coverage of the units that this person may see; None where they may see none."""
-    if actor.town is None:
+    reach = reach_of(actor, "duty.read")
+    if actor.town is None or reach is None:
         return None
-    return coverage_of(actor.town, year, units_in_scope(actor, "duty.read"))
+    units = None if reach is Reach.TOWN else units_in_scope(actor, "duty.read")
+    return coverage_of(actor.town, year, units)
 
 
 def coverage_of(town: Town, year: int, units: QuerySet[Unit] | None = None) -> Report:
@@ -67,40 +69,71 @@ def coverage_of(town: Town, year: int, units: QuerySet[Unit] | None = None) -> R
     first, last = date(year, 1, 1), date(year, 12, 31)
     states = _states(town, first, last)
     shown, stages = _published(town, first, last)
-    declared = _declared(town, year)
+    for obligation in _declared(town, year):
+        shown[obligation].published = True
     rows = [row for row in _obligations(town, states, last) if row.unit_id in by_id]
-    items, in_force = _items(town, rows)
+    items = _Items(town, {row.item_id for row in rows})
     nothing = _Shown()
     owed = [
-        _owed(row, states.get(row.pk, {}), shown.get(row.pk, nothing), row.pk in declared)
+        Owed(
+            row.pk,
+            row.unit_id,
+            items.identities[row.item_id],
+            _is_covered(row, states.get(row.pk, {}), shown.get(row.pk, nothing)),
+            shown.get(row.pk, nothing).living,
+            frozenset(shown.get(row.pk, nothing).channels),
+            states.get(row.pk, {}),
+        )
         for row in rows
     ]
     own = {one.identity for one in owed}
+    if units is not None:
+        items.keep(own)
     return Report(
         year=year,
         as_of=clock.today(),
         owed=owed,
-        items=items,
-        in_force=in_force,
+        items=items.by_identity,
+        in_force=items.in_force,
         units=by_id,
         field_names=names_on(min(last, clock.today())),
         nothing=_nothing(town, year),
-        stages={key: number for key, number in stages.items() if key[1] in own},
+        stages=_by_identity(stages, items.identities, own),
     )
 
 
-def _owed(row: _Row, states: Mapping[State, int], shown: _Shown, declared: bool) -> Owed:
-    met = declared or shown.published or not _MET.isdisjoint(states)
+def _is_covered(row: _Row, states: Mapping[State, int], shown: _Shown) -> bool:
+    """Whether something was published or declared as nothing, or is standing and to be read."""
     standing = row.kind == DutyKind.STANDING and shown.living
-    return Owed(
-        row.pk,
-        row.unit_id,
-        row.identity,
-        met or standing,
-        shown.living,
-        frozenset(shown.channels),
-        states,
-    )
+    return shown.published or standing or not _MET.isdisjoint(states)
+
+
+def _by_identity(
+    stages: Mapping[tuple[str, int], int], identities: Mapping[int, UUID], own: set[UUID]
+) -> dict[tuple[str, UUID], int]:
+    """Publications by stage and identity of their item, of what is owed here."""
+    found: Counter[tuple[str, UUID]] = Counter()
+    for (stage, item), number in stages.items():
+        if identities.get(item) in own:
+            found[stage, identities[item]] += number
+    return found
+
+
+class _Items:
+    """The items in force and those owed before: each read once, without its long texts."""
+
+    def __init__(self, town: Town, owed: set[int]) -> None:
+        present = {item.pk: item for item in items_in_force(town, *_SHOWN)}
+        former = Item.objects.select_related("field").only(*_SHOWN).in_bulk(owed - present.keys())
+        self.in_force = frozenset(item.identity for item in present.values())
+        both = {**former, **present}
+        self.identities = {pk: item.identity for pk, item in both.items()}
+        self.by_identity = {item.identity: item for item in both.values()}
+
+    def keep(self, own: set[UUID]) -> None:
+        """Leave out what other units owe: this person sees nothing of it."""
+        self.in_force &= own
+        self.by_identity = {key: item for key, item in self.by_identity.items() if key in own}
 
 
 def _states(town: Town, first: date, last: date) -> dict[int, dict[State, int]]:
@@ -127,44 +160,34 @@ def _obligations(
 ) -> Iterator[_Row]:
     """What is owed now, and what was owed and left something that counts."""
     rows = Obligation.objects.filter(town=town, since__lte=last).order_by("pk")
-    columns = ("pk", "unit_id", "identity", "item_id", "kind", "ended_on")
+    columns = ("pk", "unit_id", "item_id", "kind", "ended_on")
     for row in map(_Row._make, rows.values_list(*columns)):
         counts = states.get(row.pk, {})
         if row.ended_on is None or sum(counts.values()) > counts.get(State.ENDED, 0):
             yield row
 
 
-def _items(town: Town, rows: Iterable[_Row]) -> tuple[dict[UUID, Item], frozenset[UUID]]:
-    """The items in force and those owed before, by identity; and which are in force."""
-    items = {item.identity: item for item in items_in_force(town, *_SHOWN)}
-    in_force = frozenset(items)
-    former = {row.identity: row.item_id for row in rows if row.identity not in in_force}
-    gone = Item.objects.select_related("field").only(*_SHOWN).in_bulk(set(former.values()))
-    items.update({identity: gone[pk] for identity, pk in former.items()})
-    return items, in_force
-
-
 def _published(
     town: Town, first: date, last: date
-) -> tuple[defaultdict[int, _Shown], Counter[tuple[str, UUID]]]:
+) -> tuple[defaultdict[int, _Shown], Counter[tuple[str, int]]]:
     """What was published of each obligation, and the publications by stage and item."""
     shown: defaultdict[int, _Shown] = defaultdict(_Shown)
-    stages: Counter[tuple[str, UUID]] = Counter()
+    stages: Counter[tuple[str, int]] = Counter()
     in_time = Q(released_on__range=(first, last))
     rows = (
         Answer.objects.filter(obligation__town=town, proven=True, stands=True)
         .order_by()
-        .values_list("obligation_id", "obligation__identity", "stage")
+        .values_list("obligation_id", "obligation__item_id", "stage")
         .annotate(published=Count("id", filter=in_time), living=Count("id", filter=Q(living=True)))
     )
-    for obligation, identity, stage, published, living in rows:
+    for obligation, item, stage, published, living in rows:
         one = shown[obligation]
         one.published |= bool(published)
         one.living |= bool(living)
         if published or living:
             one.channels.add(WEBSITE)
         if stage and published:
-            stages[stage, identity] += published
+            stages[stage, item] += published
     proofs = ChannelProof.objects.filter(duty__town=town, shown_on__range=(first, last))
     for obligation, channel in (
         proofs.order_by().values_list("duty__obligation_id", "channel").distinct()

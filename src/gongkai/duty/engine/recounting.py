@@ -22,6 +22,9 @@ from gongkai.rules.duty_clock import (
 
 _BATCH = 1000
 
+_LONG = ("item__elements", "item__basis", "item__publisher", "item__provenance", "item__extra")
+"""Texts of items that no count needs."""
+
 _EVENTS = """
 INSERT INTO duty_dutyevent (run_id, duty_id, kind, due_before, due_after,
     provisional_before, provisional_after, calendar_before, calendar_after, at)
@@ -74,7 +77,7 @@ def recount(
     rows = (
         duties.filter(running=True)
         .select_related("item", "obligation", "clock")
-        .defer("clock__explanation")
+        .defer("clock__explanation", *_LONG)
     )
     batch: list[Duty] = []
     for duty in rows.order_by("pk").iterator(_BATCH):
