@@ -134,11 +134,8 @@ def _check_new(obligation: Obligation, formed_on: date, what: str, another: bool
         formed_on=formed_on, key__startswith=TOLD_BY_RELEASE, ended_on=None
     ).first()
     if told is not None and not another:
-        raise Invalid(
-            {
-                "formed_on": f"{formed_on}形成的“{told.what}”已经公开。如是另一条信息，请确认后再登记。"
-            }
-        )
+        words = f"{formed_on}形成的“{told.what}”已经公开。如是另一条，请确认后再登记。"
+        raise Invalid({"formed_on": words})
     same = Duty.objects.filter(
         obligation=obligation, kind=DutyKind.EVENT, formed_on=formed_on, what=what
     )
