@@ -367,6 +367,13 @@ def register_own_record(world: World) -> Act:
     return lambda actor: foi.register_own_record(actor, world.home, facts)
 
 
+@scenario("foi.view_own_record", "核实中")
+def view_own_record(world: World) -> Act:
+    facts = foi.OwnRecordFacts("王示例", "13800000001", "低保档案", "出生年份有误", "户口簿")
+    asked: OwnRecordRequest = foi.register_own_record(office(world), world.home, facts)
+    return lambda actor: foi.view_own_record(actor, asked)
+
+
 @scenario("foi.end_own_record", "核实中", "已更正")
 def end_own_record(world: World, state: str) -> Act:
     facts = foi.OwnRecordFacts("王示例", "13800000001", "低保档案", "出生年份有误", "户口簿")

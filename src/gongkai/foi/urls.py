@@ -1,7 +1,32 @@
 """Addresses of the foi package in the office."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.foi.views import cases, lists, town
 
 app_name = "foi"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.queue, name="queue"),
+    path("all/", lists.register, name="register"),
+    path("new/", cases.register, name="new"),
+    path("hand-over/", lists.bulk, name="bulk"),
+    path("hand-over/apply/", lists.bulk_apply, name="bulk-apply"),
+    path("settings/", town.settings, name="settings"),
+    path("settings/head/", town.head, name="head"),
+    path("demand/", town.demand, name="demand"),
+    path("demand/decide/", town.demand_decide, name="demand-decide"),
+    path("disputes/", town.disputes, name="disputes"),
+    path("disputes/<int:dispute_id>/answer/", town.dispute_answer, name="dispute-answer"),
+    path("disputes/<int:dispute_id>/end/", town.dispute_end, name="dispute-end"),
+    path("own-records/", town.own_records, name="own-records"),
+    path("own-records/new/", town.own_record_new, name="own-record-new"),
+    path("own-records/<str:number>/", town.own_record, name="own-record"),
+    path("cases/<slug:number>/", cases.case, name="case"),
+    path("cases/<slug:number>/reply/", cases.reply, name="reply"),
+    path("cases/<slug:number>/reply/issue/", cases.issue, name="issue"),
+    path("cases/<slug:number>/propose/", cases.propose, name="propose"),
+    path("cases/<slug:number>/applicant/", cases.applicant, name="applicant"),
+    path("cases/<slug:number>/files/<int:file_id>/", cases.file, name="file"),
+    path("cases/<slug:number>/steps/<slug:name>/", cases.step, name="step"),
+]

@@ -26,6 +26,7 @@ from gongkai.foi.actions.disputes import (
     end_own_record,
     open_dispute,
     register_own_record,
+    view_own_record,
 )
 from gongkai.foi.actions.extension import ask_extension, decide_extension, extend
 from gongkai.foi.actions.fee import FeeFacts, ask_fee, close_unpaid, pay_fee, reach_payer
@@ -103,6 +104,7 @@ __all__ = [
     "take_back",
     "tell_third_party",
     "view_file",
+    "view_own_record",
     "view_personal",
     "withdraw",
 ]

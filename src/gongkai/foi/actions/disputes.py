@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.foi.actions.common import check_words, next_number, take
 from gongkai.foi.models import Application, Dispute, OwnRecordRequest
-from gongkai.foi.sealing import seal
+from gongkai.foi.sealing import seal, unseal
 from gongkai.foi.setting import settings_of
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
@@ -207,6 +207,19 @@ def end_own_record(
         why=words.strip(),
     )
     return asked
+
+
+@action("foi.view_own_record")
+def view_own_record(act: Act, asked: OwnRecordRequest) -> dict[str, str]:
+    """Who asks for which correction, for a person to see; the ledger says who looked.
+
+    Gives ``name``, ``contact``, ``request``, ``evidence``.
+    """
+    asked = OwnRecordRequest.objects.select_related("unit").get(pk=asked.pk)
+    act.permit(asked.unit)
+    act.record(asked, unit=asked.unit, after={"viewed": "更正申请人资料"})
+    found: dict[str, str] = json.loads(unseal(bytes(asked.sealed), f"own:{asked.town_id}"))
+    return found
 
 
 def _take(act: Act, dispute: Dispute) -> Dispute:

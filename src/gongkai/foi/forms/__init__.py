@@ -1,0 +1,1 @@
+"""Forms of the staff pages: registering, the steps of a case, settings."""

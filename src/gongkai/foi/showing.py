@@ -1,0 +1,183 @@
+"""What the pages of a case show: the case read once, its steps, its clock in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from gongkai.foi.issuing import lacking
+from gongkai.foi.models import Application, Clock, Letter, Reply
+from gongkai.foi.personal import request_of
+from gongkai.foi.states import facts_of
+from gongkai.foi.views.steps import STEPS, StepPage
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.permissions import reach_of
+from gongkai.rules.foi.fields import FORMS, ROUTES
+from gongkai.rules.foi.receipt import explain
+from gongkai.rules.foi.states import TURN_NAMES, State, Turn, possible
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step as shown: its address name, title, and why it is not possible now (or "")."""
+
+    name: str
+    title: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything that the page of a case draws."""
+
+    case: Application
+    request: dict[str, str]
+    turn: str
+    receipt: str
+    clocks: list[Clock]
+    past_clocks: list[Clock]
+    main: ShownStep | None
+    steps: list[ShownStep]
+    blocked: list[ShownStep]
+    beside: list[ShownStep]
+    replies: list[Reply]
+    draft: Reply | None
+    lacking: list[str]
+    letters: list[Letter]
+    searches: list[Any]
+    files: list[Any]
+    events: list[Any]
+    wanted: str
+
+
+FIRST = {
+    State.AWAITING: ("confirm",),
+    State.RUNNING: ("decide-extension", "extend", "reply"),
+    State.CORRECTION: ("corrected",),
+    State.CONSULTING: ("opinion",),
+    State.FEE: ("paid",),
+    State.REPLIED: ("serve",),
+}
+"""The step that a case in a state waits for; the first that is possible and permitted."""
+
+BESIDE = ("hand-over", "classify", "file", "search", "dispute", "tell-third-party")
+"""What may be done beside the steps."""
+
+
+def read_case(actor: Actor, rows: QuerySet[Application], number: str) -> Application:
+    """A case of ``rows`` with what guards and pages look at; DoesNotExist outside of them."""
+    return (
+        rows.select_related(
+            "handler",
+            "unit",
+            "town__foi_settings",
+            "correction",
+            "fee",
+            "reasons_request",
+        )
+        .prefetch_related("clocks", "consultations", "extensions", "disputes")
+        .get(number=number)
+    )
+
+
+def page_of(actor: Actor, case: Application) -> CasePage:
+    """The page of a case for a person."""
+    steps, blocked = _steps(actor, case)
+    clocks = list(case.clocks.all())
+    replies = list(
+        case.replies.select_related("record", "earlier__application", "letter", "proposed")
+    )
+    draft = next((one for one in replies if one.state == "draft"), None)
+    if draft is not None:
+        draft.application = case
+    return CasePage(
+        case=case,
+        request=request_of(case),
+        turn=TURN_NAMES[Turn(case.turn)],
+        receipt=explain(case.channel, case.clock_start, misaddressed=case.misaddressed),
+        clocks=[clock for clock in clocks if clock.state == "open"],
+        past_clocks=[clock for clock in clocks if clock.state != "open"],
+        main=_main(case, steps),
+        steps=steps,
+        blocked=blocked,
+        beside=_beside(actor, case),
+        replies=replies,
+        draft=draft,
+        lacking=lacking(draft) if draft is not None else [],
+        letters=letters_of(case),
+        searches=list(case.searches.all()),
+        files=list(case.files.all()),
+        events=list(case.events.order_by("-id")),
+        wanted="，".join(
+            word for word in (FORMS.get(case.form, ""), ROUTES.get(case.route, "")) if word
+        ),
+    )
+
+
+def letters_of(case: Application) -> list[Letter]:
+    """The letters of a case, each with ``served``: the day that decides, or None."""
+    rows = case.letters.annotate(
+        served=Coalesce(F("services__signed_on"), F("services__posted_on"), F("services__sent_on")),
+        served_way=F("services__way"),
+    )
+    return list(rows)
+
+
+def _steps(actor: Actor, case: Application) -> tuple[list[ShownStep], list[ShownStep]]:
+    """The steps that the table has for the state: possible ones, and those that are not now."""
+    verbs = possible(State(case.state), facts_of(case))
+    now: list[ShownStep] = []
+    later: list[ShownStep] = []
+    for name, page in STEPS.items():
+        if page.verb not in verbs or not may(actor, page):
+            continue
+        refusal = _refusal(name, page, case, verbs)
+        shown = ShownStep(name, page.title, refusal)
+        (later if refusal else now).append(shown)
+    if "reply" in verbs and reach_of(actor, "foi.draft_reply") is not None:
+        now.insert(0, ShownStep("reply", "起草、作出答复", verbs["reply"]))
+    if case.state == State.REPLIED and may(actor, STEPS["serve"]):
+        now.insert(0, ShownStep("serve", STEPS["serve"].title))
+    return now, later
+
+
+def _refusal(name: str, page: StepPage, case: Application, verbs: dict[str, str]) -> str:
+    """Why a page is not possible now; an opinion may end one of several consultations."""
+    if name in ("opinion", "party-received"):
+        return ""
+    if page.verb == "confirm":
+        return ""
+    if page.verb in ("correct", "pay_fee"):
+        return ""
+    return verbs[page.verb]
+
+
+def _main(case: Application, steps: list[ShownStep]) -> ShownStep | None:
+    by_name = {step.name: step for step in steps}
+    wanted = FIRST.get(State(case.state), ())
+    return next((by_name[name] for name in wanted if name in by_name), None)
+
+
+def _beside(actor: Actor, case: Application) -> list[ShownStep]:
+    return [
+        ShownStep(name, STEPS[name].title)
+        for name in BESIDE
+        if may(actor, STEPS[name]) and _fits(name, case)
+    ]
+
+
+def _fits(name: str, case: Application) -> bool:
+    closed = case.state in (State.CLOSED, State.REMOVED)
+    if name in ("hand-over", "search"):
+        return not closed
+    if name == "dispute":
+        return case.state == State.CLOSED
+    if name == "tell-third-party":
+        return any(one.override and one.told_on is None for one in case.consultations.all())
+    return case.state != State.REMOVED
+
+
+def may(actor: Actor, page: StepPage) -> bool:
+    """Whether a person's role reaches the step; the action itself asks again."""
+    return reach_of(actor, page.action) is not None
