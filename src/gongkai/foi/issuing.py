@@ -21,10 +21,10 @@ def proven_of(application: Application, reply: Reply | None) -> dict[str, bool]:
     reasons = getattr(application, "reasons_request", None)
     clocks = {c.kind: c.due for c in application.clocks.all() if c.state == "open"}
     return {
-        "supply": reply is not None and not supply_problem(reply),
+        "supply": reply is not None and BY_CODE[reply.code].supplies and not supply_problem(reply),
         "parts": reply is not None and _parts_whole(reply),
         "third_party": bool(consultations) and all(one.outcome for one in consultations),
-        "search": application.searches.exists(),
+        "search": bool(application.searches.all()),
         "corrected": correction is not None and correction.corrected_on is not None,
         "correction_expired": correction is not None
         and correction.corrected_on is None
@@ -65,7 +65,9 @@ def remedy_for(application: Application, code: str) -> str:
 
 
 def _parts_whole(reply: Reply) -> bool:
-    parts = list(reply.parts.all()) if reply.pk else []
+    if "parts" not in BY_CODE[reply.code].proven:
+        return False
+    parts = list(reply.parts.all())
     return bool(parts) and not any(
         missing_of_part(part.ground, part.what, part.reason) for part in parts
     )

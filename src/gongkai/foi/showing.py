@@ -76,7 +76,7 @@ def read_case(actor: Actor, rows: QuerySet[Application], number: str) -> Applica
             "fee",
             "reasons_request",
         )
-        .prefetch_related("clocks", "consultations", "extensions", "disputes")
+        .prefetch_related("clocks", "consultations", "extensions", "disputes", "searches")
         .get(number=number)
     )
 
