@@ -1,5 +1,6 @@
 """Reading applications, within a person's scope."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
@@ -103,12 +104,18 @@ def items_before(application: Application) -> int:
     )
 
 
-def demand_for(actor: Actor) -> list[dict[str, object]]:
-    """Topics asked for at least as often as the town's number, the most frequent first.
+@dataclass(frozen=True)
+class DemandRow:
+    """A topic that is asked for again and again: how often, and what was decided last."""
 
-    Each has ``topic``, ``count``, ``last`` (the newest day of receipt) and ``decided`` (what the
-    Office decided last, or None).
-    """
+    town_id: int
+    topic: str
+    count: int
+    decided: Demand | None
+
+
+def demand_for(actor: Actor) -> list[DemandRow]:
+    """Topics asked for at least as often as the town's number, the most frequent first."""
     if actor.town is None:
         return []
     most = settings_of(actor.town).demand_threshold
@@ -116,13 +123,13 @@ def demand_for(actor: Actor) -> list[dict[str, object]]:
         applications_for(actor)
         .exclude(topic="")
         .order_by()
-        .values("topic")
+        .values_list("topic")
         .annotate(count=Count("id"))
         .filter(count__gte=most)
         .order_by("-count", "topic")
     )
     decided = {d.topic: d for d in Demand.objects.filter(town=actor.town).order_by("id")}
-    return [{**row, "decided": decided.get(row["topic"])} for row in rows]
+    return [DemandRow(actor.town.pk, topic, count, decided.get(topic)) for topic, count in rows]
 
 
 def demand_of(town: Town, topic: str) -> int:

@@ -203,35 +203,32 @@ def _days(start: date, n: int, pauses: tuple[Pause, ...], calendar: Calendar) ->
         day = check_date(day + DAY)
         pause = next((pause for pause in pauses if pause.holds(day)), None)
         if pause is not None:
-            yield day, pause.why, pause
+            yield day, pause.why or "不计入期限", pause
             continue
         why = calendar.why_off(day) or ""
         left -= not why
         yield day, why, None
 
 
-def _segments(days: list[_Day], base: int) -> Iterator[Segment]:
+def _segments(days: list[_Day], base: int) -> list[Segment]:
     """Runs of days of one kind, in order, without a gap from the day after day 0 to the end."""
     article = BY_CODE["reply"].article
-    current: Segment | None = None
+    runs: list[Segment] = []
     counted = 0
     for day, why, pause in days:
         counts = 0 if why else 1
         if pause is not None:
-            next_one = Segment("excluded", day, day, 0, pause.why, pause.article, pause.open)
+            found = Segment("excluded", day, day, 0, why, pause.article, pause.open)
         elif counted < base:
-            next_one = Segment("counted", day, day, counts, "办理期限", article)
+            found = Segment("counted", day, day, counts, "办理期限", article)
         else:
-            next_one = Segment("extended", day, day, counts, "延长的期限", article)
+            found = Segment("extended", day, day, counts, "延长的期限", article)
         counted += counts
-        if current is not None and _alike(current, next_one):
-            current = replace(current, last=day, days=current.days + counts)
-            continue
-        if current is not None:
-            yield current
-        current = next_one
-    if current is not None:
-        yield current
+        if runs and _alike(runs[-1], found):
+            runs[-1] = replace(runs[-1], last=day, days=runs[-1].days + counts)
+        else:
+            runs.append(found)
+    return runs
 
 
 def _alike(one: Segment, other: Segment) -> bool:
