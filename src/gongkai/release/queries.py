@@ -11,6 +11,7 @@ from gongkai.organisation.scope import units_in_scope
 from gongkai.publication.models import Record, RecordState, VersionState
 from gongkai.publication.queries import records_for
 from gongkai.release.models import Release, Schedule, ScheduleState, Withdrawal
+from gongkai.review.models import ReviewRow
 
 
 def releases_for(actor: Actor) -> QuerySet[Release]:
@@ -25,10 +26,18 @@ def releases_for(actor: Actor) -> QuerySet[Release]:
 
 
 def approved_for(actor: Actor) -> QuerySet[Record]:
-    """Approved records that this person may release and of which no plan has failed."""
+    """Approved records that this person may release and of which no plan has failed; not those
+    that were reviewed for another use than the website.
+    """
     units = units_in_scope(actor, "release.release")
     approved = records_for(actor).filter(state=RecordState.APPROVED, unit__in=units)
-    return approved.filter(~Exists(_failed().filter(record=OuterRef("pk"))))
+    elsewhere = ReviewRow.objects.filter(
+        version__record=OuterRef("pk"),
+        version__state=VersionState.FROZEN,
+        open=True,
+        on_website=False,
+    )
+    return approved.filter(~Exists(_failed().filter(record=OuterRef("pk"))), ~Exists(elsewhere))
 
 
 def failed_for(actor: Actor) -> QuerySet[Schedule]:
