@@ -81,7 +81,7 @@ class FiguresForm(forms.Form):
         for name, place in self.places.items():
             self.fields[name] = _figure_field(standing, place)
         self.fields["reason"] = forms.CharField(
-            label="数据来源或者理由",
+            label="数据来源或者理由（与记录不同时必填）",
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="填写的数字与记录不同，或者记录里没有的，写明来源和理由，例如“行政审批服务局"
@@ -93,6 +93,8 @@ class FiguresForm(forms.Form):
         """Read the numbers; what is none stands at its own field."""
         given = super().clean() or self.cleaned_data
         for name, place in self.places.items():
+            if name in self.errors:
+                continue
             number = figure(given.get(name, ""), place)
             problem = figure_problem(place, number)
             if problem is not None:
@@ -118,7 +120,7 @@ def _figure_field(standing: Standing, place: Place) -> forms.CharField:
     return forms.CharField(
         label=f"{row}{column_words(place)}",
         initial=shown,
-        required=False,
+        error_messages={"required": "请填写数字，没有的填0。"},
         help_text=standing.origin(place),
         max_length=24,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.urls import reverse
 
-from gongkai.documents.annual_report.printed import PrintCell, printed_tables
+from gongkai.documents.annual_report.printed import PrintCell, figure_words, printed_tables
 from gongkai.foi.annual.models import AnnualReport, ReportState
 from gongkai.foi.annual.standing import Standing
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import reaches
 from gongkai.rules.annual_report.checking import Finding
-from gongkai.rules.annual_report.layout import SECTIONS, Place, row_words
+from gongkai.rules.annual_report.layout import PLACES, SECTIONS, Place, place_words, row_words
 
 
 @dataclass(frozen=True)
@@ -95,15 +96,73 @@ def _with_edit(standing: Standing, cells: list[ShownCell]) -> list[ShownCell]:
     return cells
 
 
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding with the address at which it is dealt with; empty where there is none."""
+
+    message: str
+    url: str = ""
+
+
+def shown_findings(
+    report: AnnualReport, findings: Iterable[Finding], level: str
+) -> list[ShownFinding]:
+    """The findings of a level, each with where to go."""
+    return [
+        ShownFinding(found.message, _where(report, found))
+        for found in findings
+        if found.level == level
+    ]
+
+
+def _where(report: AnnualReport, found: Finding) -> str:
+    if found.code in ("text", "fees", "length"):
+        return reverse("annual:texts", args=[report.year])
+    if not found.places:
+        return ""
+    place = found.places[0]
+    if place.table == "applications":
+        return reverse("annual:row", args=[report.year, place.table, place.row])
+    return reverse("annual:figures", args=[report.year, place.table])
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entered number with what the records said, its reason, and who entered it when."""
+
+    words: str
+    number: str
+    computed: str
+    reason: str
+    by: str
+    at: datetime
+
+
+def shown_entries(standing: Standing) -> list[ShownEntry]:
+    """What people entered, in the order of the form."""
+    return [
+        ShownEntry(
+            place_words(place),
+            figure_words(standing.figures, place),
+            figure_words(standing.computed, place),
+            entry.reason,
+            entry.by.name,
+            entry.at,
+        )
+        for place in PLACES
+        if (entry := standing.entries.get(place)) is not None
+    ]
+
+
 def next_step(actor: Actor, report: AnnualReport, findings: Sequence[Finding]) -> Step | None:
     """The one next step of a report for this person."""
     args = [report.year]
     if report.state == ReportState.DRAFT:
         if not reaches(actor, "foi.finish_annual_report", report.unit):
             return None
-        errors = sum(finding.level == "error" for finding in findings)
+        errors = [finding for finding in findings if finding.level == "error"]
         if errors:
-            return Step("补写文字", reverse("annual:texts", args=args), f"还有{errors}处要处理。")
+            return _mending(report, errors)
         return Step("定稿", reverse("annual:finish", args=args), "数据平衡，可以定稿。")
     if report.record is not None:
         url = reverse("publication:record", args=[report.record.slug])
@@ -112,3 +171,14 @@ def next_step(actor: Actor, report: AnnualReport, findings: Sequence[Finding]) -
         url = reverse("annual:record", args=args)
         return Step("转为公开信息", url, "已定稿，可以生成网页正文，送审后发布。")
     return None
+
+
+def _mending(report: AnnualReport, errors: Sequence[Finding]) -> Step:
+    """What to mend first: cells that are not filled in, then sums, then texts."""
+    why = f"还有{len(errors)}处要处理。"
+    if any(found.code == "blank" for found in errors):
+        return Step("填写表二", reverse("annual:figures", args=[report.year, "information"]), why)
+    sums = [found for found in errors if found.code not in ("text", "fees")]
+    if sums:
+        return Step("改正数据", _where(report, sums[0]) or "#errors", why)
+    return Step("补写文字", reverse("annual:texts", args=[report.year]), why)

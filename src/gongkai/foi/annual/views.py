@@ -26,7 +26,12 @@ from gongkai.foi.annual.forms import (
 )
 from gongkai.foi.annual.models import AnnualReport, ReportState
 from gongkai.foi.annual.queries import report_for, reports_for, standing_of
-from gongkai.foi.annual.showing import next_step, shown_sections
+from gongkai.foi.annual.showing import (
+    next_step,
+    shown_entries,
+    shown_findings,
+    shown_sections,
+)
 from gongkai.ledger.clock import today
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
 from gongkai.organisation.scope import reaches
@@ -84,8 +89,8 @@ def report(request: OfficeRequest, year: int) -> HttpResponse:
     context = {
         "report": found,
         "sections": shown_sections(standing, findings),
-        "errors": [finding for finding in findings if finding.level == "error"],
-        "doubts": [finding for finding in findings if finding.level == "doubt"],
+        "errors": shown_findings(found, findings, "error"),
+        "doubts": shown_findings(found, findings, "doubt"),
         "editable": editable,
         "step": next_step(request.actor, found, findings),
         "may_reopen": found.state == ReportState.DONE
@@ -94,6 +99,7 @@ def report(request: OfficeRequest, year: int) -> HttpResponse:
         "released": found.record is not None and bool(found.record.live_as),
         "before_name": standing.before_name,
         "entered": len(standing.entries),
+        "entries": shown_entries(standing),
         "exports": list(EXPORTS),
         "why": WHY,
     }
