@@ -45,6 +45,9 @@ class Says:
     links: Sequence[tuple[str, Record] | tuple[str, str, str]] = ()
     matter: Matter | None = None
     stage: str = ""
+    column: str = ""
+    column_year: int | None = None
+    theme: str = ""
     validity: str = "有效"
     validity_on: date | None = None
     successor: Record | None = None
@@ -145,6 +148,8 @@ class Press:
 
     def _say(self, version: Version, says: Says) -> None:
         version.matter, version.stage = says.matter, says.stage
+        version.column, version.column_year = says.column, says.column_year
+        version.theme = says.theme
         version.validity, version.validity_on = says.validity, says.validity_on
         version.successor = says.successor
         version.save()

@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, Page
 import factories
 from browser import axe_violations
 from gongkai.portal.building import build
+from gongkai.publication.guide import body_of
 from gongkai.publication.models import Record
+from gongkai.rules.metadata import GUIDE_PARTS
 from portal.factory import Press, Says
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
@@ -60,11 +62,20 @@ def _related(press: Press, gone: Record) -> dict[str, Record]:
     return {"related": full, "repealed": old, "replaced": taken, "expired": expired}
 
 
+def _in_columns(press: Press) -> None:
+    """A guide with all its parts, a report, and something of a village."""
+    parts = {row.code: f"{row.name}的内容\n第二段" for row in GUIDE_PARTS}
+    press.publish("示例镇政府信息公开指南", body=body_of(parts), says=Says(column="guide"))
+    press.publish("年度报告", says=Says(column="reports", column_year=2025))
+    press.publish("三季度收支", says=Says(column="village-finance"))
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Address of a served town, and one page of each type by name."""
     press = Press(factories.make_town("shili", demonstration=True, contact_phone="0532-00000001"))
     press.flood(45)
+    _in_columns(press)
     press.seat("leader", "示例某")
     record = press.publish(
         "关于公布示例名单的公告",
@@ -89,6 +100,22 @@ def site(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         "item": f"catalogue/items/{press.items[0].identity}/",
         "group": "group/",
         "units": "units/",
+        "guide": "guide/",
+        "institutions": "institutions/",
+        "reports": "reports/",
+        "disclosure": "disclosure/",
+        "bases": "lists/basis/",
+        "basis": "lists/basis/20-10/",
+        "themes": "lists/themes/",
+        "years": "lists/years/",
+        "application": "application/",
+        "village": "village/",
+        "category": "village/finance/",
+        "consultations": "consultations/",
+        "meetings": "meetings/",
+        "elder": "elder/",
+        "map": "map/",
+        "leaving": f"records/{related['related'].slug}/leaving.html",
         "404": "404.html",
         "410": "410.html",
     }
@@ -153,5 +180,15 @@ def test_pages_are_complete_without_script(
     page.goto(address + pages["record"])
     assert page.get_by_role("link", name="附件1 名单.pdf").is_visible()
     assert page.get_by_role("heading", name="一、总体情况").is_visible()
-    assert not page.get_by_text("长辈模式").is_visible()
+    assert not page.get_by_role("button", name="打印本页").is_visible()
+    page.get_by_role("link", name="高对比度").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    size = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    page.get_by_role("link", name="长辈模式").click()
+    page.get_by_role("link", name="看最新公开").click()
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > size
+    page.goto(address + pages["leaving"].replace("leaving.html", ""))
+    page.get_by_role("link", name="《某标准》").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "您即将离开本网站"
+    assert page.get_by_role("link", name="继续前往 https://www.example.com/").is_visible()
     context.close()

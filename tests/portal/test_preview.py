@@ -23,6 +23,7 @@ from roads import PDF, House, draft
 
 pytestmark = pytest.mark.django_db
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
+SHARE = re.compile(r'<section class="share".*?</section>\n', re.DOTALL)
 DATES = re.compile(r'<time datetime="[^"]*T[^"]*">[^<]*</time>')
 
 
@@ -41,10 +42,12 @@ def seen_by(actor: Actor, record: Record, number: int | None = None) -> tuple[in
 
 
 def main_of(html: str, record: Record) -> str:
-    """The main element without dates of publication and with one spelling of addresses."""
+    """The main element without dates of publication, with one spelling of addresses, and without
+    what is there to share once it has an address.
+    """
     found = MAIN.search(html)
     assert found
-    text = DATES.sub("<time>", found[0])
+    text = DATES.sub("<time>", SHARE.sub("", found[0]))
     text = text.replace(public_address(record.town), "../../")
     return re.sub(r'(src|href)="(files/[^"]*|/records/[^"]*/files/\d+/)"', r'\1="FILE"', text)
 

@@ -148,7 +148,11 @@ def test_documents_elsewhere_are_named_and_others_than_the_governments_marked(
     text = page(press, record)
     assert text.count("（非政府网站）") == 1
     assert '<a href="https://www.gov.cn/zhengce/1.htm" rel="external noopener">《条例》</a>' in text
-    assert "https://www.example.com/&lt;1&gt;" in text
+    assert '<a href="leaving.html#to-1" rel="external noopener">《标准》</a>' in text
+    assert "https://www.example.com/&lt;1&gt;" not in text
+    leaving = press.files()[f"records/{record.slug}/leaving.html"].decode()
+    assert 'href="https://www.example.com/&lt;1&gt;" rel="external' in leaving
+    assert "不是政府网站" in leaving
     assert "<li>《内部文件》</li>" in text
 
 

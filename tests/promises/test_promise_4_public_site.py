@@ -94,6 +94,8 @@ class Days:
             links=[*links, (RelationKind.BASED_ON.value, "《条例》", "https://www.gov.cn/")],
             matter=self.chance.choice([None, *self.matters]),
             stage=self.chance.choice(["", "decision", "result"]),
+            column=self.chance.choice(["", "institutions", "guide", "village-finance"]),
+            theme=self.chance.choice(["", "综合政务\\政务公开", "国防", "自拟主题"]),
             validity=self.chance.choice(["失效", "废止", "已修改"]) if ended else "有效",
             validity_on=date(2026, 3, 1) if ended else None,
             successor=self.chance.choice([None, *known]) if ended else None,

@@ -20,7 +20,7 @@ from gongkai.demo.password import DEMONSTRATION_PASSWORD
 from gongkai.ledger.clock import demonstration_moment
 from gongkai.organisation import actions as organisation
 from gongkai.organisation.actor import Actor, actor_for, system_actor
-from gongkai.organisation.models import Account, Town, Unit
+from gongkai.organisation.models import Account, Town, Unit, UnitKind
 from gongkai.organisation.reauthentication import Proof, prove
 from gongkai.outbox.worker import drain
 from gongkai.publication import actions as publication
@@ -31,6 +31,7 @@ from gongkai.release.gate import LIMITED_AUDIENCE
 from gongkai.review import actions as review
 from gongkai.review.models import ReviewRow
 from gongkai.review.queries import attached_digests
+from gongkai.rules.columns import GUIDE
 from gongkai.rules.numbering import make_credit_code
 
 log = structlog.get_logger(__name__)
@@ -229,7 +230,7 @@ def _assign(town: _Town, office: Actor, edition: Edition) -> None:
 
 
 def _draft(town: _Town, record: content.DemoRecord) -> None:
-    drafter = town.drafters[record.unit_key]
+    drafter = town.actors["office"] if record.column == GUIDE else town.drafters[record.unit_key]
     body = record.correction.original_body_html if record.correction else record.body_html
     made = publication.create(
         drafter,
@@ -254,6 +255,8 @@ def _draft_of(town: _Town, record: content.DemoRecord, body: str) -> Draft:
         document_number=record.document_number or "",
         theme=record.theme,
         genre=record.genre or "",
+        column=record.column or "",
+        column_year=record.column_year,
         summary=record.summary,
         keywords=" ".join(record.keywords),
         body=body,
@@ -341,7 +344,11 @@ def _sign(town: _Town, handler: Actor, row: ReviewRow) -> None:
 
 
 def _release(town: _Town, record: content.DemoRecord) -> None:
-    release.release(town.actors["office"], town.records[record.key])
+    made = town.records[record.key]
+    village = made.unit.kind in {UnitKind.VILLAGE, UnitKind.COMMUNITY}
+    # Villages publish in their own name; the town never does it for them.
+    releaser = town.drafters[record.unit_key] if village else town.actors["office"]
+    release.release(releaser, made)
 
 
 def _correct(town: _Town, record: content.DemoRecord) -> None:

@@ -44,6 +44,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("公开任务", ("duty:list",), ("duty.read",)),
             Entry("信息", ("publication:list",), ("publication.read",)),
+            Entry("公开指南", ("publication:guide",), ("publication.write_guide",)),
             Entry("审查表", ("review:sheets",), ("review.read",)),
             Entry("涉密线索", ("scan:leaks",), ("review.leaks.read",)),
             Entry("词库", ("scan:words",), ("review.add_words",)),

@@ -32,6 +32,17 @@ Kind = Literal[
     "items_data",
     "changes_data",
     "changes_atom",
+    "guide",
+    "disclosure",
+    "bases",
+    "themes",
+    "years",
+    "village",
+    "application",
+    "consultations",
+    "meetings",
+    "elder",
+    "map",
 ]
 
 ALL: Final = "all"
@@ -76,6 +87,38 @@ SITEMAP_PAGES: Final = Page(Phase.HOME, "sitemap_pages")
 ROBOTS: Final = Page(Phase.DATA, "robots")
 DATASETS: Final = Page(Phase.DATA, "datasets")
 ITEMS_DATA: Final = Page(Phase.DATA, "items_data")
+GUIDE: Final = Page(Phase.HOME, "guide")
+DISCLOSURE: Final = Page(Phase.HOME, "disclosure")
+BASES: Final = Page(Phase.HOME, "bases")
+THEMES: Final = Page(Phase.HOME, "themes")
+YEARS: Final = Page(Phase.HOME, "years")
+VILLAGE: Final = Page(Phase.HOME, "village")
+APPLICATION: Final = Page(Phase.ITEM, "application")
+CONSULTATIONS: Final = Page(Phase.LIST, "consultations")
+MEETINGS: Final = Page(Phase.LIST, "meetings")
+ELDER: Final = Page(Phase.HOME, "elder")
+MAP: Final = Page(Phase.HOME, "map")
+FIXED: Final = (
+    HOME,
+    NOT_FOUND,
+    GONE,
+    GROUP,
+    UNITS,
+    CATALOGUE,
+    CATALOGUE_UNITS,
+    GUIDE,
+    DISCLOSURE,
+    BASES,
+    THEMES,
+    YEARS,
+    VILLAGE,
+    APPLICATION,
+    CONSULTATIONS,
+    MEETINGS,
+    ELDER,
+    MAP,
+)
+"""The pages of which a town has one."""
 
 
 def field_list(code: str) -> str:
@@ -96,6 +139,31 @@ def item_list(identity: str) -> str:
 def matter_list(slug: str) -> str:
     """The name of the list of a matter."""
     return f"matter:{slug}"
+
+
+def basis_list(code: str) -> str:
+    """The name of the list of a legal basis (Art. 20 and 21)."""
+    return f"basis:{code}"
+
+
+def theme_list(code: str) -> str:
+    """The name of the list of a theme (主题分类)."""
+    return f"theme:{code}"
+
+
+def year_list(year: int) -> str:
+    """The name of the list of a year of first publication."""
+    return f"year:{year}"
+
+
+def column_list(code: str) -> str:
+    """The name of the list of a column (栏目)."""
+    return f"column:{code}"
+
+
+def is_grown_list(name: str) -> bool:
+    """Whether a list begins to be with its first record: no table and no catalogue names it."""
+    return name.partition(":")[0] in {"matter", "basis", "theme", "year"}
 
 
 def is_matter_list(name: str) -> bool:
@@ -130,7 +198,7 @@ def data_of(page: Page) -> Page | None:
 
 
 def feeds_of(page: Page) -> tuple[Page, ...]:
-    """The feeds of a list, for its newest page; lists of items and matters have none."""
+    """The feeds of a list, for its newest page, if it has any."""
     if page.kind != "list" or page.number or not has_feeds(page.key):
         return ()
     return Page(Phase.DATA, "rss", page.key), Page(Phase.DATA, "atom", page.key)
@@ -138,7 +206,7 @@ def feeds_of(page: Page) -> tuple[Page, ...]:
 
 def has_feeds(name: str) -> bool:
     """Whether a list has feeds: those of columns, fields and units have."""
-    return name.partition(":")[0] not in {"item", "matter"}
+    return name.partition(":")[0] not in {"item", "matter", "basis", "theme", "year"}
 
 
 def changes_pages(number: int) -> tuple[Page, Page]:
@@ -171,6 +239,17 @@ _FIXED: Final[dict[str, str]] = {
     "units": "units/",
     "catalogue": "catalogue/",
     "catalogue_units": "catalogue/units/",
+    "guide": "guide/",
+    "disclosure": "disclosure/",
+    "bases": "lists/basis/",
+    "themes": "lists/themes/",
+    "years": "lists/years/",
+    "village": "village/",
+    "application": "application/",
+    "consultations": "consultations/",
+    "meetings": "meetings/",
+    "elder": "elder/",
+    "map": "map/",
 }
 _KEYED: Final[dict[str, str]] = {
     "catalogue_field": "catalogue/fields/{}/",
@@ -191,7 +270,12 @@ _LISTS: Final[dict[str, str]] = {
     "unit": "lists/units/{}/",
     "matter": "lists/matters/{}/",
     "item": "catalogue/items/{}/",
+    "basis": "lists/basis/{}/",
+    "theme": "lists/themes/{}/",
+    "year": "lists/years/{}/",
+    "column": "{}/",
 }
+_COLUMNS: Final[dict[str, str]] = {"guide": "guide/all"}
 
 
 def address_of(page: Page) -> str:
@@ -213,12 +297,24 @@ def list_address(name: str) -> str:
     if name == ALL:
         return "lists/"
     kind, _, key = name.partition(":")
+    if kind == "column":
+        key = _COLUMNS.get(key, key.replace("village-", "village/"))
     return _LISTS[kind].format(key)
 
 
 def record_address(slug: str) -> str:
     """The address of a record; it never changes."""
     return f"records/{slug}/"
+
+
+def leaving_address(slug: str) -> str:
+    """The page between a record and the non-government sites that it links to."""
+    return f"{record_address(slug)}leaving.html"
+
+
+def qr_address(slug: str) -> str:
+    """The picture of a record's address for a camera."""
+    return f"{record_address(slug)}qr.svg"
 
 
 def mark_of_gone(slug: str) -> str:

@@ -14,7 +14,7 @@ from gongkai.organisation.models import Town
 from gongkai.portal.delivering import admit, is_built, tree_of
 from gongkai.portal.feeds.changes import settle_changes
 from gongkai.portal.making import Built, Progress, write_tree
-from gongkai.portal.placing import placed_through, recount, settle_all
+from gongkai.portal.placing import placed_through, recount, regrade, settle_all
 from gongkai.portal.visible import releases_between
 from gongkai.portal.writing import Change, apply, sole_writer
 
@@ -48,6 +48,7 @@ def build(town: Town, progress: Progress | None = None, processes: int | None = 
 
 def build_held(town: Town, progress: Progress | None = None, processes: int | None = None) -> Built:
     """As ``build``, for a caller that already holds the tree."""
+    regrade(town)
     _take_in(town)
     recount(town)
     fresh = _fresh_folder(town)
@@ -67,13 +68,19 @@ def differences(town: Town) -> list[Difference]:
 def mend(town: Town) -> list[Difference]:
     """Bring every differing file of the living tree to what a full build makes; gives them."""
     root = tree_of(town)
-    with sole_writer(root), _full_build(town) as fresh:
-        found = list(compare(fresh, root))
-        for difference in found:
-            extra = difference.what == "extra"
-            data = None if extra else (fresh / difference.path).read_bytes()
-            apply(root, [Change(difference.path, data)])
-        return found
+    with sole_writer(root):
+        regrade(town)
+        with _full_build(town) as fresh:
+            return _mended(fresh, root)
+
+
+def _mended(fresh: Path, root: Path) -> list[Difference]:
+    found = list(compare(fresh, root))
+    for difference in found:
+        extra = difference.what == "extra"
+        data = None if extra else (fresh / difference.path).read_bytes()
+        apply(root, [Change(difference.path, data)])
+    return found
 
 
 @contextmanager

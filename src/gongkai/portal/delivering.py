@@ -14,6 +14,7 @@ from gongkai.portal.addresses import Page, writing_order
 from gongkai.portal.composing import Composer
 from gongkai.portal.composing.machine import touched_changes, with_data
 from gongkai.portal.feeds.changes import numbers_of, settle_changes
+from gongkai.portal.filing import lists_of
 from gongkai.portal.models import Listing
 from gongkai.portal.placing import settle, waiting_before
 from gongkai.portal.related import Neighbours, neighbours
@@ -26,6 +27,7 @@ from gongkai.portal.released import (
 from gongkai.portal.taken_down import withdrawn_facts
 from gongkai.portal.touching import (
     touched_by_catalogue,
+    touched_by_front,
     touched_by_organisation,
     touched_by_places,
 )
@@ -117,6 +119,11 @@ def deliver_organisation(town: Town) -> Written:
     return _logged(town, None, _write_with_archives(composer, touched_by_organisation(composer)))
 
 
+def deliver_front(town: Town) -> Written:
+    """Make the tree agree with what other rooms offer for its first page and fixed lists."""
+    return _logged(town, None, _write_pages(Composer(town), touched_by_front()))
+
+
 def shell_changed(town: Town) -> bool:
     """Whether what every page carries (names, footer, style) is not what the tree shows."""
     path = tree_of(town) / at.path_of(at.NOT_FOUND)
@@ -150,13 +157,8 @@ def _missing_targets(
         .select_related("record__unit", "version__item__field", "version__matter")
         .get(record_id=record_id)
     )
-    names = [at.unit_list(release.record.unit.slug)]
-    item = release.version.item
-    if item is not None:
-        names += [at.field_list(item.field.code), at.item_list(str(item.identity))]
-    if release.version.matter is not None:
-        names.append(at.matter_list(release.version.matter.slug))
-    for wanted in sorted(with_data(map(at.list_page, names)), key=writing_order):
+    pages = with_data(map(at.list_page, lists_of(release)))
+    for wanted in sorted(pages, key=writing_order):
         if not (root / at.path_of(wanted)).exists():
             yield from with_compressed(at.path_of(wanted), composer.compose(wanted))
 
@@ -231,7 +233,7 @@ def _write_pages(
     ]
 
 
-def _files(files: Iterable[tuple[str, bytes]]) -> list[Change]:
+def _files(files: Iterable[tuple[str, bytes | None]]) -> list[Change]:
     return [change for path, data in files for change in with_compressed(path, data)]
 
 

@@ -15,7 +15,8 @@ class Site:
     """What every page of a town carries: names and the identifiers of handbook 4.2 and 4.3.
 
     ``base`` is the path under which the tree is served, for the two error pages that are shown
-    at any address. ``style`` and ``script`` are addresses within the tree.
+    at any address. ``style`` and ``script`` are addresses within the tree. ``doors`` are the
+    dynamic addresses that there are (``search``, ``apply``, ``consult``).
     """
 
     slug: str
@@ -34,6 +35,7 @@ class Site:
     style: str
     script: str
     icon: str
+    doors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,13 @@ class SeatFacts:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a list: a released record."""
+    """A line of a list: a released record. ``year``: which year it reports on, if it does."""
 
     slug: str
     title: str
     published_at: datetime
     issuer: str
+    year: int | None = None
 
 
 class Named(Protocol):
@@ -276,6 +279,8 @@ class RecordFacts:
     content: dict[str, Any]
     attachments: tuple[AttachmentFacts, ...]
     stage: str
+    column: tuple[str, str] | None
+    themes: tuple[str, ...]
     around: Around
 
 

@@ -10,12 +10,14 @@ from django.conf import settings
 
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Town
+from gongkai.organisation.public_lines import FRONT_EFFECT
 from gongkai.outbox.handlers import Delivery, PermanentFailure, register_handler
 from gongkai.portal import addresses as at
 from gongkai.portal.building import build_held
 from gongkai.portal.composing import Composer
 from gongkai.portal.delivering import (
     deliver_catalogue,
+    deliver_front,
     deliver_organisation,
     deliver_record,
     is_built,
@@ -23,6 +25,7 @@ from gongkai.portal.delivering import (
     tree_of,
 )
 from gongkai.portal.indexing import index_record, index_town, offer_items
+from gongkai.portal.placing import is_current
 from gongkai.portal.released import DamagedRenditionError, record_facts
 from gongkai.portal.surroundings import public_address
 from gongkai.portal.taken_down import withdrawn_facts
@@ -61,18 +64,24 @@ def on_organisation(delivery: Delivery) -> None:
     _around(_town(delivery), deliver_organisation)
 
 
+def on_front(delivery: Delivery) -> None:
+    """What other rooms offer for the first page changed: ``{"town"}``."""
+    _around(_town(delivery), deliver_front)
+
+
 def register() -> None:
     """Register the handlers; called when the package starts."""
     register_handler("portal.release", on_release)
     register_handler("portal.withdraw", on_withdraw)
     register_handler("portal.catalogue", on_catalogue)
     register_handler("portal.organisation", on_organisation)
+    register_handler(FRONT_EFFECT, on_front)
 
 
 def _follow(town: Town, record: Record) -> None:
     with sole_writer(tree_of(town)):
         try:
-            if is_built(town):
+            if is_built(town) and is_current(town):
                 deliver_record(town, record.pk)
                 index_record(town, record.pk)
             else:
@@ -84,7 +93,7 @@ def _follow(town: Town, record: Record) -> None:
 
 def _around(town: Town, deliver: Callable[[Town], object]) -> None:
     with sole_writer(tree_of(town)):
-        if not is_built(town) or shell_changed(town):
+        if not (is_built(town) and is_current(town)) or shell_changed(town):
             build_held(town)
             index_town(town)
         else:
@@ -111,7 +120,7 @@ def _confirm(town: Town, record: Record, release_id: int) -> None:
     )
 
 
-def _expected(town: Town, record: Record) -> tuple[bytes, bool]:
+def _expected(town: Town, record: Record) -> tuple[bytes | None, bool]:
     """What the record's page must be now, and whether it says that it was withdrawn."""
     composer = Composer(town)
     path = at.file_of(at.record_address(record.slug))

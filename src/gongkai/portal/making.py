@@ -20,6 +20,7 @@ from gongkai.portal import addresses as at
 from gongkai.portal import lists
 from gongkai.portal.addresses import Page
 from gongkai.portal.composing import Composer
+from gongkai.portal.composing.composer import File
 from gongkai.portal.composing.machine import all_machine_pages, with_data
 from gongkai.portal.released import (
     DamagedRenditionError,
@@ -169,16 +170,16 @@ class _Maker:
         for page in piece.pages:
             tally.add(0, 1, self._put([(at.path_of(page), self.composer.compose(page))]))
 
-    def _records(self, piece: Piece) -> Iterator[Iterable[tuple[str, bytes]]]:
+    def _records(self, piece: Piece) -> Iterator[Iterable[File]]:
         """The files of each public record with its released renditions."""
         town = self.composer.town
         for record in all_record_facts(town, piece.after, piece.up_to):
             folder = at.record_address(record.slug)
             renditions = released_bytes(town, record.slug) if record.attachments else {}
-            files = [(f"{folder}files/{name}", data) for name, data in renditions.items()]
+            files: list[File] = [(f"{folder}files/{n}", data) for n, data in renditions.items()]
             yield [*files, *self.composer.record_files(record)]
 
-    def _put(self, files: Iterable[tuple[str, bytes]]) -> int:
+    def _put(self, files: Iterable[File]) -> int:
         return sum(_write(self.folder, path, data) for path, data in files)
 
 
@@ -223,8 +224,13 @@ def _work(maker: _Maker, pieces: list[Piece], tally: _Tally, parent: int) -> Non
         connections.close_all()
 
 
-def _write(folder: Path, path: str, data: bytes) -> int:
-    """Write a file and its twin; gives how many. Nobody reads the folder yet."""
+def _write(folder: Path, path: str, data: bytes | None) -> int:
+    """Write a file and its twin; gives how many. Nobody reads the folder yet.
+
+    ``data`` None: a file that is not to be there.
+    """
+    if data is None:
+        return 0
     changes = with_compressed(path, data)
     for change in changes:
         target = folder / change.path

@@ -33,6 +33,27 @@ def tags(
     ]
 
 
+def dublin_core(
+    site: Site, column: Column | None = None, record: RecordFacts | None = None
+) -> list[tuple[str, str]]:
+    """The same facts under the names of Dublin Core; what is not known falls out."""
+    values = [("DC.publisher", site.host), ("DC.language", "zh-CN")]
+    if record is not None:
+        values += [
+            ("DC.title", record.title),
+            ("DC.creator", record.issuer),
+            ("DC.identifier", record.index_number),
+            ("DC.date.created", record.formed_on.isoformat()),
+            ("DC.date.issued", record.published_at.date().isoformat()),
+            ("DC.subject", record.theme),
+            ("DC.type", record.genre),
+            ("DC.description", record.summary),
+        ]
+    elif column is not None:
+        values += [("DC.title", column.name), ("DC.description", column.description)]
+    return [(name, value) for name, value in values if value]
+
+
 def _of_site(site: Site) -> dict[str, str]:
     return {"site_name": site.name, "site_domain": site.domain, "site_id_code": site.code}
 

@@ -13,8 +13,8 @@ class Listing(models.Model):
 
     A withdrawn record leaves its place empty (``shown`` false), so that a withdrawal touches
     one page of the list and no other. ``list`` is a name made by ``addresses``: ``all``,
-    ``field:01``, ``unit:<slug>``, ``item:<identity>``,
-    ``matter:<slug>``.
+    ``field:01``, ``unit:<slug>``, ``item:<identity>``, ``matter:<slug>``, ``basis:20-05``,
+    ``theme:02-01``, ``year:2026``, ``column:reports``.
     """
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="listings")
@@ -39,7 +39,8 @@ class ListSize(models.Model):
     """How many places a list has and how many are shown, kept so that nobody has to count.
 
     ``through`` of the list ``all`` is the number of the newest release that the lists have
-    taken in: releases enter them in the order of their numbers.
+    taken in: releases enter them in the order of their numbers. ``edition`` of that list is the
+    set of lists (``filing.EDITION``) under which the town's places were given.
     """
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="list_sizes")
@@ -47,6 +48,7 @@ class ListSize(models.Model):
     places = models.PositiveBigIntegerField(default=0)
     shown = models.PositiveBigIntegerField(default=0)
     through = models.PositiveBigIntegerField(default=0)
+    edition = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("list",)

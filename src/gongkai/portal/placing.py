@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.organisation.models import Town
-from gongkai.portal.addresses import ALL, field_list, item_list, matter_list, unit_list
+from gongkai.portal.addresses import ALL
+from gongkai.portal.filing import EDITION, lists_of
 from gongkai.portal.models import Listing, ListSize
-from gongkai.portal.released import filing_of
 from gongkai.portal.visible import public_releases, releases_between
 from gongkai.release.models import Release
 
@@ -61,7 +61,7 @@ def _next_releases(town: Town, last: int) -> QuerySet[Release]:
 
 def _settle(town: Town, releases: Mapping[int, Release | None]) -> list[Listing]:
     """Settle records by their public releases (None: not public), in the order given."""
-    wanted = {record: _lists_of(found) if found else () for record, found in releases.items()}
+    wanted = {record: lists_of(found) if found else () for record, found in releases.items()}
     known: dict[int, dict[str, Listing]] = {record: {} for record in releases}
     for row in Listing.objects.filter(town=town, record_id__in=list(releases)):
         known[row.record_id][row.list] = row
@@ -81,10 +81,34 @@ def _settle(town: Town, releases: Mapping[int, Release | None]) -> list[Listing]
     return [*fresh, *(row for rows in known.values() for row in rows.values())]
 
 
+def is_current(town: Town) -> bool:
+    """Whether the places were given under the present set of lists (``filing.EDITION``)."""
+    size = ListSize.objects.filter(town=town, list=ALL).first()
+    return size is None or size.edition == EDITION
+
+
+def regrade(town: Town) -> int:
+    """Give the records that have places those of the lists that came later; returns how many.
+
+    In the order of the list of all, so that the new lists are in the order of first release. No
+    place that was ever given moves. Safe to break off and to begin again.
+    """
+    if is_current(town):
+        return 0
+    placed = Listing.objects.filter(town=town, list=ALL, shown=True).order_by("position")
+    identities = list(placed.values_list("record_id", flat=True))
+    through = placed_through(town)
+    for record_id in identities:
+        settle(town, record_id)
+    # A correction on its way is newer than what waits before it: that must not be passed over.
+    ListSize.objects.filter(town=town, list=ALL).update(edition=EDITION, through=through)
+    return len(identities)
+
+
 @transaction.atomic
 def recount(town: Town) -> None:
     """Compute the sizes of all lists from their places, for a build from nothing."""
-    through = placed_through(town)
+    before = sizes_of(town, [ALL]).get(ALL)
     ListSize.objects.filter(town=town).delete()
     found = (
         Listing.objects.filter(town=town)
@@ -97,7 +121,8 @@ def recount(town: Town) -> None:
             list=row["list"],
             places=row["places"],
             shown=row["seen"],
-            through=through if row["list"] == ALL else 0,
+            through=before.through if before and row["list"] == ALL else 0,
+            edition=before.edition if before and row["list"] == ALL else EDITION,
         )
         for row in found
     )
@@ -111,20 +136,12 @@ def sizes_of(town: Town, names: Iterable[str] | None = None) -> dict[str, ListSi
     return {size.list: size for size in sizes}
 
 
-def _lists_of(release: Release) -> tuple[str, ...]:
-    filing = filing_of(release.version)
-    lists = [ALL, unit_list(release.record.unit.slug)]
-    if filing:
-        lists += [field_list(filing[0]), item_list(filing[1])]
-    if release.version.matter:
-        lists.append(matter_list(release.version.matter.slug))
-    return tuple(lists)
-
-
 def _locked_sizes(town: Town, names: set[str]) -> dict[str, ListSize]:
     sizes = ListSize.objects.select_for_update().filter(town=town, list__in=names)
     found = {size.list: size for size in sizes.order_by("list")}
-    missing = [ListSize(town=town, list=name) for name in sorted(names - found.keys())]
+    missing = [
+        ListSize(town=town, list=name, edition=EDITION) for name in sorted(names - found.keys())
+    ]
     ListSize.objects.bulk_create(missing)
     return found | {size.list: size for size in missing}
 

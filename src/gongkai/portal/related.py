@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from gongkai.portal.facts import (
     StageFacts,
 )
 from gongkai.portal.models import Listing, ListSize
+from gongkai.portal.outside import is_government
 from gongkai.portal.taken_down import titles_left
 from gongkai.portal.visible import Line, lines_from, lines_of, placed_releases
 from gongkai.publication.models import (
@@ -185,13 +185,8 @@ def _elsewhere(relation: Relation) -> RelationFacts:
         FORWARD[relation.kind],
         relation.words,
         url=relation.url,
-        outside=bool(relation.url) and not _is_government(relation.url),
+        outside=bool(relation.url) and not is_government(relation.url),
     )
-
-
-def _is_government(url: str) -> bool:
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    return host == "gov.cn" or host.endswith(".gov.cn")
 
 
 def namings(town: Town, ids: set[int]) -> list[Naming]:

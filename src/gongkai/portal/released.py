@@ -13,14 +13,15 @@ from urllib.parse import quote
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gongkai.catalogue.models import Item
 from gongkai.organisation.models import Town
 from gongkai.portal.facts import Around, AttachmentFacts, Entry, RecordFacts
 from gongkai.portal.filenames import file_names
+from gongkai.portal.filing import TABLES_OF, theme_codes
 from gongkai.portal.related import Subject, around
 from gongkai.portal.visible import (
     Line,
     first_released,
+    lines_of,
     placed_releases,
     public_releases,
     releases_between,
@@ -29,6 +30,7 @@ from gongkai.publication.content import canonical
 from gongkai.publication.files import read
 from gongkai.publication.models import Attachment, Version
 from gongkai.release.models import Release
+from gongkai.rules import columns
 from gongkai.rules.digest import verify, verify_json
 
 CHUNK = 200
@@ -36,12 +38,6 @@ CHUNK = 200
 
 class DamagedRenditionError(Exception):
     """A stored file is not what was reviewed; ``str()`` says which, in Chinese."""
-
-
-def filing_of(version: Version) -> tuple[str, str] | None:
-    """Field code and item identity under which a version was released; None if it has no item."""
-    item: Item | None = version.item
-    return (item.field.code, str(item.identity)) if item else None
 
 
 def entries(town: Town, record_ids: Iterable[int]) -> dict[int, Entry]:
@@ -58,6 +54,7 @@ def entries(town: Town, record_ids: Iterable[int]) -> dict[int, Entry]:
             title=release.version.title,
             published_at=published[release.record_id],
             issuer=release.version.issuer,
+            year=release.version.column_year,
         )
         for release in releases
     }
@@ -82,6 +79,14 @@ def all_record_facts(town: Town, after: int = 0, up_to: int | None = None) -> It
     while chunk := list(_facts(releases_between(town, last, up_to)[:CHUNK], town)):
         yield from chunk
         last = chunk[-1].release_number
+
+
+def newest_facts(town: Town, record_ids: Sequence[int]) -> RecordFacts | None:
+    """All that the page of the first of these records shows that is in the tree."""
+    found = {facts.slug: facts for facts in facts_in_tree(town, record_ids)}
+    lines = lines_of(town, record_ids)
+    ordered = [lines[i].slug for i in record_ids if i in lines and lines[i].slug in found]
+    return found[ordered[0]] if ordered else None
 
 
 def count_public(town: Town) -> int:
@@ -164,6 +169,8 @@ def facts_from(
         content=canonical(version),
         attachments=_attachment_facts(version, addresses),
         stage=version.stage,
+        column=_column_of(version),
+        themes=theme_codes(version.theme),
         around=stands,
     )
 
@@ -259,6 +266,13 @@ def _field_of(version: Version, published_at: datetime) -> tuple[str, str] | Non
     then = [n for n in names if n.valid_from <= day and (n.valid_to is None or day <= n.valid_to)]
     chosen = (then or names)[-1].name if names else field.code
     return field.code, chosen
+
+
+def _column_of(version: Version) -> tuple[str, str] | None:
+    """The column that the version asks for: its code and its name."""
+    if not version.column:
+        return None
+    return version.column, columns.TABLE.get(version.column, TABLES_OF).name
 
 
 def _attachment_facts(

@@ -17,6 +17,7 @@ from gongkai.catalogue.models import Edition, EditionState, FieldName, Item, Sta
 from gongkai.catalogue.models import Field as CatalogueField
 from gongkai.organisation.models import GroupSeat, Post, SeatKind, Town, Unit, UnitKind
 from gongkai.portal.assets import Assets
+from gongkai.portal.doors import open_doors
 from gongkai.portal.facts import (
     EditionFacts,
     FieldFacts,
@@ -61,6 +62,7 @@ def site_facts(town: Town, assets: Assets) -> Site:
         style=assets.style,
         script=assets.script,
         icon=assets.icon,
+        doors=open_doors(town),
     )
 
 

@@ -1,6 +1,7 @@
 """Which pages a change touches: a number that does not grow with the site (promise 4)."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import Page
@@ -8,6 +9,7 @@ from gongkai.portal.composing import Composer
 from gongkai.portal.composing.machine import touched_parts, town_wide, with_data
 from gongkai.portal.lists import touched_pages
 from gongkai.portal.models import Listing
+from gongkai.rules.columns import GUIDE
 
 
 def touched_by_places(composer: Composer, places: Sequence[Listing]) -> list[Page]:
@@ -15,12 +17,34 @@ def touched_by_places(composer: Composer, places: Sequence[Listing]) -> list[Pag
 
     Places are all that a record ever had, so that a record that left a list leaves its pages.
     """
-    pages: set[Page] = {at.HOME, at.CATALOGUE, at.CATALOGUE_UNITS}
+    pages: set[Page] = {at.HOME, at.ELDER, at.CATALOGUE, at.CATALOGUE_UNITS, at.DISCLOSURE}
     for place in places:
         size = composer.shelf.sizes[place.list].places
         pages.update(at.list_page(place.list, n) for n in touched_pages(place.position, size))
         pages.update(_catalogue_pages(composer, place.list))
+        pages.update(_hubs(place.list))
     return sorted(with_data(pages) | touched_parts(places))
+
+
+def _hubs(name: str) -> Iterable[Page]:
+    """The pages that lead to a list and show its count, or show what is newest in it."""
+    kind, _, key = name.partition(":")
+    yield from _HUBS.get(kind, ())
+    if kind == "column":
+        yield from (at.GUIDE, at.APPLICATION) if key == GUIDE else (at.VILLAGE,)
+
+
+_HUBS: Final[dict[str, tuple[Page, ...]]] = {
+    "basis": (at.BASES,),
+    "theme": (at.THEMES,),
+    "year": (at.YEARS,),
+    "unit": (at.VILLAGE,),
+}
+
+
+def touched_by_front() -> list[Page]:
+    """The pages that show what other rooms offer (``organisation.public_lines``)."""
+    return sorted({at.HOME, at.CONSULTATIONS, at.MEETINGS})
 
 
 def _catalogue_pages(composer: Composer, name: str) -> Iterable[Page]:

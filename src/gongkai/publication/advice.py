@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from gongkai.catalogue.models import EditionState, FieldName, Item
+from gongkai.ledger.clock import today
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.content import damaged_attachments, files_of, relations_of
+from gongkai.publication.guide import guide_shortcomings
 from gongkai.publication.html import plain_text
 from gongkai.publication.linking import dead_links
 from gongkai.publication.models import ENDED_STATES, Version
@@ -34,7 +36,12 @@ def lacking(version: Version) -> list[Shortcoming]:
     names = [attachment.name for attachment in files_of(version)]
     links = external_links(version.body)
     dead = dead_links(links) if links else {}
-    return [*_filing(version), *shortcomings(version.body, names, dead), *_around(version)]
+    return [
+        *_filing(version),
+        *guide_shortcomings(version, today()),
+        *shortcomings(version.body, names, dead),
+        *_around(version),
+    ]
 
 
 def check_ready(version: Version) -> None:

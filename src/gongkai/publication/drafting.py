@@ -10,6 +10,7 @@ from gongkai.publication.html import clean, plain_text
 from gongkai.publication.models import Matter, Publicity, Record, RelationKind
 from gongkai.rules import five_stages
 from gongkai.rules import validity as validities
+from gongkai.rules.columns import column_problem
 from gongkai.rules.legal_basis import EXEMPTIONS
 from gongkai.rules.numbering import NumberingError, normalise_document_number
 from gongkai.rules.publicity import ground_problem
@@ -46,7 +47,8 @@ class Draft:
 
     ``publicity_ground`` is a code of ``rules.legal_basis.EXEMPTIONS``, or for 依申请公开 a reason
     in words (F07, F19). ``validity_on`` and ``successor`` go with some values of ``validity``.
-    ``stage`` is a code of ``rules.five_stages``. ``change_note`` says what a correction of
+    ``stage`` is a code of ``rules.five_stages``, ``column`` one of ``rules.columns``;
+    ``column_year`` goes with those that are about a year. ``change_note`` says what a correction of
     something public changes; it is published, and so it is reviewed with the rest. ``links`` None
     leaves the relations as they are.
     """
@@ -65,6 +67,8 @@ class Draft:
     successor: Record | None = None
     matter: Matter | None = None
     stage: str = ""
+    column: str = ""
+    column_year: int | None = None
     summary: str = ""
     keywords: str = ""
     change_note: str = ""
@@ -127,7 +131,7 @@ def _missing(draft: Draft, today: date) -> dict[str, str]:
         errors["summary"] = "内容概述不能超过300字。"
     if len(draft.change_note) > 300:
         errors["change_note"] = "更正说明不能超过300字。"
-    return {**errors, **_validity_faults(draft, today), **_relation_faults(draft, today)}
+    return errors | _validity_faults(draft, today) | _place_faults(draft, today)
 
 
 def _validity_faults(draft: Draft, today: date) -> dict[str, str]:
@@ -143,6 +147,12 @@ def _validity_faults(draft: Draft, today: date) -> dict[str, str]:
     if draft.successor is not None and not row.may_have_successor:
         errors["successor"] = f"有效性选“{row.name}”时没有后继文件，请清空。"
     return errors
+
+
+def _place_faults(draft: Draft, today: date) -> dict[str, str]:
+    """What stands against its column on the site and against what it is linked to."""
+    problem = column_problem(draft.column, draft.column_year, today)
+    return {**dict([problem] if problem else []), **_relation_faults(draft, today)}
 
 
 def _relation_faults(draft: Draft, today: date) -> dict[str, str]:

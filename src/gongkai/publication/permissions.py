@@ -35,4 +35,5 @@ RULES = {
     "publication.import_document": Rule("导入文件", _DRAFTERS),
     "publication.discard_draft": Rule("放弃草稿", _DRAFTERS),
     "publication.set_term": Rule("设定公开期限", _DRAFTERS),
+    "publication.write_guide": Rule("编制公开指南", {Role.OFFICE: Reach.DEPARTMENTS}),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.publication import compare_views, term_views, views
+from gongkai.publication import compare_views, guide_views, term_views, views
 
 app_name = "publication"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/picture/", views.new_picture, name="new_picture"),
     path("paste/", views.paste, name="paste"),
     path("find/", views.find, name="find"),
+    path("guide/", guide_views.write_guide, name="guide"),
     path("elements/", views.elements, name="elements"),
     path("waiting/<int:number>/", views.waiting_file, name="waiting_file"),
     path("<slug:slug>/", views.record_page, name="record"),

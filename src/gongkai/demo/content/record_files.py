@@ -47,6 +47,8 @@ def _record(entry: Entry) -> DemoRecord:
         document_number=entry.take_optional("document_number", str),
         theme=entry.take("theme", str),
         genre=entry.take_optional("genre", str),
+        column=entry.take_optional("column", str),
+        column_year=entry.take_optional("column_year", int),
         formed_on=entry.take("formed_on", date),
         submitted_on=entry.take_optional("submitted_on", date),
         released_on=entry.take_optional("released_on", datetime),

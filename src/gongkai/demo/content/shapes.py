@@ -136,6 +136,7 @@ class DemoRecord:
 
     `item_key` is None only with an `exception_reason` (promise 2). `released_on` is when it
     first reached the public, None if it never did; times carry the zone +08:00.
+    `column` is a code of `rules.columns`, with its year where it needs one.
     `withheld_code` is a code of `rules.legal_basis.EXEMPTIONS` and `withheld_ground` the reason
     in words, both for `on_request` and `withheld` only.
     """
@@ -148,6 +149,8 @@ class DemoRecord:
     document_number: str | None
     theme: str
     genre: str | None
+    column: str | None
+    column_year: int | None
     formed_on: date
     submitted_on: date | None
     released_on: datetime | None

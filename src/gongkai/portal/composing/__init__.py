@@ -4,7 +4,15 @@ Each module below registers its kinds with ``composes`` when it is imported, so 
 here.
 """
 
-from gongkai.portal.composing import catalogue, front, lists, machine, organisation
+from gongkai.portal.composing import (
+    catalogue,
+    disclosure,
+    front,
+    lists,
+    machine,
+    organisation,
+    participation,
+)
 from gongkai.portal.composing.composer import Composer, column, composes
 from gongkai.portal.composing.shelf import Shelf
 
@@ -14,8 +22,10 @@ __all__ = [
     "catalogue",
     "column",
     "composes",
+    "disclosure",
     "front",
     "lists",
     "machine",
     "organisation",
+    "participation",
 ]

@@ -13,21 +13,29 @@ from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import ALL, Kind, Page
 from gongkai.portal.assets import load_assets
+from gongkai.portal.composing.headings import heading_by_law
 from gongkai.portal.composing.shelf import Shelf
 from gongkai.portal.facts import RecordFacts, Site, UnitFacts, WithdrawnFacts
+from gongkai.portal.filing import TABLES_OF
 from gongkai.portal.lists import closed_pages
 from gongkai.portal.meta import Column
 from gongkai.portal.rendering import (
     COLUMNS_DESCRIPTION,
+    leaving_page,
     page,
+    qr_picture,
     record_json,
     record_page,
     withdrawn_json,
     withdrawn_page,
 )
-from gongkai.portal.surroundings import PublicCatalogue, site_facts, units_of
+from gongkai.portal.surroundings import PublicCatalogue, public_address, site_facts, units_of
 from gongkai.publication.models import Matter
+from gongkai.rules.columns import TABLE as COLUMNS
 from gongkai.rules.metadata import PageKind
+
+File = tuple[str, bytes | None]
+"""A path in the tree and what is to be there; None where nothing is."""
 
 Compose = Callable[["Composer", Page], bytes]
 
@@ -72,19 +80,27 @@ class Composer:
         """The bytes of a page that is no record's."""
         return _COMPOSERS[wanted.kind](self, wanted)
 
-    def record_files(self, record: RecordFacts) -> Iterator[tuple[str, bytes]]:
-        """Path and bytes of the page of a record and of its data."""
-        folder = at.record_address(record.slug)
+    def record_files(self, record: RecordFacts) -> Iterator[File]:
+        """Path and bytes of the page of a record and of what stands beside it."""
+        folder, address = at.record_address(record.slug), self.address_of(record.slug)
         yield f"{folder}record.json", record_json(record)
-        yield at.file_of(folder), record_page(self.site, record)
+        yield at.qr_address(record.slug), qr_picture(address)
+        yield at.leaving_address(record.slug), leaving_page(self.site, record)
+        yield at.file_of(folder), record_page(self.site, record, address)
 
-    def withdrawn_files(self, record: WithdrawnFacts) -> Iterator[tuple[str, bytes]]:
+    def address_of(self, slug: str) -> str:
+        """The address of a record as people type it and cameras read it."""
+        return public_address(self.town, at.record_address(slug))
+
+    def withdrawn_files(self, record: WithdrawnFacts) -> Iterator[File]:
         """Path and bytes of what stands at the address of a withdrawn record."""
         folder = at.record_address(record.slug)
         if record.gone:
             yield at.mark_of_gone(record.slug), b""
         yield f"{folder}record.json", withdrawn_json(record)
         yield at.file_of(folder), withdrawn_page(self.site, record)
+        yield at.leaving_address(record.slug), None
+        yield at.qr_address(record.slug), None
 
     def all_pages(self) -> Iterator[Page]:
         """Every page that is no record's, in the order of writing."""
@@ -96,14 +112,14 @@ class Composer:
         """Every page that is no record's, without the archives of the lists."""
         yield from sorted({*self.fixed_pages(), *self.catalogue_pages(), *self.unit_pages()})
         fields = map(at.field_list, self.catalogue.field_names)
-        matters = filter(at.is_matter_list, self.shelf.sizes)
-        for name in sorted({ALL, *map(at.unit_list, self.units), *fields, *matters}):
+        columns = (at.column_list(row.code) for row in COLUMNS.as_of(TABLES_OF))
+        grown = filter(at.is_grown_list, self.shelf.sizes)
+        for name in sorted({ALL, *map(at.unit_list, self.units), *fields, *columns, *grown}):
             yield at.list_page(name)
 
     def fixed_pages(self) -> Iterator[Page]:
         """Pages of which there is one."""
-        yield from (at.HOME, at.NOT_FOUND, at.GONE, at.GROUP, at.UNITS)
-        yield from (at.CATALOGUE, at.CATALOGUE_UNITS)
+        yield from at.FIXED
 
     def catalogue_pages(self) -> Iterator[Page]:
         """Pages of fields and items."""
@@ -128,7 +144,9 @@ class Composer:
             return self.units[key].name
         if kind == "matter":
             return self.matter_name(key)
-        return self.catalogue.items[key].name if kind == "item" else "公开信息"
+        if kind == "item":
+            return self.catalogue.items[key].name
+        return heading_by_law(kind, key) or "公开信息"
 
     def matter_name(self, slug: str) -> str:
         """What a matter is called."""

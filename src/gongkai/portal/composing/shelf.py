@@ -53,13 +53,17 @@ class Shelf:
 
     def newest(self) -> list[Entry]:
         """The newest public records."""
-        rows = Listing.objects.filter(town=self.town, list=ALL, shown=True).order_by("-position")
-        return self._entries(rows.values_list("record_id", flat=True)[:NEWEST])
+        return self._entries(self.newest_of(ALL))
 
     def _entries(self, record_ids: Any) -> list[Entry]:
         identities = list(record_ids)
         found = entries(self.town, identities)
         return [found[identity] for identity in identities if identity in found]
+
+    def newest_of(self, name: str) -> list[int]:
+        """The newest records that a list shows, by their keys, newest first."""
+        rows = Listing.objects.filter(town=self.town, list=name, shown=True).order_by("-position")
+        return list(rows.values_list("record_id", flat=True)[:NEWEST])
 
     def published_by(self, kind: str) -> dict[str, int]:
         """How many records are shown by key, in all lists of one kind (``field``, ``item``)."""

@@ -22,7 +22,10 @@ class FeedSite:
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """A public record as a feed or the data of a list shows it."""
+    """A public record as a page of a list, its data and its feed show it.
+
+    ``year``: which year it reports on, if it does.
+    """
 
     slug: str
     index_number: str
@@ -36,6 +39,7 @@ class FeedEntry:
     validity: str
     published_at: datetime
     released_at: datetime
+    year: int | None = None
 
 
 @dataclass(frozen=True)

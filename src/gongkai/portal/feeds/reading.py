@@ -97,12 +97,13 @@ _COLUMNS: Final = (
     "version__item__field__code",
     "version__item__identity",
     "version__validity",
+    "version__column_year",
 )
 
 
 def _entry(row: tuple[Any, ...], published_at: datetime) -> FeedEntry:
     _, released_at, slug, index_number, title, summary, number, issuer, unit, *rest = row
-    field, item, validity = rest
+    field, item, validity, year = rest
     return FeedEntry(
         slug=slug,
         index_number=index_number,
@@ -114,6 +115,7 @@ def _entry(row: tuple[Any, ...], published_at: datetime) -> FeedEntry:
         field=field or "",
         item=str(item) if item else "",
         validity=validity,
+        year=year,
         published_at=published_at,
         released_at=timezone.localtime(released_at),
     )

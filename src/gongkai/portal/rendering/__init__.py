@@ -4,8 +4,10 @@ from gongkai.portal.rendering.body import body_markup
 from gongkai.portal.rendering.data import JSON_FORMAT, record_json, withdrawn_json
 from gongkai.portal.rendering.pages import (
     COLUMNS_DESCRIPTION,
+    leaving_page,
     page,
     preview_page,
+    qr_picture,
     record_page,
     withdrawn_page,
 )
@@ -14,8 +16,10 @@ __all__ = [
     "COLUMNS_DESCRIPTION",
     "JSON_FORMAT",
     "body_markup",
+    "leaving_page",
     "page",
     "preview_page",
+    "qr_picture",
     "record_json",
     "record_page",
     "withdrawn_json",

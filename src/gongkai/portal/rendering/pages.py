@@ -1,13 +1,24 @@
 """Pages out of facts: pure functions to bytes."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, Final
 
+import segno
 from markupsafe import Markup
 
-from gongkai.portal.addresses import file_of, record_address, root_from
+from gongkai.portal.addresses import (
+    column_list,
+    file_of,
+    leaving_address,
+    list_address,
+    record_address,
+    root_from,
+    theme_list,
+)
 from gongkai.portal.facts import RecordFacts, Site, WithdrawnFacts
-from gongkai.portal.meta import Column, tags
+from gongkai.portal.meta import Column, dublin_core, tags
+from gongkai.portal.outside import LEAVING, outside_links, through_leaving
 from gongkai.portal.rendering.body import body_markup
 from gongkai.portal.rendering.environment import ENVIRONMENT, day, moment
 from gongkai.rules.metadata import PageKind
@@ -31,14 +42,16 @@ def page(path: str, template: str, kind: PageKind, site: Site, **facts: Any) -> 
             root=root,
             assets=root,
             meta=tags(kind, site, column, record),
+            dublin_core=dublin_core(site, column, record),
             **facts,
         )
         .encode()
     )
 
 
-def record_page(site: Site, record: RecordFacts) -> bytes:
-    """The page of a released record."""
+def record_page(site: Site, record: RecordFacts, address: str) -> bytes:
+    """The page of a released record. ``address``: the whole one, to share and to print."""
+    links = outside_links(record)
     return page(
         file_of(record_address(record.slug)),
         "record.html",
@@ -47,8 +60,28 @@ def record_page(site: Site, record: RecordFacts) -> bytes:
         record=record,
         column=_column_of(record),
         rows=_rows(record),
-        body=body_markup(record.body, _pictures(record)),
+        body=body_markup(through_leaving(record.body, links), _pictures(record)),
+        leaving={link.url: f"{LEAVING}#{link.anchor}" for link in links},
+        address=address,
     )
+
+
+def leaving_page(site: Site, record: RecordFacts) -> bytes | None:
+    """The page between a record and the non-government sites it links to; None without any."""
+    links = outside_links(record)
+    if not links:
+        return None
+    return page(
+        leaving_address(record.slug), "leaving.html", "other", site, leaving=record, links=links
+    )
+
+
+def qr_picture(address: str) -> bytes:
+    """A picture of an address for the camera of a phone."""
+    picture = BytesIO()
+    code = segno.make(address, micro=False, error="m")
+    code.save(picture, kind="svg", border=2, scale=4, xmldecl=False, light="#fff", title=address)
+    return picture.getvalue()
 
 
 def preview_page(site: Site, record: RecordFacts, places: Mapping[str, Any]) -> bytes:
@@ -60,6 +93,9 @@ def preview_page(site: Site, record: RecordFacts, places: Mapping[str, Any]) -> 
     facts = {
         "site": site,
         "meta": [],
+        "dublin_core": [],
+        "leaving": {},
+        "address": "",
         "record": record,
         "column": _column_of(record),
         "rows": _rows(record),
@@ -79,7 +115,7 @@ def _rows(record: RecordFacts) -> list[tuple[str, Markup | str]]:
     """The metadata table (handbook 4.1, 9.4): label and value, in the order people look for."""
     rows: list[tuple[str, Markup | str]] = [
         ("索引号", record.index_number),
-        ("主题分类", record.theme or "未分类"),
+        ("主题分类", _theme(record)),
         ("成文日期", day(record.formed_on)),
         ("发布日期", moment(record.published_at)),
         ("发文字号", record.document_number or "无"),
@@ -87,7 +123,23 @@ def _rows(record: RecordFacts) -> list[tuple[str, Markup | str]]:
         ("有效性", record.validity or "未标注"),
         ("公开方式", record.publicity),
     ]
-    return [*rows, ("体裁", record.genre)] if record.genre else rows
+    if record.genre:
+        rows.append(("体裁", record.genre))
+    if record.column:
+        rows.append(("公开栏目", _linked(column_list(record.column[0]), record.column[1])))
+    return rows
+
+
+def _theme(record: RecordFacts) -> Markup | str:
+    if not record.themes:
+        return record.theme or "未分类"
+    return _linked(theme_list(record.themes[-1]), record.theme)
+
+
+def _linked(name: str, words: str) -> Markup:
+    """A link from a record's page to a list."""
+    root = root_from(file_of(record_address("x")))
+    return Markup('<a href="{}{}">{}</a>').format(root, list_address(name), words)
 
 
 def _pictures(record: RecordFacts) -> dict[str, str]:

@@ -14,6 +14,7 @@ from gongkai.publication.actions.working_copy import (
     drop_working_copy,
     save_working_copy,
 )
+from gongkai.publication.actions.write_guide import write_guide
 
 __all__ = [
     "add_working_file",
@@ -29,4 +30,5 @@ __all__ = [
     "recognise",
     "save_working_copy",
     "set_term",
+    "write_guide",
 ]

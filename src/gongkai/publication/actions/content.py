@@ -3,14 +3,23 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.documents.inspect import Upload, UploadError, check_upload
+from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Unit
-from gongkai.organisation.refusals import Invalid
+from gongkai.organisation.refusals import Invalid, NotPermitted
+from gongkai.organisation.scope import reaches
 from gongkai.publication.admission import Incoming
 from gongkai.publication.drafting import Draft, FileToAdd
 from gongkai.publication.files import store
 from gongkai.publication.models import Attachment, Record, Relation, Version
+from gongkai.rules.columns import GUIDE
 
 LIMIT_BYTES = 50 * 1024 * 1024
+
+
+def check_keeper(actor: Actor, unit: Unit, draft: Draft) -> None:
+    """Raise NotPermitted for a guide (Art. 12) from anybody but those who keep it."""
+    if draft.column == GUIDE and not reaches(actor, "publication.write_guide", unit):
+        raise NotPermitted("政府信息公开指南由党政办公室编制，您的账号不能起草或者修改。")
 
 
 def check_file(file: FileToAdd, taken: Iterable[str]) -> Upload:

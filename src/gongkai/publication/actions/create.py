@@ -10,6 +10,7 @@ from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import (
     add_files,
     check_files,
+    check_keeper,
     files_brief,
     incoming_files,
     incoming_text,
@@ -40,6 +41,7 @@ def create(
     Invalid with the faults by field.
     """
     act.permit(unit)
+    check_keeper(act.actor, unit, draft)
     checked = check(draft, today())
     check_filing(item, unit, no_item_reason)
     uploads = check_files(files, ())

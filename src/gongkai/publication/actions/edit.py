@@ -8,6 +8,7 @@ from gongkai.organisation.refusals import Conflict
 from gongkai.publication.actions.content import (
     add_files,
     check_files,
+    check_keeper,
     files_brief,
     incoming_files,
     incoming_text,
@@ -40,6 +41,7 @@ def edit(
     """
     record = lock(record.pk)
     act.permit(record.unit)
+    check_keeper(act.actor, record.unit, draft)
     checked = check(draft, today())
     check_admissible(*incoming_text(record.unit, record, checked.draft))
     before = newest_whole(record)

@@ -15,7 +15,7 @@ from gongkai.publication.comparing.body import (
 )
 from gongkai.publication.comparing.words import Pieces, compare_words, tokens_of
 from gongkai.publication.models import Relation, Version
-from gongkai.rules import five_stages
+from gongkai.rules import columns, five_stages
 from gongkai.rules.legal_basis import EXEMPTIONS
 from gongkai.rules.tables import Row
 
@@ -186,6 +186,8 @@ def _fields_of(version: Version) -> dict[str, str]:
         "替代文件": version.successor.index_number if version.successor else "",
         "所属事项": version.matter.name if version.matter else "",
         "五公开环节": _name_of(version.stage, five_stages.TABLE.rows),
+        "公开栏目": _name_of(version.column, columns.TABLE.rows),
+        "所属年度": str(version.column_year or ""),
         "内容概述": version.summary,
         "关键词": version.keywords,
         "更正说明": version.change_note,

@@ -1,5 +1,6 @@
 """The form of drafting: title, metadata and body of a version."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,10 +16,12 @@ from gongkai.publication.forms.filing import FilingForm
 from gongkai.publication.forms.picking import RecordField
 from gongkai.publication.forms.quiet import Quiet
 from gongkai.publication.models import Matter, Publicity, Version, VersionState
-from gongkai.rules import five_stages, genres, themes, validity
+from gongkai.rules import columns, five_stages, genres, themes, validity
 from gongkai.rules.legal_basis import EXEMPTIONS
 
 VALID = "有效"
+
+_FREE = frozenset(row.code for row in columns.TABLE if row.code != columns.GUIDE)
 
 
 class DraftForm(Quiet, forms.Form):
@@ -87,6 +90,16 @@ class DraftForm(Quiet, forms.Form):
         max_length=120,
         help_text="例如：2026年镇区道路整修。",
     )
+    column = forms.ChoiceField(
+        label="公开栏目",
+        required=False,
+        help_text="制度、年报和村（居）公开的信息，除了按目录事项列出，还会列在这个栏目里。",
+    )
+    column_year = forms.IntegerField(
+        label="所属年度",
+        required=False,
+        help_text="只有年度报告填写，例如2025。",
+    )
     summary = forms.CharField(
         label="内容概述",
         required=False,
@@ -133,6 +146,7 @@ class DraftForm(Quiet, forms.Form):
         choose(self, "publicity_ground", [("", "(无)"), *EXEMPTIONS.choices(day)])
         choose(self, "genre", named(genres.TABLE.choices(day), "(不选)"))
         choose(self, "validity", named(validity.TABLE.choices(day), "(不选)")[1:])
+        choose(self, "column", _columns(day, self.initial.get("column")))
         choose(self, "stage", [("", "(不选)"), *five_stages.TABLE.choices(day)])
         labels = [(row.code, themes.label(row.code, day)) for row in themes.TABLE.as_of(day)]
         choose(self, "theme", named(labels, "(不选)"))
@@ -190,6 +204,12 @@ class CreateForm(DraftForm, FilingForm):
         if units.count() == 1:
             unit.widget = forms.HiddenInput()
             unit.initial = units[0]
+
+
+def _columns(day: date, present: Any) -> Choices:
+    """The columns; the guide only where it is one already, for it has a form of its own."""
+    rows = columns.TABLE.choices(day)
+    return [("", "(不选)"), *(row for row in rows if row[0] in (present, *_FREE))]
 
 
 def _matters(matters: QuerySet[Matter]) -> Choices:

@@ -76,6 +76,8 @@ class Version(models.Model):
         Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="versions"
     )
     stage = models.CharField("五公开环节", max_length=12, blank=True)
+    column = models.CharField("公开栏目", max_length=24, blank=True)
+    column_year = models.PositiveSmallIntegerField("所属年度", null=True, blank=True)
     summary = models.CharField("内容概述", max_length=300, blank=True)
     keywords = models.CharField("关键词", max_length=120, blank=True)
     change_note = models.CharField("更正说明", max_length=300, blank=True)
@@ -131,9 +133,9 @@ class Version(models.Model):
             **self._metadata_if_set(),
         }
 
-    def _metadata_if_set(self) -> dict[str, str]:
+    def _metadata_if_set(self) -> dict[str, Any]:
         """Metadata that older versions did not know: absent where it is not set."""
-        found = {}
+        found: dict[str, Any] = {}
         if self.validity_on:
             found["validity_on"] = self.validity_on.isoformat()
         if self.successor:
@@ -142,6 +144,10 @@ class Version(models.Model):
             found["matter"] = self.matter.slug
         if self.stage:
             found["stage"] = self.stage
+        if self.column:
+            found["column"] = self.column
+        if self.column_year:
+            found["column_year"] = self.column_year
         if self.change_note:
             found["change_note"] = self.change_note
         return found
