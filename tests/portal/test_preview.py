@@ -49,6 +49,7 @@ def main_of(html: str, record: Record) -> str:
     assert found
     text = DATES.sub("<time>", SHARE.sub("", found[0]))
     text = text.replace(public_address(record.town), "../../")
+    text = re.sub(r'href="(leaving\.html#to-\d+|https://a\.cn/)"', 'href="AWAY"', text)
     return re.sub(r'(src|href)="(files/[^"]*|/records/[^"]*/files/\d+/)"', r'\1="FILE"', text)
 
 
