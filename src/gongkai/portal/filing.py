@@ -25,7 +25,7 @@ from gongkai.portal.visible import first_released
 from gongkai.publication.models import Version
 from gongkai.release.models import Release
 from gongkai.rules import themes
-from gongkai.rules.basis_of_fields import bases_of
+from gongkai.rules.coverage import bases_of
 
 EDITION: Final = 1
 
@@ -52,7 +52,7 @@ def theme_codes(label: str) -> tuple[str, ...]:
 def basis_codes(version: Version) -> tuple[str, ...]:
     """The legal bases of Art. 20 and 21 that a version serves, through its item."""
     item: Item | None = version.item
-    return bases_of(item.legal_bases, item.field.code, TABLES_OF) if item else ()
+    return bases_of(item.legal_bases or (), item.field.code) if item else ()
 
 
 def lists_of(release: Release) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from gongkai.rules.coverage import VILLAGE_CATEGORIES
 from gongkai.rules.tables import Row, Table
 
 Group = Literal["disclosure", "village"]
@@ -16,6 +17,9 @@ Group = Literal["disclosure", "village"]
 GUIDE: Final = "guide"
 INSTITUTIONS: Final = "institutions"
 REPORTS: Final = "reports"
+
+FIRST_YEAR: Final = 2008
+"""The first Regulation took effect on 2008-05-01: no report is about an earlier year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +33,15 @@ class SiteColumn(Row):
     about: str
     needs_year: bool = False
 
+
+_ABOUT: Final = {
+    "poverty": "脱贫攻坚成果和防止返贫帮扶的情况",
+    "revival": "乡村振兴的项目、资金和进展",
+    "finance": "村级财务收支和资金、资产、资源",
+    "benefits": "惠农政策和补贴发放的情况",
+    "ageing": "养老服务的政策、设施和补贴",
+    "relief": "低保、特困和临时救助等情况",
+}
 
 TABLE: Final = Table(
     name="公开栏目",
@@ -57,15 +70,10 @@ TABLE: Final = Table(
             needs_year=True,
         ),
         *(
-            SiteColumn(code=code, name=name, group="village", about=about)
-            for code, name, about in (
-                ("village-poverty", "脱贫攻坚", "脱贫攻坚成果和防止返贫帮扶的情况"),
-                ("village-revival", "乡村振兴", "乡村振兴的项目、资金和进展"),
-                ("village-finance", "村级财务", "村级财务收支和资金、资产、资源"),
-                ("village-subsidy", "惠农政策", "惠农政策和补贴发放的情况"),
-                ("village-elderly", "养老服务", "养老服务的政策、设施和补贴"),
-                ("village-relief", "社会救助", "低保、特困和临时救助等情况"),
+            SiteColumn(
+                code=f"village-{row.code}", name=row.name, group="village", about=_ABOUT[row.code]
             )
+            for row in VILLAGE_CATEGORIES
         ),
     ),
 )
@@ -93,7 +101,3 @@ def column_problem(code: str, year: int | None, day: date) -> tuple[str, str] | 
     if year is not None and not FIRST_YEAR <= year <= day.year:
         return "column_year", f"年度应在{FIRST_YEAR}年至{day.year}年之间，请核对。"
     return None
-
-
-FIRST_YEAR: Final = 2008
-"""The first Regulation took effect on 2008-05-01: no report is about an earlier year."""

@@ -15,6 +15,7 @@ from gongkai.publication.actions import attach, create, detach, edit
 from gongkai.publication.drafting import Draft, FileToAdd
 from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Record
+from gongkai.rules.columns import REPORTS
 
 _NO_ITEM = "政府信息公开工作年度报告（《政府信息公开条例》第五十条），施行中的目录没有单列这一事项"
 _CHANGE = "按重新定稿的年度报告更正"
@@ -40,6 +41,8 @@ def draft_annual_record(act: Act, report: AnnualReport) -> Record:
         publicity="proactive",
         body=annual_report_html(printed),
         genre="报告",
+        column=REPORTS,
+        column_year=report.year,
     )
     file = FileToAdd(f"{printed.title}.docx", annual_report_docx(printed))
     record = _written(act.actor, report, draft, file)
