@@ -21,9 +21,12 @@ from gongkai.demo.content import (
 )
 from gongkai.demo.content.blocks import Table, to_html
 from gongkai.demo.content.shapes import AccountRole
+from gongkai.publication.guide import parts_of
 from gongkai.publication.html import clean
 from gongkai.rules import genres, themes, withdrawal
+from gongkai.rules.columns import TABLE as COLUMNS
 from gongkai.rules.legal_basis import EXEMPTIONS as EXEMPTION_TABLE
+from gongkai.rules.metadata import GUIDE_PARTS
 from gongkai.rules.numbering import normalise_document_number
 
 TODAY = date(2026, 11, 23)
@@ -31,6 +34,7 @@ RELEASED = {"published", "published_late", "withdrawn", "corrected"}
 LIVE = RELEASED - {"withdrawn"}
 PLAN = records()[0]
 OTHERS = records()[1:]
+FILED = [record for record in OTHERS if not record.column]
 ATTACHED = [(record, attached) for record in records() for attached in record.attachments]
 
 CATALOGUE = Path(__file__).parents[2] / "src/gongkai/catalogue/data/national-township.csv"
@@ -210,13 +214,21 @@ def test_founding_plan_is_the_first_record_with_its_two_attachments():
     assert "国家部委 26 个标准指引" in PLAN.body_html
 
 
-def test_every_record_but_the_plan_is_filed_under_an_item_of_the_catalogue():
+def test_every_record_but_the_plan_and_those_of_columns_is_filed_under_an_item():
     items = catalogue_items()
-    assert [record.key for record in OTHERS if record.item_key not in items] == []
+    assert [record.key for record in FILED if record.item_key not in items] == []
+    assert all(record.exception_reason for record in OTHERS if record.item_key is None)
     modes = {"主动": "proactive", "依申请": "on_request"}
-    for record in OTHERS:
+    for record in FILED:
         if record.publicity != "withheld":
             assert record.publicity == modes[items[record.item_key]["mode"]], record.key
+
+
+def test_each_column_of_the_site_has_something_in_it():
+    live = {record.column for record in records() if record.stage in LIVE}
+    assert live >= {row.code for row in COLUMNS}
+    guide = next(record for record in records() if record.column == "guide")
+    assert set(parts_of(guide.body_html)) == {row.code for row in GUIDE_PARTS}
 
 
 def test_exactly_the_late_records_miss_their_deadline():
@@ -225,7 +237,8 @@ def test_exactly_the_late_records_miss_their_deadline():
     for record in OTHERS:
         if record.released_on is None:
             continue
-        days = int(items[record.item_key]["deadline_days"] or 20)
+        row = items[record.item_key] if record.item_key else {"deadline_days": ""}
+        days = int(row["deadline_days"] or 20)
         late = record.released_on.date() > working_days_after(record.formed_on, days)
         assert late == (record.stage == "published_late"), record.key
 
