@@ -203,7 +203,9 @@ _RELEASE_ALONE: Final = re.compile(_RELEASE_WORDS)
 
 
 def _starts_line(text: str, at: int) -> bool:
-    return text[max(at - 2, 0) : at].strip() == ""
+    before = text[max(at - 8, 0) : at]
+    _, line, indent = before.rpartition("\n")
+    return indent.strip() == "" and (line != "" or at <= len(before))
 
 
 def _ends_line(text: str, at: int) -> bool:

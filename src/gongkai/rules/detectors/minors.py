@@ -292,7 +292,7 @@ def in_class(page: Page, start: int, end: int) -> Iterator[Found]:
     contest = school and _at_contest(text, start, end)
     if not contest and (_TEACHER.match(text, end) or _of_teachers(page, start)):
         return
-    if of_adults(text, start):
+    if of_adults(text, start) or _is_lunar_day(text, start, end):
         return
     yield from _named_after_class(text, end, school)
     if school and not (contest or _studies(text, end)):
@@ -314,6 +314,15 @@ def _named_after_class(text: str, end: int, school: bool) -> Iterator[Found]:
     numbered = _IN_NUMBERED_CLASS.match(text, end)
     if match is None and not school and numbered is not None and is_name(numbered["name"]):
         yield Kind.MINOR, numbered.start("name"), numbered.end("name")
+
+
+_HOLIDAY: Final = re.compile(r"除夕|春节|正月|农历|腊月|元宵|大年|值班|放假")
+
+
+def _is_lunar_day(text: str, start: int, end: int) -> bool:
+    """初一 is a day of the new year, too."""
+    day = text[start:end] in {"初一", "初二", "初三"}
+    return day and _HOLIDAY.search(text, max(start - 80, 0), start) is not None
 
 
 _ADULT_HEADING: Final = re.compile(

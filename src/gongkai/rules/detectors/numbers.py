@@ -51,15 +51,14 @@ _MOBILE_ODD: Final = re.compile(
 )
 _OWNER: Final = re.compile(rf"{LEFT}(?P<name>{NAME})[：:，,（( ]{{0,3}}\Z")
 _CARD_SPLIT: Final = re.compile(
-    r"(?<!\d)[3-69]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?![ -]?\d)"
+    r"(?<!\d)[3-69]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?!\d|\1(?!20\d\d(?!\d))\d)"
 )
 _LANDLINE: Final = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d\d)[)\- ]{0,3}[2-8]\d{6,7}(?!\d)")
 # Tables of figures have neither: most runs of digits end here.
 _SOFT_JOINT: Final = re.compile(r"[ \-·)]")
 _DOTTED: Final = re.compile(r"\.\d{4}\.\d{4}")
 _USUAL_SPLIT: Final = re.compile(
-    "|".join(pattern.pattern for pattern in (_LANDLINE, _CARD_SPLIT)).replace("\\1", r"[ -]")
-    + r"|1[3-9](?:[ .·-]?\d){9}"
+    rf"{_LANDLINE.pattern}|[3-69]\d{{3}}(?:[ -]\d{{4}}){{3}}|1[3-9](?:[ .·-]?\d){{9}}"
 )
 _UNION_PAY: Final = "62"
 _CARD: Final = re.compile(r"(?:4|5|6|35|9558|940|95)\d+")
