@@ -55,7 +55,7 @@ def _private_mailbox(page: Page, start: int, right: re.Match[str]) -> Iterator[F
 
 
 _PUBLIC_AFTER: Final = re.compile(
-    r"\s?[（(][^（）()\n]{0,24}(?:公务|政府|办公室|官方|单位)[^（）()\n]{0,6}[）)]"
+    r"\s?[（(][^（）()\n]{0,24}(?:公务|政府|办公室|官方|单位|中心|编辑部|报社|委员会|[局所站])[^（）()\n]{0,6}[）)]"
 )
 _ROLE_MAILBOX: Final = re.compile(
     r"(?:service|info|admin|webmaster|support|kefu|office|contact|sales|hr|tousu|jubao|hotline)"

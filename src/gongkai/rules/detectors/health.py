@@ -169,11 +169,19 @@ def ill(page: Page, start: int, end: int) -> Iterable[Found]:
     name = None if first is None else _before_ill(text, first, start, end, told)
     if name is not None:
         return ((_kind(text, start, end), name, end),)
+    if text[start:end] in _GRADES and (graded := _ANYBODY.search(before)):
+        return ((Kind.HEALTH, start - len(graded[0]), end),)
     if told and _SELF.search(before) and _tells_own_name(text, start):
         return ((Kind.HEALTH, start, end),)
     return _listed_ill(text, start, end, told) if told or follows else ()
 
 
+# The grade of a disability in a list needs no known surname beside it.
+_GRADES: Final = frozenset(DISABILITIES)
+_ANYBODY: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?!姓名|性别|合计|其中|备注|[\u4e00-\u9fff]{0,2}[人数类型级别等村镇区县市省户证])"
+    r"[\u4e00-\u9fff]{3}[ \u3000\t|，,（(]{1,2}(?:[男女][ \u3000，,]{1,2})?\Z"
+)
 _SELF: Final = re.compile(
     r"(?:本人|我)(?:于|自|从|因|现|身|也|还|长期|常年|不幸|[今去前]年|\d{4}年|\d{1,2}月|被|已|曾|在[^，。；;\n]{2,12}医院)*"
     r"(?:患有?|确诊[为有]?|诊断[为出]?|查出|检出|得了?)[^。；;，,\n]{0,10}\Z"

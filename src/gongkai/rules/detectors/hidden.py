@@ -12,7 +12,10 @@ from gongkai.rules.detectors.triggers import Found
 _ATTRIBUTE: Final = (
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.\d)|"
     r"mso-hide\s*:\s*all"
-    r"|\bhidden\b|type\s*=\s*[\"']?hidden|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white)"
+    r"|(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0(?:px)?(?=[;\s\"'])|color\s*:\s*transparent"
+    r"|(?<![-\w])(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|(?<![-\w:])(?<!: )hidden(?![-\w])|type\s*=\s*[\"']?hidden"
+    r"|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white)"
 )
 _COMMENT: Final = re.compile(r"<!--(?!-->)(.*?)(?:-->|\Z)", re.DOTALL)
 # What editors write where a part of the page begins and ends.

@@ -117,8 +117,14 @@ def _label(text: str, start: int) -> str:
     return _LABEL_ENDS.split(words)[-1]
 
 
-PRIZES: Final = ("等奖",)
+PRIZES: Final = ("等奖", "第一名", "第二名", "第三名", "冠军", "亚军", "季军")
 _PRIZED: Final = re.compile(rf"[：:\s（(]{{0,3}}{NAMES}(?:{RIGHT}|[（(])")
+
+
+_GROUP: Final = re.compile(
+    "(?:少年|儿童|幼儿|小学|初中|中学|高中|青少年|青年|中年|老年|成人|职工|教师|家长|社会|大学)"
+    "[男女]?[子生]?组"
+)
 
 
 def prized(page: Page, start: int, end: int) -> Iterator[Found]:
@@ -127,6 +133,8 @@ def prized(page: Page, start: int, end: int) -> Iterator[Found]:
     if match is None:
         return
     label = page.text[max(page.text.rfind("\n", 0, start), start - 60, 0) : start]
+    groups = _GROUP.findall(label)
+    label = groups[-1] if groups else label
     if _CHILDREN.search(label) or _SCHOOL_GROUP.search(label):
         for name in listed(page.text, match.start("names"), match.end("names")):
             yield Kind.MINOR, *name

@@ -107,28 +107,33 @@ def internal(page: Page, start: int, end: int) -> Iterator[Found]:
     documents use the same words inside of longer sentences.
     """
     left, right = _clause(page.text, start, end)
-    clause = page.text[left:right]
-    bare = clause.strip()
     if _quoted(page.text, left, right):
         return
-    begin = left + clause.find(bare)
-    if not _INTERNAL_MARK.fullmatch(bare):
-        bare = _heading(page.text, begin, bare)
-    if not bare:
-        return
-    more = _MORE_MARKS.match(page.text, begin + len(bare))
-    yield Kind.INTERNAL_MARK, begin, more.end() if more else begin + len(bare)
+    mark = _mark_in(page.text, left, right, start)
+    if mark is not None:
+        more = _MORE_MARKS.match(page.text, mark[1])
+        yield Kind.INTERNAL_MARK, mark[0], more.end() if more else mark[1]
 
 
-def _heading(text: str, begin: int, clause: str) -> str:
-    """The mark at the beginning of a line before a blank and a title; nothing if none is there."""
-    mark = _MARK_AND_TITLE.match(clause) if _starts_line(text, begin) else None
-    return mark["mark"] if mark else ""
+def _mark_in(text: str, left: int, right: int, at: int) -> tuple[int, int] | None:
+    """The mark that is a clause, or stands in its line beside a title and a blank."""
+    bare = text[left:right].strip()
+    begin = text.find(bare, left)
+    if _INTERNAL_MARK.fullmatch(bare):
+        return begin, begin + len(bare)
+    head = _MARK_AND_TITLE.match(bare) if _starts_line(text, begin) else None
+    if head is not None and at < begin + head.end("mark"):
+        return begin, begin + head.end("mark")
+    tail = _TITLE_AND_MARK.fullmatch(bare) if _ends_line(text, right) else None
+    return (begin + tail.start("mark"), begin + len(bare)) if tail else None
 
 
 _MARK_AND_TITLE: Final = re.compile(
     rf"(?P<mark>{_INTERNAL_WORDS}(?:[ \u3000、]{_INTERNAL_WORDS})*)[ \u3000]"
 )
+
+
+_TITLE_AND_MARK: Final = re.compile(rf"[^，、]{{2,24}}[ \u3000](?P<mark>{_INTERNAL_MARK.pattern})")
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -57,7 +57,7 @@ _IN_CLAUSE: Final = re.compile(
     r"(?P<age>\d{1,2}|[一二三四五六七八九十]{1,3})\s?周?岁(?=[，,。；;\s])"
 )
 _NOBODY: Final = re.compile(
-    r"^[某一二三两每各满多该本另]|[某童生班人者员期段组级龄岁年月日类区孩女男子婴儿]$"
+    r"^[一二三两每各满多该本另]|某|[童生班人者员期段组级龄岁年月日类区孩女男子婴儿]$"
 )
 _RANGE_AFTER: Final = re.compile(r"\s?(?:以[上下内前后]|[至到～~—-]|（?\(?含|及以)")
 _LABELLED_AGE: Final = re.compile(
@@ -90,7 +90,7 @@ def aged(page: Page, start: int, end: int) -> Iterator[Found]:
 
 def _presented(page: Page, start: int, end: int) -> Iterator[Found]:
     for pattern in (_PRESENTED, _IN_BRACKETS, _IN_CLAUSE):
-        for match in pattern.finditer(page.text, max(start - 16, 0), end):
+        for match in pattern.finditer(page.text, max(start - 16, 0), end + 1):
             name = match["name"] or match["any"]
             if (
                 not _NOBODY.search(name)
@@ -164,6 +164,28 @@ def dated(page: Page) -> Iterator[Found]:
             yield Kind.MINOR, name.start(), match.end()
 
 
+_LINE_OF_CHILD: Final = re.compile(
+    rf"^[ \t\u3000]*(?:[（(]?\d{{1,3}}[)）.．、\s]\s?)?(?P<name>{NAME})[\s，,|：:]{{1,4}}"
+    r"(?:[男女][\s，,|]{1,3})?(?P<year>20\d\d)[年./\-](?P<month>\d{1,2})(?:[月./\-](?:\d{1,2}日?)?)?(?!\d)",
+    re.MULTILINE,
+)
+_LONGEST_HEADING: Final = 20
+_LINES_OF_CHILDREN: Final = 4000
+
+
+def _dated_lines(page: Page, end: int) -> Iterator[Found]:
+    """Names with bare dates of birth on the lines under a heading that speaks of children."""
+    text = page.text
+    line_end = text.find("\n", end)
+    if not 0 <= line_end - end <= _LONGEST_HEADING:
+        return
+    stop = text.find("\n\n", line_end)
+    stop = min(stop if stop > 0 else len(text), line_end + _LINES_OF_CHILDREN)
+    for match in _LINE_OF_CHILD.finditer(text, line_end + 1, stop):
+        if is_name(match["name"]) and is_young(match["year"], match["month"], page.day):
+            yield Kind.MINOR, match.start("name"), match.end()
+
+
 def is_young(year: str, month: str | None, day: date) -> bool:
     """Whether somebody born in this month is a minor on ``day``; impossible dates are not."""
     number = int(month or 1)
@@ -210,7 +232,8 @@ _AFTER_CHILD: Final = re.compile(
 )
 _BEFORE_CHILD: Final = re.compile(rf"(?:{LEFT}|(?<=[学园校级的]))(?P<name>{NAME})\Z")
 _BEFORE_LABEL: Final = re.compile(
-    rf"{LEFT}(?P<name>{NAME})[（(，,]\s?(?:系|为|是)?(?:留守|困境|孤残|在校)?\Z"
+    rf"{LEFT}(?P<name>{NAME})[（(，,]\s?(?:系|为|是)?"
+    r"(?:留守|困境|孤残|在校|\d{1,2}[-—－–~～至]\d{1,2}周?岁)?\Z"
 )
 _GROWN: Final = re.compile(r"大学|学院|本科|研究生|硕士|博士|专科|高职")
 _CLOSES: Final = re.compile(r"[）)，,。；;、\n]|\Z")
@@ -237,7 +260,8 @@ def child(page: Page, start: int, end: int) -> Iterable[Found]:
     text = page.text
     named = may_follow(text, end, _LIST_WORDS)
     before = text[max(start - 5, 0) : start]
-    if named or text[start:end] in _CALLED or not _OPENERS.isdisjoint(before):
+    heads = "\n" in text[end : end + _LONGEST_HEADING]
+    if named or heads or text[start:end] in _CALLED or not _OPENERS.isdisjoint(before):
         return _child(page, start, end, named)
     return ()
 
@@ -246,6 +270,7 @@ _CALLED: Final = frozenset({"同学", "小朋友"})
 
 
 def _child(page: Page, start: int, end: int, named: bool) -> Iterator[Found]:
+    yield from _dated_lines(page, end)
     match = _AFTER_CHILD.match(page.text, end) if named else None
     if match is not None and not _among_grown(page.text, start, match.end()):
         for left, right in listed(page.text, match.start("names"), match.end("names")):

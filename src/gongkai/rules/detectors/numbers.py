@@ -136,11 +136,9 @@ class Numbers:
         if sign not in _WORD and after[:1] != "_":
             return True
         before = self._text[max(start - 8, 0) : start]
-        before, after = _UNDER_LEFT.sub("", before), _UNDER_RIGHT.sub("", after)[:1]
-        if after == "_":
+        if _UNDER_RIGHT.sub("", after)[:1] == "_":
             return False
-        sign = before[-1:]
-        if sign not in _WORD:
+        if sign not in _WORD or _UNDER_LEFT.search(before):
             return True
         return _LETTER_LABEL.search(before) is not None
 
