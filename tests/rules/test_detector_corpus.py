@@ -2,8 +2,8 @@
 
 The law asks for review before release (保守国家秘密法 Art. 35, 政府信息公开条例 Art. 17); what the
 scan does not see, a tired reviewer must. `seen.jsonl` is for improving the detectors,
-`held_out.jsonl` only for measuring them; `later.jsonl` was written against finished detectors, and
-then learned from.
+`held_out.jsonl` only for measuring them; `later.jsonl` and `blind.jsonl` were written against
+finished detectors, and then learned from.
 """
 
 import json
@@ -18,7 +18,7 @@ from rules.detector_corpus.scoring import KINDS, Place, Score, matches
 DAY = date(2026, 11, 23)
 CORPUS = Path(__file__).parent / "detector_corpus"
 FILES = ("seen.jsonl", "held_out.jsonl")
-LATER = "later.jsonl"
+LATER = ("later.jsonl", "blind.jsonl")
 ENOUGH = 10
 
 
@@ -48,10 +48,11 @@ def test_scan_finds_nearly_all_and_little_else(names: tuple[str, ...]) -> None:
     assert good, f"{names}, weak: {weak}\n{score.table()}"
 
 
-def test_what_was_learned_from_later_texts_stays_learned() -> None:
-    score = _measure(LATER)
-    assert score.recall() >= 0.97, score.table()
-    assert score.precision() >= 0.97, score.table()
+@pytest.mark.parametrize("name", LATER)
+def test_what_was_learned_from_later_texts_stays_learned(name: str) -> None:
+    score = _measure(name)
+    assert score.recall() >= 0.99, score.table()
+    assert score.precision() >= 0.99, score.table()
 
 
 @pytest.mark.parametrize("name", FILES)

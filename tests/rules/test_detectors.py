@@ -130,3 +130,9 @@ def test_a_bare_sign_without_width_is_hidden_content() -> None:
 
 def test_nothing_in_nothing() -> None:
     assert scan("", DAY) == []
+
+
+def test_a_sign_without_width_inside_of_a_tag_belongs_to_the_tag() -> None:
+    text = f'<table><tr><td class="a\u200bb">身份证号</td><td>{ADULT}</td></tr></table>'
+    found = [one for one in scan(text, DAY) if one.kind is Kind.ID_CARD]
+    assert [(one.start, one.text) for one in found] == [(text.index(ADULT), ADULT)]

@@ -163,16 +163,18 @@ def ill(page: Page, start: int, end: int) -> Iterable[Found]:
     first = None if text[start - 1 : start] in _ENDS else _first_before(page, start)
     follows = may_follow(text, end, _ROLES)
     before, after = text[max(start - _SELF_REACH, 0) : start], text[end : end + 10]
-    if first is None and not (follows or _who_suffers(before, after)):
+    graded = text[start:end] in _GRADES
+    if first is None and not (graded or follows or _who_suffers(before, after)):
         return ()
     told = _TOLD.search(text, max(start - 16, 0), start) is not None
     name = None if first is None else _before_ill(text, first, start, end, told)
     if name is not None:
         return ((_kind(text, start, end), name, end),)
-    if text[start:end] in _GRADES and (graded := _ANYBODY.search(before)):
-        return ((Kind.HEALTH, start - len(graded[0]), end),)
-    if told and _SELF.search(before) and _tells_own_name(text, start):
-        return ((Kind.HEALTH, start, end),)
+    own = _ANYBODY.search(before) if graded else None
+    if own is None and told and _tells_own_name(text, start):
+        own = _SELF.search(before)
+    if own is not None:
+        return ((Kind.HEALTH, start - len(own[0]), end),)
     return _listed_ill(text, start, end, told) if told or follows else ()
 
 
