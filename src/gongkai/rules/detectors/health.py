@@ -116,11 +116,11 @@ def _sentence(text: str, start: int) -> int:
 def _first_before(page: Page, start: int) -> int | None:
     """Where the first name may begin in the sentence before ``start``."""
     text = page.text
-    reach = max(start - _REACH, 0)
-    known = max(page.nameless[1], reach) if page.nameless[0] <= reach else reach
-    first = first_name(text, known, start)
-    if first is None:
-        page.nameless = (page.nameless[0] if known > reach else reach), start
+    reach = start - _REACH if start > _REACH else 0
+    since, until = page.nameless
+    known = until if since <= reach < until else reach
+    if first_name(text, known, start) is None:
+        page.nameless = (since if known > reach else reach), start
         return None
     return first_name(text, max(known, _sentence(text, start)), start)
 

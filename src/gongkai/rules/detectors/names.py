@@ -103,10 +103,12 @@ def may_follow(text: str, at: int, more: frozenset[str]) -> bool:
 
 def first_name(text: str, start: int, end: int) -> int | None:
     """Where the first name may begin between two places; most sentences have none."""
-    for match in _BEGINS.finditer(text, start, end):
+    match = _BEGINS.search(text, start, end)
+    while match is not None:
         at = match.start()
         if text[at : at + 2] not in _NOT_NAMES:
             return at
+        match = _BEGINS.search(text, at + 1, end)
     return None
 
 

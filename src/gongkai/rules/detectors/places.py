@@ -115,7 +115,7 @@ _KINDS: Final = (
 )
 _PARTS_OF_A_PLACE: Final = "东南西北中前后区片园期里段"
 _COUNTED: Final = f" |\t附第一二三四五六七八九十百〇零甲乙丙丁{digits}{ascii_letters}"
-ADDRESSES: Final = tuple(pairs(_KINDS, _COUNTED + "（("))
+ADDRESSES: Final = (*pairs(_KINDS, _COUNTED), *pairs("村庄寨屯", "（("))
 ADDRESSES_OF_PARTS: Final = tuple(pairs(_PARTS_OF_A_PLACE, _COUNTED))
 _MOST_PARTS: Final = 3
 _ADDRESS: Final = re.compile(

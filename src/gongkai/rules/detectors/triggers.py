@@ -61,5 +61,5 @@ class Triggers:
         looks = self._looks
         for number, start, end in page.words:
             look = looks[number]
-            if look is not None:
-                yield from look(page, start, end)
+            if look is not None and (found := look(page, start, end)):
+                yield from found
