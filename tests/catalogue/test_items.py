@@ -231,7 +231,8 @@ def test_a_renamed_field_keeps_its_history(town, office, field):
     assert field_name(field, date(2026, 2, 1)) == "社会救助帮扶"
     assert field_name(field, date(1999, 1, 1)) == "社会救助"
     assert codes_by_name()["社会救助"] == codes_by_name()["社会救助帮扶"] == "03"
-    assert Effect.objects.filter(payload={"town": town.slug}).count() == 1
+    effects = Effect.objects.filter(payload={"town": town.slug}, handler="portal.catalogue")
+    assert effects.count() == 1
     assert last_entry().before["name"] == "社会救助"
 
 
