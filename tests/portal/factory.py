@@ -112,6 +112,7 @@ class Press:
         validity: str = "有效",
         says: Says = NOTHING,
         inline: Sequence[str] = (),
+        number: str = "",
     ) -> Record:
         """A new record, released."""
         record = factories.make_record(
@@ -124,6 +125,7 @@ class Press:
                 "body": body,
                 "validity": validity,
                 "issuer": self.units[unit].name,
+                "document_number": number,
             },
         )
         if item is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -122,8 +122,9 @@ def _groups(asked: Asked, results: Results, labels: Labels) -> list[tuple[str, l
             continue
         if name == "year":
             facets = tuple(sorted(facets, key=lambda facet: facet.value, reverse=True))
+        before = asked.address() + "&" * bool(asked.query or asked.filters) + f"{name}="
         choices = [
-            Choice(label(labels, name, f.value), f.count, asked.address(filters={name: f.value}))
+            Choice(label(labels, name, f.value), f.count, before + quote_plus(f.value))
             for f in facets
         ]
         groups.append((title, choices))

@@ -1,0 +1,133 @@
+"""CPU milliseconds and statements of one request to a page that the application answers.
+
+    python bench/dynamic.py --size 20000
+
+Held: at most 6 ms of CPU and 4 statements. CPU is that of this process; on SQLite the database is
+in it. A page whose package is not there yet is left out: ``PAGES`` has its place.
+"""
+
+import argparse
+import itertools
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from _official import FIELDS, UNITS, generated
+
+TOWN = "bench"
+CPU_MS = 6.0
+STATEMENTS = 4
+# What is asked of each page; the address is below /<town>/. Pages of the applications package
+# (apply/ and status/) are measured by bench/foi.py's town once they are there; add them here.
+PAGES: dict[str, list[tuple[str, dict[str, str]]]] = {
+    "search, two characters": [("search/", {"q": q}) for q in ("补助", "验收", "低保", "征收")],
+    "search, four characters": [
+        ("search/", {"q": q}) for q in ("实施方案", "户厕改造", "应急预案")
+    ],
+    "search, commonest": [("search/", {"q": q}) for q in ("公开", "工作", "通知")],
+    "search, exact number": [("search/", {"q": f"泊政发[2019]{n}号"}) for n in (4, 15, 26)],
+    "search, filter": [("search/", {"q": "公示", "year": "2019", "unit": UNITS[2]})],
+    "search, empty": [("search/", {})],
+    "suggestions": [("search/suggest/", {"q": q}) for q in ("关于", "泊政发")],
+    "counter mode": [("kiosk/", {}), ("kiosk/look/", {})],
+}
+
+
+def prepare(folder: str, size: int) -> None:
+    """A database with one town and so many documents."""
+    os.environ.update(GONGKAI_DATA=folder, DJANGO_SETTINGS_MODULE="gongkai.settings.test")
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    django.setup()
+    if connection.vendor == "sqlite":
+        settings.DATABASES["default"]["NAME"] = f"{folder}/bench.sqlite3"
+        connection.settings_dict["NAME"] = f"{folder}/bench.sqlite3"
+    call_command("migrate", verbosity=0)
+    from gongkai.organisation.models import Town, Unit, UnitKind
+    from gongkai.search.actions import put_many, tidy
+    from search import documents, without_gin
+
+    town = Town.objects.create(
+        slug=TOWN, name="示例镇", site_name="示例镇政务公开", site_domain="www.example.gov.cn"
+    )
+    root = Unit.objects.create(town=town, slug="root", name="示例镇", kind=UnitKind.TOWN)
+    for unit in UNITS:
+        Unit.objects.create(town=town, slug=unit, name=unit, kind=UnitKind.DEPARTMENT, parent=root)
+    source = documents(generated(), 1)
+    with without_gin():
+        for start in range(0, size, 5_000):
+            with transaction.atomic():
+                put_many(itertools.islice(source, min(5_000, size - start)))
+    tidy()
+    print(f"{connection.vendor}, {size:,} documents, {len(FIELDS)} fields")
+
+
+def client() -> Any:
+    """A client of the public face."""
+    from django.test import Client
+    from django.test.client import ClientHandler
+
+    from gongkai.portal.public.handler import PublicMiddlewareLoading
+
+    class Handler(PublicMiddlewareLoading, ClientHandler):
+        """The public middleware."""
+
+    made = Client()
+    made.handler = Handler(enforce_csrf_checks=False)
+    return made
+
+
+def measure(times: int) -> bool:
+    """Ask each page so often; whether every one held."""
+    from unittest.mock import patch
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    visitor, held = client(), True
+    print(f"  {'':26} {'CPU ms p50':>11} {'p95':>8} {'statements':>11}")
+    for name, asked in PAGES.items():
+        spent, statements = [], 0
+        # Otherwise one address would be told to wait.
+        with patch("gongkai.portal.public.limiting._asked", return_value=1):
+            for path, given in asked * times:
+                began = time.process_time()
+                answer = visitor.get(f"/{TOWN}/{path}", given)
+                spent.append((time.process_time() - began) * 1000)
+                if answer.status_code != 200:
+                    raise SystemExit(f"{path} {given}: {answer.status_code}")
+            for path, given in asked:
+                with CaptureQueriesContext(connection) as captured:
+                    visitor.get(f"/{TOWN}/{path}", given)
+                statements = max(statements, len(captured))
+        ordered = sorted(spent)
+        good = statistics.median(spent) <= CPU_MS and statements <= STATEMENTS
+        held = held and good
+        print(
+            f"  {name:26} {statistics.median(spent):11.2f} {ordered[int(0.95 * len(ordered))]:8.2f}"
+            f" {statements:11} {'' if good else 'NOT HELD'}"
+        )
+    return held
+
+
+def main() -> int:
+    """Fill, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=2_000)
+    parser.add_argument("--times", type=int, default=20)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        prepare(folder, options.size)
+        return 0 if measure(options.times) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
