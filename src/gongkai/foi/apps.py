@@ -27,3 +27,7 @@ class FoiConfig(AppConfig):
         from gongkai.organisation.waiting import register_waiting
 
         register_waiting("foi.annual", annual_waiting)
+        from gongkai.foi import waiting
+
+        register_waiting("foi.cases", waiting.cases_waiting)
+        register_waiting("foi.extensions", waiting.extensions_waiting)

@@ -83,6 +83,7 @@ EFFECT_TITLES = {
     "review.daily_check": "每日核验：公开的信息是否都经过审查、有无改动",
     "campaign.limit_passed": "核对回应关切是否超时",
     "calendar.changed": "按新的工作日历重算期限",
+    "foi.letter": "生成依申请公开的文书",
 }
 
 
