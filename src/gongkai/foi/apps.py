@@ -30,4 +30,3 @@ class FoiConfig(AppConfig):
         from gongkai.foi import waiting
 
         register_waiting("foi.cases", waiting.cases_waiting)
-        register_waiting("foi.extensions", waiting.extensions_waiting)

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.foi.models import Application, Extension, ExtensionState
 from gongkai.foi.queries import queue_for
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.models import Role
+from gongkai.organisation.models import Account, Role
 from gongkai.organisation.permissions import reach_of
-from gongkai.organisation.scope import units_in_scope
 from gongkai.organisation.waiting import WaitingItem
 from gongkai.rules.foi.states import State, Turn
 
@@ -22,52 +20,66 @@ NEXT = {
 
 
 def cases_waiting(actor: Actor) -> Iterator[WaitingItem]:
-    """Open cases of this person's own, and for the Office those that nobody handles."""
-    if actor.account is None or reach_of(actor, "foi.draft_reply") is None:
-        return
-    mine = Q(handler=actor.account)
-    if Role.OFFICE in actor.account.role_set:
-        mine |= Q(handler=None)
-    for case in queue_for(actor).filter(mine, turn=Turn.OFFICE):
-        yield _item(case)
-
-
-def extensions_waiting(actor: Actor) -> Iterator[WaitingItem]:
-    """Extensions that this person may decide: as head of the Office, or as leader for them."""
+    """Open cases of this person's own, for the Office those that nobody handles, and the
+    extensions that the head (or the leader for them) decides. One query.
+    """
     account = actor.account
-    if account is None or reach_of(actor, "foi.decide_extension") is None:
+    if account is None or reach_of(actor, "foi.read") is None:
         return
-    rows = (
-        Extension.objects.filter(
-            state=ExtensionState.ASKED,
-            application__unit__in=units_in_scope(actor, "foi.decide_extension"),
+    for case in _cases(actor, account):
+        if vars(case)["asked"] and _decides(account, case):
+            yield _extension(case)
+        if case.turn == Turn.OFFICE and _is_mine(account, case):
+            yield _item(case)
+
+
+def _cases(actor: Actor, account: Account) -> QuerySet[Application]:
+    mine = Q(handler=account)
+    if Role.OFFICE in account.role_set:
+        mine |= Q(handler=None)
+    asked = Extension.objects.filter(application=OuterRef("pk"), state=ExtensionState.ASKED)
+    wanted = Q(turn=Turn.OFFICE) & mine
+    if reach_of(actor, "foi.decide_extension") is not None:
+        wanted |= Q(asked=True)
+    return (
+        queue_for(actor)
+        .annotate(
+            asked=Exists(asked),
+            asked_by=Subquery(asked.values("asked_by")[:1]),
+            asked_days=Subquery(asked.values("days")[:1]),
+            head=F("town__foi_settings__head"),
         )
-        .exclude(asked_by=account)
-        .exclude(application__handler=account)
-        .select_related("application__town__foi_settings", "asked_by", "application__unit")
+        .filter(wanted)
     )
-    for asked in rows:
-        if _decides(actor, asked):
-            yield WaitingItem(
-                what=f"延期审批：{asked.application.subject}",
-                whose=asked.asked_by.name,
-                since=timezone.localdate(asked.asked_at),
-                reason=f"申请延长{asked.days}个工作日，须在原期限届满前告知申请人",
-                url=reverse("foi:step", args=[asked.application.number, "decide-extension"]),
-                action_label="审批",
-                due=asked.application.due_on,
-            )
 
 
-def _decides(actor: Actor, asked: Extension) -> bool:
-    """Whether this person decides on it; the action asks again."""
-    settings = getattr(asked.application.town, "foi_settings", None)
-    head = settings.head_id if settings else None
-    assert actor.account is not None  # noqa: S101
-    if head == actor.account.pk:
+def _is_mine(account: Account, case: Application) -> bool:
+    if case.handler_id is None:
+        return Role.OFFICE in account.role_set
+    return case.handler_id == account.pk
+
+
+def _decides(account: Account, case: Application) -> bool:
+    """Whether this person decides on the extension; the action asks again."""
+    known = vars(case)
+    involved = {known["asked_by"], case.handler_id}
+    if account.pk in involved:
+        return False
+    if known["head"] == account.pk:
         return True
-    involved = head in (None, asked.asked_by_id, asked.application.handler_id)
-    return involved and Role.LEADER in actor.account.role_set
+    return known["head"] in (None, *involved) and Role.LEADER in account.role_set
+
+
+def _extension(case: Application) -> WaitingItem:
+    return WaitingItem(
+        what=f"延期审批：{case.subject}",
+        whose=case.handler.name if case.handler else case.unit.name,
+        since=case.received_on,
+        reason=f"申请延长{vars(case)['asked_days']}个工作日，须在原期限届满前告知申请人",
+        url=reverse("foi:step", args=[case.number, "decide-extension"]),
+        action_label="审批",
+        due=case.due_on,
+    )
 
 
 def _item(case: Application) -> WaitingItem:
