@@ -212,7 +212,8 @@ def _kind(text: str, start: int, end: int) -> Kind:
 
 
 def _listed_ill(text: str, start: int, end: int, told: bool) -> Iterator[Found]:
-    after = (_AFTER_SUFFERING if told else _AFTER_ILL).match(text, end)
+    after = _AFTER_SUFFERING.match(text, end) if told else None
+    after = after or _AFTER_ILL.match(text, end)
     if after is not None:
         for left, right in listed(text, after.start("names"), after.end("names")):
             yield _kind(text, start, end), start if left - end < 6 else left, right

@@ -9,7 +9,7 @@ from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
 
 STARS: Final = ("★", "☆", "⭐", "✩", "✭", "✮", "✯", "✰", "⋆")
-_GRADE: Final = re.compile(r"(?<!工作)(?<!商业)[绝机秘]\s{0,4}密\s{0,6}$")
+_GRADE: Final = re.compile(r"(?<!工作)(?<!商业)[绝机秘]\s{0,4}密[】\]）)]?\s{0,6}$")
 _GAPS: Final = re.compile(r"\s+")
 _NO_STATE: Final = frozenset({"工作", "商业"})
 _PERIOD: Final = re.compile(

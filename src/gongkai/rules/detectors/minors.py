@@ -18,7 +18,7 @@ from gongkai.rules.detectors.names import (
     listed,
     may_follow,
 )
-from gongkai.rules.detectors.pairs import matches
+from gongkai.rules.detectors.pairs import matches, pairs
 from gongkai.rules.detectors.prepare import CHINESE_DIGITS
 from gongkai.rules.detectors.triggers import Found, Page
 from gongkai.rules.detectors.vocabulary import words
@@ -145,12 +145,15 @@ def born(page: Page, start: int, end: int) -> Iterator[Found]:
             yield Kind.MINOR, match.start("name"), match.end()
 
 
-DATED: Final = ("（20", "(20")
+DATED: Final = tuple(pairs("（(", "2男女"))
 _DATED: Final = re.compile(
-    r"[（(](?P<year>20\d\d)[年./\-]?(?P<month>[01]?\d)[月./\-]?[0-3]?\d日?[）)]"
+    r"[（(](?P<sex>[男女][，,、\s]{0,2})?(?P<year>20\d\d)"
+    r"[年./\-]?(?P<month>[01]?\d)(?:[月./\-]?[0-3]?\d日?|月)?[）)]"
 )
 _NAMED_AT_END: Final = re.compile(rf"(?P<name>{NAME_AT_END})\Z")
-_OF_CHILDREN: Final = re.compile(r"家长|宝宝|儿童|学生|幼儿|婴|新生|接种|疫苗|入学|入园|孩")
+_OF_CHILDREN: Final = re.compile(
+    r"家长|宝宝|儿童|学生|幼儿|婴|新生|接种|疫苗|入学|入园|孩|子女|女儿|儿子|之[子女]"
+)
 
 
 def dated(page: Page) -> Iterator[Found]:
@@ -159,7 +162,8 @@ def dated(page: Page) -> Iterator[Found]:
         name = _NAMED_AT_END.search(page.text, max(match.start() - 3, 0), match.start())
         if name is None or not is_name(name["name"]):
             continue
-        near = _OF_CHILDREN.search(page.text, max(match.start() - 60, 0), match.end() + 30)
+        around = max(match.start() - 60, 0), match.end() + 30
+        near = match["sex"] or _OF_CHILDREN.search(page.text, *around)
         if near and is_young(match["year"], match["month"], page.day):
             yield Kind.MINOR, name.start(), match.end()
 

@@ -65,6 +65,9 @@ _PUBLIC_LABELS: Final = frozenset(
 )
 
 
+_HOME_AFTER: Final = re.compile(r"[\d\- ]{7,14}\s?[（(](?:宅|家|住宅|家庭|家中)[）)]")
+
+
 def is_private_line(page: Page, start: int) -> bool:
     """Whether the landline at ``start`` stands beside a private person."""
     if page.text[max(start - 5, 0) : start - 1] in _PUBLIC_LABELS:
@@ -84,7 +87,8 @@ def is_private_line(page: Page, start: int) -> bool:
     if nearer is not None:
         return nearer
     owner = _OWNER.search(before)
-    return owner is not None and is_name(owner["name"])
+    named = owner is not None and is_name(owner["name"])
+    return named or _HOME_AFTER.match(page.text, start) is not None
 
 
 HOME_LINE: Final = words("home_lines")
