@@ -26,7 +26,7 @@ def look(page: Page, name: str) -> None:
         if folder:
             page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
     page.set_viewport_size({"width": 1280, "height": 900})
-    if name in {"draft", "figures", "texts"}:
+    if name in {"draft", "figures", "outcomes", "texts"}:
         assert axe_violations(page) == []
 
 
@@ -42,6 +42,9 @@ def test_a_clerk_makes_the_report(page: Page, live_server, transactional_db):
     log_in(page, live_server, "clerk", factories.PASSWORD)
     page.get_by_role("link", name="年度报告").first.click()
     look(page, "list")
+    page.goto(f"{live_server.url}/annual/{last}/outcomes/")
+    look(page, "outcomes")
+    page.get_by_role("link", name="年度报告").first.click()
     page.get_by_label("年度").select_option(str(last))
     page.get_by_role("button", name="编制").click()
     expect(page.get_by_text("已按记录统计并生成初稿")).to_be_visible()

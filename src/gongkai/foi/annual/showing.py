@@ -52,10 +52,7 @@ class Step:
 
 def shown_sections(standing: Standing, findings: Iterable[Finding]) -> list[ShownSection]:
     """The six sections of a report."""
-    wrong = {
-        place for found in findings if found.level == "error" and len(found.places) for place in
-        found.places
-    }  # fmt: skip
+    wrong = {place for found in findings for place in _marked(found)}
     tables = printed_tables(standing.figures)
     printed = standing.printed()
     shown = []
@@ -72,6 +69,15 @@ def shown_sections(standing: Standing, findings: Iterable[Finding]) -> list[Show
         head, body = rows[: table.heading_rows], rows[table.heading_rows :]
         shown.append(ShownSection(section.code, section.heading, [], section.table, head, body))
     return shown
+
+
+def _marked(found: Finding) -> tuple[Place, ...]:
+    """The cells of a finding that are drawn as doubtful: of a long sum its total only."""
+    if found.code == "suspect":
+        return found.places
+    if found.level != "error":
+        return ()
+    return found.places[:1] if found.code in ("results", "applicants", "outcomes") else found.places
 
 
 def _cell(standing: Standing, cell: PrintCell, wrong: set[Place]) -> ShownCell:

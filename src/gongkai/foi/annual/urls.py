@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from gongkai.foi.annual import views
+from gongkai.foi.annual import outcome_views, views
 
 app_name = "annual"
 urlpatterns = [
     path("", views.reports, name="list"),
     path("<int:year>/", views.report, name="report"),
+    path("<int:year>/outcomes/", outcome_views.outcomes, name="outcomes"),
+    path("<int:year>/outcomes.csv", outcome_views.outcomes_csv, name="outcomes_csv"),
     path("<int:year>/texts/", views.texts, name="texts"),
     path("<int:year>/figures/<slug:table>/", views.figures, name="figures"),
     path("<int:year>/figures/<slug:table>/<str:row>/", views.figures, name="row"),

@@ -73,7 +73,12 @@ def reports(request: OfficeRequest) -> HttpResponse:
             return redirect("annual:report", year)
     limit = deadline(today())
     rows = [(report, limit.due_on(report.year)) for report in found]
-    context = {"rows": rows, "form": form if may_make else None, "why": WHY}
+    context = {
+        "rows": rows,
+        "form": form if may_make else None,
+        "why": WHY,
+        "this_year": today().year,
+    }
     return render(request, "annual/list.html", context)
 
 
@@ -95,6 +100,9 @@ def report(request: OfficeRequest, year: int) -> HttpResponse:
         "step": next_step(request.actor, found, findings),
         "may_reopen": found.state == ReportState.DONE
         and reaches(request.actor, "foi.reopen_annual_report", found.unit),
+        "may_update": found.state == ReportState.DONE
+        and found.record is not None
+        and reaches(request.actor, "foi.draft_annual_record", found.unit),
         "due": deadline(today()).due_on(year),
         "released": found.record is not None and bool(found.record.live_as),
         "before_name": standing.before_name,
