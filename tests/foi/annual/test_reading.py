@@ -92,6 +92,7 @@ def test_what_is_no_number(text):
 def test_amounts():
     assert figure("1.05", AMOUNT) == Decimal("1.05")
     assert figure("1.05万元", AMOUNT) == Decimal("1.05")
+    assert figure("0元", AMOUNT) == 0
     assert figure("10500元", AMOUNT) == Unread("10500元")
     assert figure("3件", AMOUNT) == Unread("3件")
 

@@ -17,7 +17,7 @@ APPLICATION_ROWS: Final = _words(
     ("1", r"本年(?:度)?新收"),
     ("2", r"上(?:一)?年(?:度)?结转"),
     ("4", r"结转(?:至|到)?下(?:一)?年"),
-    ("3.7", r"^(?:七|7)?总计$"),
+    ("3.7", r"^(?:七|7)?[总合]计$"),
     ("3.2", r"部分公开"),
     ("3.1", r"^(?:一|1)?予以公开$"),
     ("3.3.1", r"国家秘密"),
@@ -48,7 +48,7 @@ APPLICATION_COLUMNS: Final = _words(
     ("charity", r"公益组织$"),
     ("legal", r"法律服务机构$"),
     ("other", r"^其他$"),
-    ("total", r"^总计$"),
+    ("total", r"^[总合]计$"),
 )
 INFORMATION_ROWS: Final = _words(
     ("rules", r"^规章$"),
@@ -70,7 +70,7 @@ OUTCOMES: Final = _words(
     ("corrected", r"^结果纠正$"),
     ("other", r"^其他结果$"),
     ("pending", r"^尚未审结$"),
-    ("total", r"^总计$"),
+    ("total", r"^[总合]计$"),
 )
 BLOCKS: Final = _words(
     ("suit", r"未经复议"),

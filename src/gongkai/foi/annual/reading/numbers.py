@@ -9,7 +9,7 @@ from gongkai.rules.annual_report.figures import Figure, Unread
 from gongkai.rules.annual_report.layout import Place, is_amount
 
 _COUNT: Final = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,8})?)(?:件|条|个|份|宗|例|项|次)?")
-_AMOUNT: Final = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,8})?)(?:万元)?")
+_AMOUNT: Final = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,8})?)(?:万元)?|(0)(?:\.0{1,8})?元")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[, ](?=\d{3}(?:\D|$|[, ]\d{3}))")
 _MINUS: Final = str.maketrans({"−": "-", "﹣": "-", "－": "-"})
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -26,7 +26,7 @@ def figure(text: str, place: Place) -> Figure:
     found = (_AMOUNT if is_amount(place) else _COUNT).fullmatch(_THOUSANDS.sub("", plain))
     if found is None:
         return Unread(shown)
-    number = Decimal(found[1])
+    number = Decimal(found[found.lastindex or 1])
     if not is_amount(place) and number == int(number):
         return int(number)
     return number
