@@ -37,6 +37,7 @@ from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.queries import holding_on
 from gongkai.organisation.scope import units_in_scope
 from gongkai.publication.models import Record
+from gongkai.publication.queries import records_for, title_of
 
 
 def office_of(town: Town) -> Unit | None:
@@ -245,6 +246,12 @@ def course_of(record: Record, matter_id: int | None) -> Course | None:
     """The course of a record, or of the matter that it belongs to."""
     of = Q(record=record) | (Q(matter_id=matter_id) if matter_id else Q(pk=None))
     return with_steps(Course.objects.filter(of)).order_by("matter_id").first()
+
+
+def titles_of(actor: Actor, records: Iterable[int | None]) -> dict[int, str]:
+    """The newest titles of the records that the person may see, in one query."""
+    wanted = [pk for pk in records if pk is not None]
+    return {record.pk: title_of(record) for record in records_for(actor).filter(pk__in=wanted)}
 
 
 def steps_of(town: Town) -> dict[int, list[FieldStep]]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from gongkai.campaign.models import Phase, Plan
 from gongkai.campaign.queries import TaskLine
+from gongkai.campaign.standing import Standing
 
 LEFT, WIDTH, ROW, TOP = 330, 1000, 34, 56
 LONGEST = 20
@@ -72,6 +73,8 @@ def timeline(plan: Plan, phases: Sequence[Phase], lines: Sequence[TaskLine], day
     inside = scale.first <= day <= scale.last
     done = sum(line.progress.done == line.progress.total for line in lines if line.progress.total)
     late = sum(bool(line.progress.late) for line in lines)
+    past = sum(line.progress.worst is Standing.HISTORY for line in lines)
+    history = f"其中{past}项为历史任务，" if past else ""
     return Timeline(
         width=WIDTH,
         height=height,
@@ -80,7 +83,7 @@ def timeline(plan: Plan, phases: Sequence[Phase], lines: Sequence[TaskLine], day
         marks=tuple(_months(scale)),
         bands=tuple(_band(phase, scale) for phase in phases),
         today=Mark(scale.x(day), "今天") if inside else None,
-        words=f"{scale.first}至{scale.last}，共{len(lines)}项任务，完成{done}项，"
+        words=f"{scale.first}至{scale.last}，共{len(lines)}项任务，{history}完成{done}项，"
         f"{late}项有单位逾期未完成。",
     )
 

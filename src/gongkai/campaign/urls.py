@@ -72,8 +72,8 @@ _REGISTERS = [
 _STEPS = [
     path("steps/", steps.steps, name="steps"),
     path("steps/<str:code>/", steps.steps_edit, name="steps_edit"),
-    path("courses/begin/<str:slug>/", steps.course_begin, name="course_begin"),
-    path("courses/<int:course>/", steps.course, name="course"),
+    path("steps/begin/<str:slug>/", steps.course_begin, name="course_begin"),
+    path("steps/courses/<int:course>/", steps.course, name="course"),
 ]
 
 urlpatterns: list[URLPattern] = [

@@ -35,12 +35,18 @@ def steps(request: OfficeRequest) -> HttpResponse:
         (field, names.get(field.pk, field.code), held.get(field.pk, []))
         for field in Field.objects.all()
     ]
-    fields.sort(key=lambda row: not row[2])
+    without = [(field, name) for field, name, held_steps in fields if not held_steps]
+    fields = [row for row in fields if row[2]]
     courses = queries.courses_for(request.actor)
     page = page_of(request, courses)
-    rows = [(course, names.get(course.field_id, course.field.code)) for course in page]
+    titles = queries.titles_of(request.actor, [course.record_id for course in page])
+    rows = [
+        (course, titles.get(course.record_id or 0, ""), names.get(course.field_id, ""))
+        for course in page
+    ]
     context = {
         "fields": fields,
+        "without": without,
         "page": page,
         "courses": rows,
         "leads": leads(request.actor),
