@@ -114,7 +114,7 @@ class TestForms:
         assert "做完了" in refused.content.decode()
         file = SimpleUploadedFile("照片.pdf", PDF)
         sent = client.post(url("part", part.pk), {"note": "做完了", "file": file})
-        assert sent.status_code == 302
+        assert sent.status_code == 302, sent.context["form"].errors
         paper = part.papers.get()
         answer = client.get(url("paper", paper.pk))
         assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]

@@ -29,10 +29,20 @@ def text_field(label: str, *, rows: int = 5, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
+class FilesField(forms.FileField):
+    """Several files; each is checked as one alone would be."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Check every file that was sent; an error where none was and one is required."""
+        if not data:
+            return super().clean(None, initial)
+        return [super(FilesField, self).clean(each, initial) for each in data]
+
+
 def files_field(label: str, **options: Any) -> forms.FileField:
     """Files, several at once; read them from ``request.FILES.getlist``."""
     options.setdefault("help_text", _FILE_HELP)
-    return forms.FileField(label=label, widget=ManyFilesInput(attrs={"multiple": True}), **options)
+    return FilesField(label=label, widget=ManyFilesInput(attrs={"multiple": True}), **options)
 
 
 def record_choice(label: str) -> forms.CharField:
