@@ -77,7 +77,9 @@ def official_docx(text: OfficialText) -> bytes:
         _add(document, block)
     for line in (text.signed, text.day):
         if line:
-            _paragraph(document, line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph = _paragraph(document, line)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.space_before = LINE if line == text.signed else Pt(0)
     if text.note:
         _indent(_paragraph(document, text.note))
     file = io.BytesIO()
@@ -105,6 +107,10 @@ def _plain_style(style: Any) -> None:
         properties.remove(child)
     _face(style.font, properties, BODY_FACE)
     style.font.size = BODY_SIZE
+    # Without the language a program may take the commas of another script.
+    language = OxmlElement("w:lang")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
     borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
     if borders is not None:
         style.element.pPr.remove(borders)
