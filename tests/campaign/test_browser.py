@@ -85,7 +85,7 @@ def test_from_the_plan_to_the_towns_summary(
     expect(page.get_by_text("已报送党政办公室。")).to_be_visible()
 
     sign_in(page, live_server, office)
-    page.get_by_role("link", name="汇总：年度报告").click()
+    page.get_by_role("link", name="汇总").click()
     page.get_by_role("link", name="汇总全镇总结").click()
     page.get_by_label("标题").fill("全镇总结")
     for name, text in PARTS.items():
