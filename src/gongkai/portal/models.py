@@ -98,3 +98,57 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.get_kind_display()}"
+
+
+class TargetKind(models.TextChoices):
+    """How a tree travels to another place."""
+
+    DIRECTORY = "directory", "本机目录"
+    RSYNC = "rsync", "rsync（经 SSH）"
+    SFTP = "sftp", "SFTP"
+    S3 = "s3", "对象存储（S3接口）"
+
+
+class Target(models.Model):
+    """Another place to which a town's tree goes: its address, and how the last push went.
+
+    ``folder`` is a folder there, or the prefix in a bucket. ``host`` is a host name, or the
+    address of the storage. ``key_file`` names the private key on the worker's host; ``secret`` is
+    sealed (``targets.secrets``). ``failing_since`` is empty while pushes arrive.
+    """
+
+    town = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="targets")
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField("方式", max_length=10, choices=TargetKind.choices)
+    active = models.BooleanField("启用", default=True)
+    host = models.CharField("主机或服务地址", max_length=200, blank=True)
+    port = models.PositiveIntegerField("端口", default=22)
+    user = models.CharField("用户名", max_length=128, blank=True)
+    folder = models.CharField("目录", max_length=300, blank=True)
+    key_file = models.CharField("私钥文件", max_length=300, blank=True)
+    host_key = models.CharField("主机公钥", max_length=1000, blank=True)
+    bucket = models.CharField("存储桶", max_length=63, blank=True)
+    region = models.CharField("区域", max_length=40, blank=True)
+    secret = models.TextField(blank=True)
+    public_address = models.URLField("对外地址", max_length=300, blank=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    pushed_at = models.DateTimeField(null=True, blank=True)
+    pushed_files = models.PositiveBigIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "送达位置"
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["town", "name"], name="target_name_per_town"),
+            models.CheckConstraint(
+                condition=Q(kind__in=TargetKind.values), name="target_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(port__gte=1, port__lte=65535), name="target_port_possible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
