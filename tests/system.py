@@ -10,6 +10,9 @@ import pytest
 _PACKAGES = {
     "chromium": "chromium",
     "nginx": "nginx-light",
+    "rsync": "rsync",
+    "sftp": "openssh-client",
+    "sshd": "openssh-server",
     "pdftotext": "poppler-utils",
     "initdb": "postgresql",
     "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",

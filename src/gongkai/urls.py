@@ -12,6 +12,7 @@ urlpatterns = [
     path("release/", include("gongkai.release.urls")),
     path("preview/", include("gongkai.portal.urls")),
     path("demand/", include("gongkai.portal.demand_urls")),
+    path("targets/", include("gongkai.portal.targets.urls")),
     path("duties/", include("gongkai.duty.urls")),
     path("plan/", include("gongkai.campaign.urls")),
     path("foi/", include("gongkai.foi.urls")),

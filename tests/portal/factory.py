@@ -30,7 +30,9 @@ from gongkai.publication.models import (
     VersionState,
 )
 from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
+from gongkai.release.queries import search_keys
 from gongkai.review.models import ReviewRow, ReviewSheet
+from gongkai.search.actions import remove
 
 _moments = itertools.count()
 
@@ -271,6 +273,7 @@ class Press:
             at=_moment(),
             account=self.account,
         )
+        remove(self.town.slug, search_keys([record.slug], self.town)[record.slug])
         self._effect("portal.withdraw", record, release)
 
     @transaction.atomic

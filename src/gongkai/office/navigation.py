@@ -84,6 +84,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("台账", ("office:ledger",), ("ledger.read",)),
             Entry("外送", ("office:outbox",), ("outbox.read",)),
+            Entry("送达位置", ("portal_targets:targets",), ("portal.targets.read",)),
         ),
     ),
 )

@@ -56,6 +56,21 @@ def _waiting_untouched(handler: str, payload: Any, town: str) -> Effect | None:
     return next((effect for effect in waiting if effect.payload == payload), None)
 
 
+def hasten(handler: str, payload: Any, town: str) -> bool:
+    """Let an equal effect that waits for its next try be tried now; False where none waits.
+
+    For handlers that read the present state: what has failed and is to be tried later stands for
+    what came since. One that a worker has begun does not.
+    """
+    waiting = Effect.objects.filter(handler=handler, town=town, state=EffectState.WAITING, lease="")
+    same = [effect.pk for effect in waiting if effect.payload == payload]
+    return bool(
+        Effect.objects.filter(pk__in=same, state=EffectState.WAITING, lease="").update(
+            due_at=timezone.now()
+        )
+    )
+
+
 def retry_stuck(effects: list[int]) -> int:
     """Let stuck effects be tried again from the start; returns how many."""
     return Effect.objects.filter(pk__in=effects, state=EffectState.STUCK).update(

@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
     verbose_name = "公开网站"
 
     def ready(self) -> None:
-        """Register permission rules, the handlers of effects, and the check of promise 8."""
+        """Register handlers, the check of promise 8, permission rules, and load the actions."""
         from django.core.checks import register as register_check
 
         from gongkai.organisation.permissions import register_rules
@@ -23,3 +23,4 @@ class PortalConfig(AppConfig):
 
         register()
         register_check(originals_apart)
+        from gongkai.portal.targets import actions  # noqa: F401

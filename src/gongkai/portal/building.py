@@ -15,6 +15,7 @@ from gongkai.portal.delivering import admit, is_built, tree_of
 from gongkai.portal.feeds.changes import settle_changes
 from gongkai.portal.making import Built, Progress, write_tree
 from gongkai.portal.placing import placed_through, recount, regrade, settle_all
+from gongkai.portal.targets.notes import note_everything, note_paths
 from gongkai.portal.visible import releases_between
 from gongkai.portal.writing import Change, apply, sole_writer
 
@@ -54,9 +55,26 @@ def build_held(town: Town, progress: Progress | None = None, processes: int | No
     fresh = _fresh_folder(town)
     built = write_tree(town, fresh, progress, processes)
     _sync_all(fresh)
+    # The search index follows; a process that dies before it does leaves this mark behind.
+    _mark_of_index(town).touch()
+    note_everything(tree_of(town))
     _exchange(fresh, tree_of(town))
     shutil.rmtree(fresh, ignore_errors=True)
     return built
+
+
+def index_is_due(town: Town) -> bool:
+    """Whether the tree was built anew and its records have not all been indexed since."""
+    return _mark_of_index(town).exists()
+
+
+def index_is_done(town: Town) -> None:
+    """The records of the tree are indexed."""
+    _mark_of_index(town).unlink(missing_ok=True)
+
+
+def _mark_of_index(town: Town) -> Path:
+    return tree_of(town).parent / f".{town.slug}.unindexed"
 
 
 def differences(town: Town) -> list[Difference]:
@@ -79,7 +97,8 @@ def _mended(fresh: Path, root: Path) -> list[Difference]:
     for difference in found:
         extra = difference.what == "extra"
         data = None if extra else (fresh / difference.path).read_bytes()
-        apply(root, [Change(difference.path, data)])
+        change = [Change(difference.path, data)]
+        apply(root, change, lambda paths: note_paths(root, paths))
     return found
 
 

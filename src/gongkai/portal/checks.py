@@ -9,6 +9,12 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
 
+def own_folders() -> tuple[Path, ...]:
+    """The folders that the product itself keeps: nothing else may write there."""
+    kept = (settings.SITE_ROOT, settings.FILES_ROOT, settings.DATA_ROOT)
+    return tuple(Path(folder).resolve() for folder in kept)
+
+
 def originals_apart(app_configs: Sequence[AppConfig] | None, **options: Any) -> list[CheckMessage]:
     """FILES_ROOT must not be inside SITE_ROOT, nor the other way round (promise 8)."""
     site, files = Path(settings.SITE_ROOT).resolve(), Path(settings.FILES_ROOT).resolve()

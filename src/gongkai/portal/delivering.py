@@ -25,6 +25,7 @@ from gongkai.portal.released import (
     released_bytes,
 )
 from gongkai.portal.taken_down import withdrawn_facts
+from gongkai.portal.targets.notes import note_paths
 from gongkai.portal.touching import (
     touched_by_catalogue,
     touched_by_front,
@@ -240,7 +241,12 @@ def _files(files: Iterable[tuple[str, bytes | None]]) -> list[Change]:
 def _put(root: Path, changes: list[Change]) -> Written:
     if not changes:
         return Written((), ())
-    return Written(tuple(change.path for change in changes), tuple(apply(root, changes)))
+    return Written(tuple(change.path for change in changes), tuple(_apply(root, changes)))
+
+
+def _apply(root: Path, changes: list[Change]) -> list[str]:
+    """Change files, noted for the targets first."""
+    return apply(root, changes, lambda paths: note_paths(root, paths))
 
 
 def _logged(town: Town, record_id: int | None, steps: list[Written]) -> Written:

@@ -13,7 +13,7 @@ from gongkai.organisation.models import Town
 from gongkai.organisation.public_lines import FRONT_EFFECT
 from gongkai.outbox.handlers import Delivery, PermanentFailure, register_handler
 from gongkai.portal import addresses as at
-from gongkai.portal.building import build_held
+from gongkai.portal.building import build_held, index_is_done, index_is_due
 from gongkai.portal.composing import Composer
 from gongkai.portal.delivering import (
     deliver_catalogue,
@@ -26,30 +26,26 @@ from gongkai.portal.delivering import (
 )
 from gongkai.portal.indexing import index_record, index_town, offer_items
 from gongkai.portal.placing import is_current
+from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
 from gongkai.portal.released import DamagedRenditionError, record_facts
 from gongkai.portal.surroundings import public_address
 from gongkai.portal.taken_down import withdrawn_facts
+from gongkai.portal.targets import handlers as targets
+from gongkai.portal.targets.handlers import plan_pushes
+from gongkai.portal.targets.notes import Mark, note_mark
 from gongkai.portal.writing import sole_writer
 from gongkai.publication.models import Record
 from gongkai.rules.digest import digest
 
 
-class NotSeenError(Exception):
-    """After writing, the page was not what it should be; the effect is tried again."""
-
-
 def on_release(delivery: Delivery) -> None:
     """A version went out or was corrected: ``{"town", "record", "release"}``."""
-    town, record = _town(delivery), _record(delivery)
-    _follow(town, record)
-    _confirm(town, record, delivery.payload["release"])
+    _follow_and_confirm(delivery)
 
 
 def on_withdraw(delivery: Delivery) -> None:
     """A record was taken down: ``{"town", "record", "release"}``."""
-    town, record = _town(delivery), _record(delivery)
-    _follow(town, record)
-    _confirm(town, record, delivery.payload["release"])
+    _follow_and_confirm(delivery)
 
 
 def on_catalogue(delivery: Delivery) -> None:
@@ -76,36 +72,57 @@ def register() -> None:
     register_handler("portal.catalogue", on_catalogue)
     register_handler("portal.organisation", on_organisation)
     register_handler(FRONT_EFFECT, on_front)
+    targets.register()
+
+
+def _follow_and_confirm(delivery: Delivery) -> None:
+    """Bring the tree up to date, look at it, and have it taken to the other places."""
+    town, record = _town(delivery), _record(delivery)
+    release = int(delivery.payload["release"])
+    with sole_writer(tree_of(town)):
+        _follow(town, record)
+        removed = _confirm(town, record, release)
+        note_mark(tree_of(town), Mark(release, removed))
+    plan_pushes(town)
 
 
 def _follow(town: Town, record: Record) -> None:
-    with sole_writer(tree_of(town)):
-        try:
-            if is_built(town) and is_current(town):
-                deliver_record(town, record.pk)
-                index_record(town, record.pk)
-            else:
-                build_held(town)
-                index_town(town)
-        except DamagedRenditionError as damage:
-            raise PermanentFailure(str(damage)) from None
+    try:
+        if is_built(town) and is_current(town):
+            deliver_record(town, record.pk)
+            index_record(town, record.pk)
+        else:
+            build_held(town)
+        if index_is_due(town):
+            index_town(town)
+            index_is_done(town)
+    except DamagedRenditionError as damage:
+        raise PermanentFailure(str(damage)) from None
 
 
 def _around(town: Town, deliver: Callable[[Town], object]) -> None:
     with sole_writer(tree_of(town)):
         if not (is_built(town) and is_current(town)) or shell_changed(town):
             build_held(town)
-            index_town(town)
         else:
             deliver(town)
+        if index_is_due(town):
+            index_town(town)
+            index_is_done(town)
+    plan_pushes(town)
 
 
-def _confirm(town: Town, record: Record, release_id: int) -> None:
-    """Look at the page as it is on disk, and store what was seen as proof."""
-    from gongkai.release.actions import confirm_delivery
+def _confirm(town: Town, record: Record, release_id: int) -> bool:
+    """Look at what is on disk, and store what was seen as proof; whether the record is gone."""
+    from gongkai.release.actions import confirm_delivery, store_proof
 
     address = at.record_address(record.slug)
     expected, removed = _expected(town, record)
+    if removed:
+        probes = list(removal_probes(town, record, expected))
+        gone = not outstanding(town, release_id)
+        store_proof(system_actor(town), release_id, probes, gone=gone)
+        return True
     path = tree_of(town) / at.file_of(address)
     seen = path.read_bytes() if path.exists() else b""
     if seen != expected:
@@ -115,9 +132,9 @@ def _confirm(town: Town, record: Record, release_id: int) -> None:
         release_id,
         public_address(town, address),
         digest(seen, settings.DIGEST_ALGORITHM),
-        "网页已撤下，只余撤下说明" if removed else "网页与发布内容一致",
-        removed=removed,
+        "网页与发布内容一致",
     )
+    return False
 
 
 def _expected(town: Town, record: Record) -> tuple[bytes | None, bool]:

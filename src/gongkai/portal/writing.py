@@ -10,7 +10,7 @@ import gzip
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,12 +68,17 @@ def _acquire(descriptor: int, wait_seconds: float) -> None:
             time.sleep(0.05)
 
 
-def apply(root: Path, changes: Iterable[Change]) -> list[str]:
+def apply(
+    root: Path, changes: Iterable[Change], before: Callable[[list[str]], None] | None = None
+) -> list[str]:
     """Make the changes, durably and in their order; gives the paths that really changed.
 
-    Bytes of all new files are on disk before the first of them is renamed into place.
+    Bytes of all new files are on disk before the first of them is renamed into place. before:
+    told of the paths before anything changes.
     """
     wanted = [change for change in changes if _differs(root / change.path, change.data)]
+    if before is not None:
+        before([change.path for change in wanted])
     staged = _stage(staging_of(root), wanted)
     touched: dict[Path, None] = {}
     for change, source in zip(wanted, staged, strict=True):

@@ -135,9 +135,15 @@ class Delivery(models.Model):
 
 
 class Proof(models.Model):
-    """What was seen at an address after a delivery or a removal."""
+    """What was seen at an address after a delivery or a removal.
+
+    ``part`` is what was looked at: the ``page``, or for a removal ``page_gone``, ``files_gone``,
+    ``lists_gone``, ``feeds_gone``, ``search_gone``; ``target:<id>`` and ``target_gone:<id>`` for
+    another place to which the tree goes.
+    """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="proofs")
+    part = models.CharField("所查的部分", max_length=40, default="page")
     address = models.CharField(max_length=300)
     seen = models.CharField("所见", max_length=200)
     digest = models.CharField(max_length=80, blank=True)

@@ -14,4 +14,5 @@ RULES = {
     "release.withdraw": Rule("撤下", _WITHDRAWERS),
     "release.expire": Rule("公开期满撤下", _WITHDRAWERS),
     "release.confirm_delivery": Rule("登记送达", {}, system=True),
+    "release.store_proof": Rule("登记公开凭证", {}, system=True),
 }

@@ -1,6 +1,8 @@
 """Reading releases, within a person's scope."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,8 +12,19 @@ from gongkai.organisation.models import Town
 from gongkai.organisation.scope import units_in_scope
 from gongkai.publication.models import Record, RecordState, VersionState
 from gongkai.publication.queries import records_for
-from gongkai.release.models import Release, Schedule, ScheduleState, Withdrawal
+from gongkai.release.models import (
+    ChannelKind,
+    Delivery,
+    DeliveryState,
+    Release,
+    Schedule,
+    ScheduleState,
+    Withdrawal,
+)
 from gongkai.review.models import ReviewRow
+
+REMOVAL_SECONDS: Final = 60
+"""How long after the act something of a withdrawn record may still be seen anywhere."""
 
 
 def releases_for(actor: Actor) -> QuerySet[Release]:
@@ -91,6 +104,27 @@ def releases_of(record: Record) -> QuerySet[Release]:
         record.releases.order_by("-number")
         .select_related("version", "withdrawal", "released_by")
         .prefetch_related("deliveries__proofs")
+    )
+
+
+def release_of(identity: int) -> Release | None:
+    """A release with its record; None where there is none."""
+    return Release.objects.filter(pk=identity).select_related("record").first()
+
+
+def late_removals(town: Town, moment: datetime) -> QuerySet[Withdrawal]:
+    """Withdrawals of which something was still to be seen ``REMOVAL_SECONDS`` after the act: not
+    every place has been looked at and found empty. The newest first.
+    """
+    left = Delivery.objects.filter(release=OuterRef("release"), channel=ChannelKind.WEBSITE)
+    return (
+        Withdrawal.objects.filter(
+            Exists(left.exclude(state=DeliveryState.REMOVED)),
+            release__town=town,
+            at__lt=moment - timedelta(seconds=REMOVAL_SECONDS),
+        )
+        .select_related("record", "release__version")
+        .order_by("-at")
     )
 
 

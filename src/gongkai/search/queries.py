@@ -16,7 +16,7 @@ from gongkai.search.asking import InvalidQueryError, Query, read_query
 from gongkai.search.document import DIMENSIONS, KEY_BITS
 from gongkai.search.engines import Asked, Statement, engine
 from gongkai.search.helping import exist, help_with
-from gongkai.search.models import DemandTerm, SearchTown
+from gongkai.search.models import DemandTerm, SearchDocument, SearchTown
 from gongkai.search.results import COUNT_LIMIT, Facet, Hit, Piece, Results
 from gongkai.search.snippets import mark, opening, snippet
 
@@ -125,6 +125,11 @@ def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())
+
+
+def holds(town: str, key: int) -> bool:
+    """Whether a document is in the index of a town."""
+    return SearchDocument.objects.filter(town__slug=town, key=key).exists()
 
 
 def number_of(town: str) -> int | None:

@@ -77,6 +77,8 @@ EFFECT_TITLES = {
     "portal.withdraw": "从公开网站撤下",
     "portal.catalogue": "更新公开网站的标准目录",
     "portal.organisation": "更新公开网站的单位资料",
+    "portal.push": "把公开网站送到其他位置",
+    "portal.push_daily": "每日再送：没有送到其他位置的公开网站",
     "publication.changed": "核对审查表中的内容",
     "publication.recognise": "识别扫描件文字",
     "release.scheduled": "按定时复核审查结果并发布",

@@ -48,6 +48,8 @@ class Rsync:
     def remove(self, paths: Sequence[str]) -> None:
         """Take files away: they are named, and missing here."""
         with tempfile.TemporaryDirectory() as nothing:
+            for path in paths:
+                (Path(nothing) / path).parent.mkdir(parents=True, exist_ok=True)
             self._run(["-t", "--delete-missing-args", f"{nothing}/", self._there("")], paths)
 
     def read(self, path: str) -> bytes | None:
@@ -102,7 +104,7 @@ class Sftp:
 
     def remove(self, paths: Sequence[str]) -> None:
         """Take files away, and folders that are empty then."""
-        lines = [f"-rm {_quoted(f'{self._folder}/{path}', pattern=True)}" for path in paths]
+        lines = [f"-rm {_quoted(f'{self._folder}/{path}')}" for path in paths]
         folders = {folder for path in paths for folder in _folders(path)}
         deepest = sorted(folders, key=lambda folder: (-folder.count("/"), folder))
         lines += [f"-rmdir {_quoted(f'{self._folder}/{folder}')}" for folder in deepest]
@@ -112,7 +114,7 @@ class Sftp:
         """What stands there."""
         with tempfile.TemporaryDirectory() as folder:
             kept = Path(folder) / "file"
-            there = _quoted(f"{self._folder}/{path}", pattern=True)
+            there = _quoted(f"{self._folder}/{path}")
             self._batch([f"-get {there} {kept}"])
             return kept.read_bytes() if kept.exists() else None
 
@@ -125,9 +127,7 @@ class Sftp:
             program = _program("sftp")
             way = ["-D", self._direct] if self._direct else ["-P", str(self.host.port)]
             where = [] if self._direct else [*options[3:], self.host.address]
-            done = _run(
-                [program, "-q", "-b", "-", *way, *where], self.host, "\n".join(lines) + "\n"
-            )
+            done = _run([program, "-b", "-", *way, *where], self.host, "\n".join(lines) + "\n")
             _must(done, self.host)
 
 
@@ -137,10 +137,9 @@ def _folders(path: str) -> list[str]:
     return ["/".join(parts[:n]) for n in range(1, len(parts) + 1) if "/".join(parts[:n])]
 
 
-def _quoted(path: str, *, pattern: bool = False) -> str:
+def _quoted(path: str) -> str:
+    """A path for the sftp program, which takes no sign within quotes for a pattern."""
     text = path.replace("\\", "\\\\").replace('"', '\\"')
-    if pattern:
-        text = "".join(f"\\{sign}" if sign in "*?[" else sign for sign in text)
     return f'"{text}"'
 
 

@@ -1,9 +1,78 @@
 """Storing the proof that a delivery arrived, or that a page is gone."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.release.actions.common import tell_changed
 from gongkai.release.models import ChannelKind, Delivery, DeliveryState, Proof
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What was looked at (``Proof.part``), where, what was seen, and the digest of that."""
+
+    part: str
+    address: str
+    seen: str
+    digest: str = ""
+
+
+@action("release.store_proof")
+def store_proof(
+    act: Act, release_id: int, probes: Sequence[Probe], *, gone: bool = False
+) -> Delivery:
+    """Store what was seen of a release, or of its removal, at several places.
+
+    gone: nothing of it is left anywhere; only then is the delivery removed. Only the product
+    itself does this, after it has looked. Doing it twice changes nothing.
+    """
+    delivery = _held(release_id)
+    record = delivery.release.record
+    act.permit(record.unit)
+    before = delivery.state
+    if gone and before != DeliveryState.REMOVED:
+        delivery.state, delivery.updated_at = DeliveryState.REMOVED, now()
+        delivery.save(update_fields=["state", "updated_at"])
+    known = set(delivery.proofs.values_list("part", "address", "digest"))
+    Proof.objects.bulk_create(
+        Proof(
+            delivery=delivery,
+            part=probe.part,
+            address=probe.address,
+            seen=probe.seen,
+            digest=probe.digest,
+            at=now(),
+        )
+        for probe in probes
+        if (probe.part, probe.address, probe.digest) not in known
+    )
+    act.record(
+        record,
+        unit=record.unit,
+        before={"delivery": before},
+        after={
+            "delivery": delivery.state,
+            "proofs": [
+                {"part": probe.part, "address": probe.address, "seen": probe.seen}
+                for probe in probes
+            ],
+        },
+        label=delivery.release.version.title,
+    )
+    if gone:
+        tell_changed(act, record)
+    return delivery
+
+
+def _held(release_id: int) -> Delivery:
+    """The website's delivery of a release, for this transaction alone."""
+    return (
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("release__record__unit", "release__version")
+        .get(release_id=release_id, channel=ChannelKind.WEBSITE)
+    )
 
 
 @action("release.confirm_delivery")
@@ -14,11 +83,7 @@ def confirm_delivery(
 
     Only the product itself does this, after it has looked. Doing it twice changes nothing.
     """
-    delivery = (
-        Delivery.objects.select_for_update(of=("self",))
-        .select_related("release__record__unit", "release__version")
-        .get(release_id=release_id, channel=ChannelKind.WEBSITE)
-    )
+    delivery = _held(release_id)
     record = delivery.release.record
     act.permit(record.unit)
     state = DeliveryState.REMOVED if removed else DeliveryState.DELIVERED

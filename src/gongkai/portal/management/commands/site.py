@@ -7,10 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from gongkai.organisation.models import Town
-from gongkai.portal.building import Difference, build, differences, mend
+from gongkai.portal.building import Difference, build, differences, index_is_done, mend
 from gongkai.portal.delivering import tree_of
 from gongkai.portal.indexing import index_town
 from gongkai.portal.released import DamagedRenditionError
+from gongkai.portal.targets.handlers import plan_pushes
 from gongkai.portal.writing import TreeBusyError
 
 WORDS = {"missing": "缺少", "extra": "多余", "different": "内容不同"}
@@ -57,6 +58,8 @@ def _towns(slug: str | None) -> list[Town]:
 def _build(town: Town, options: dict[str, Any]) -> dict[str, Any]:
     built = build(town, None if options["json"] else _show)
     index_town(town)
+    index_is_done(town)
+    plan_pushes(town)
     if not options["json"]:
         print(f"\r{town.name}: {built.records}条信息,{built.files}个文件，在 {tree_of(town)}")
     return {"town": town.slug, "records": built.records, "files": built.files}
@@ -64,6 +67,8 @@ def _build(town: Town, options: dict[str, Any]) -> dict[str, Any]:
 
 def _verify(town: Town, options: dict[str, Any]) -> dict[str, Any]:
     found = mend(town) if options["mend"] else differences(town)
+    if found and options["mend"]:
+        plan_pushes(town)
     if not options["json"]:
         _print(town, found, mended=options["mend"])
     listed = [{"path": difference.path, "what": difference.what} for difference in found]

@@ -1,0 +1,129 @@
+"""Adding and changing the other places to which a town's site goes."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.organisation.acting import Act, action
+from gongkai.organisation.models import Town, Unit
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.portal.delivering import tree_of
+from gongkai.portal.models import Target, TargetKind
+from gongkai.portal.targets import notes
+from gongkai.portal.targets.handlers import plan_push
+from gongkai.portal.targets.place import FIELDS, Place, check
+from gongkai.portal.targets.secrets import seal
+from gongkai.portal.writing import sole_writer
+
+
+@action("portal.add_target")
+def add_target(act: Act, town: Town, place: Place) -> Target:
+    """Add a place; the whole site is taken there at once. Invalid by field."""
+    act.permit(_root(town))
+    check(place)
+    _check_name(town, place)
+    target = Target.objects.create(town=town, **_values(place))
+    act.record(target, unit=None, after=_told(target))
+    _begin(target)
+    return target
+
+
+@action("portal.edit_target")
+def edit_target(act: Act, target: Target, place: Place) -> Target:
+    """Change a place. The whole site is taken there again: it may be another one now.
+
+    An empty secret leaves the stored one. The kind of a place never changes.
+    """
+    act.permit(_root(target.town))
+    if place.kind != target.kind:
+        raise Invalid({"kind": "方式不能修改，请另外新增一个送达位置。"})
+    check(place, keeps_secret=bool(target.secret))
+    _check_name(target.town, place, target)
+    before = _told(target)
+    values = _values(place)
+    if not place.secret:
+        values.pop("secret", None)
+    for name, value in values.items():
+        setattr(target, name, value)
+    target.save()
+    act.record(target, unit=None, before=before, after=_told(target))
+    if target.active:
+        _begin(target, anew=True)
+    return target
+
+
+@action("portal.switch_target")
+def switch_target(act: Act, target: Target, active: bool) -> Target:
+    """Begin or stop taking the site to a place. What is there already stays there."""
+    act.permit(_root(target.town))
+    if target.active == active:
+        raise NotAllowedNow("这个送达位置已经是这个状态，请刷新页面。")
+    target.active, target.failing_since, target.last_error = active, None, ""
+    target.save(update_fields=["active", "failing_since", "last_error"])
+    act.record(target, unit=None, before={"active": not active}, after={"active": active})
+    if active:
+        _begin(target)
+    else:
+        transaction.on_commit(lambda: _end(target))
+    return target
+
+
+@action("portal.resend_target")
+def resend_target(act: Act, target: Target) -> Target:
+    """Take every file there again, also those that should be there already."""
+    act.permit(_root(target.town))
+    if not target.active:
+        raise NotAllowedNow("这个送达位置已停用，请先启用。")
+    act.record(target, unit=None, after={"resend": True})
+    _begin(target, anew=True)
+    return target
+
+
+def _begin(target: Target, *, anew: bool = False) -> None:
+    """Note everything for a target and have it taken there.
+
+    The notes are files: they are written before the transaction ends, so that a crash leaves
+    notes without a target and never a target without notes.
+    """
+    root = tree_of(target.town)
+    with sole_writer(root):
+        notes.begin(root, target.pk)
+        if anew:
+            notes.forget_known(root, target.pk)
+    plan_push(target.town, target.pk)
+
+
+def _end(target: Target) -> None:
+    root = tree_of(target.town)
+    with sole_writer(root):
+        notes.end(root, target.pk)
+
+
+def _root(town: Town) -> Unit:
+    return Unit.objects.get(town=town, parent=None)
+
+
+def _check_name(town: Town, place: Place, target: Target | None = None) -> None:
+    same = Target.objects.filter(town=town, name=place.name)
+    if target is not None:
+        same = same.exclude(pk=target.pk)
+    if same.exists():
+        raise Invalid({"name": "已有同名的送达位置，请换一个名称。"})
+
+
+def _values(place: Place) -> dict[str, Any]:
+    """What is stored: the parts of the kind, the secret sealed."""
+    parts = FIELDS[TargetKind(place.kind)]
+    given = asdict(place)
+    values = {name: given[name] for name in ("name", "kind", "public_address", *parts)}
+    if place.kind == TargetKind.S3:
+        values["secret"] = seal(place.secret) if place.secret else ""
+        values["region"] = place.region or "us-east-1"
+    return values
+
+
+def _told(target: Target) -> dict[str, Any]:
+    """What the ledger says of a place: everything but the secret."""
+    parts = [part for part in FIELDS[TargetKind(target.kind)] if part != "secret"]
+    return {name: getattr(target, name) for name in ("name", "kind", "public_address", *parts)}
