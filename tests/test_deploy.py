@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,9 @@ def sample_on(port: int, folder: Path) -> str:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"^ *(listen \[::\]|ssl_certificate).*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"listen (443 ssl|80);", f"listen 127.0.0.1:{port};", text)
+    # The included file itself includes another, so it is put in its place.
+    site = (DEPLOY / "gongkai-site.conf").read_text(encoding="utf-8")
+    text = text.replace("include /etc/nginx/gongkai-site.conf;", site)
     text = text.replace("/etc/nginx/gongkai-proxy.conf", proxy)
     text = text.replace("/srv/gongkai/site", (folder / "site").as_posix())
     # The last server block answers the same names on port 80.
@@ -46,7 +50,6 @@ def as_this_user() -> str:
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     """nginx with the sample and the tree of one town."""
-    program = need("nginx")
     tree = tmp_path / "site" / "poli"
     (tree / "records" / "r1").mkdir(parents=True)
     (tree / "index.html").write_text("首页", encoding="utf-8")
@@ -58,18 +61,15 @@ def port(tmp_path: Path) -> Iterator[int]:
     write_withdrawn(tree / "records" / "w1", "已撤下，页面如常")
     write_withdrawn(tree / "records" / "g1", "已撤下")
     (tree / "records" / "g1" / "gone").write_bytes(b"")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = probe.getsockname()[1]
-    configuration = tmp_path / "nginx.conf"
-    configuration.write_text(sample_on(number, tmp_path), encoding="utf-8")
-    server = subprocess.Popen([program, "-p", str(tmp_path), "-c", str(configuration)])
-    try:
-        wait_for(number)
+    (tree / "assets").mkdir()
+    (tree / "assets" / "gongkai-0123.css").write_text("p{}")
+    (tree / "lists").mkdir()
+    (tree / "lists" / "rss.xml").write_text("<rss/>")
+    (tree / "data").mkdir()
+    (tree / "data" / "catalog.jsonld").write_text("{}")
+    (tree / "robots.txt").write_text("User-agent: *")
+    with nginx(tmp_path) as number:
         yield number
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def write_withdrawn(folder: Path, page: str) -> None:
@@ -78,6 +78,24 @@ def write_withdrawn(folder: Path, page: str) -> None:
     (folder / "index.html").write_text(page, encoding="utf-8")
     (folder / "index.html.gz").write_bytes(b"packed")
     (folder / "record.json").write_text("{}")
+
+
+@contextmanager
+def nginx(folder: Path) -> Iterator[int]:
+    """nginx with the sample over the trees in ``folder / "site"``; gives its port."""
+    program = need("nginx")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number = probe.getsockname()[1]
+    configuration = folder / "nginx.conf"
+    configuration.write_text(sample_on(number, folder), encoding="utf-8")
+    server = subprocess.Popen([program, "-p", str(folder), "-c", str(configuration)])
+    try:
+        wait_for(number)
+        yield number
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def wait_for(port: int) -> None:
@@ -113,6 +131,44 @@ def test_nginx_serves_the_public_trees(port: int) -> None:
     assert get(port, "/poli/records/r1/")[2].decode() == "信息"
     assert get(port, "/poli/records/r1")[0] == 301
     assert get(port, "/")[1]["Location"].endswith("/poli/")
+
+
+def test_nginx_says_how_long_to_keep_what(port: int) -> None:
+    kept = {
+        "/poli/": "no-cache",
+        "/poli/records/r1/": "no-cache",
+        "/poli/lists/rss.xml": "max-age=30",
+        "/poli/assets/gongkai-0123.css": "public, max-age=31536000, immutable",
+    }
+    assert {path: get(port, path)[1]["Cache-Control"] for path in kept} == kept
+    assert get(port, "/poli/data/catalog.jsonld")[1]["Content-Type"].startswith(
+        "application/ld+json"
+    )
+    assert get(port, "/robots.txt")[2] == b"User-agent: *"
+
+
+def test_nginx_sends_a_strict_policy(port: int) -> None:
+    headers = get(port, "/poli/")[1]
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    for name in ("Permissions-Policy", "Referrer-Policy", "Strict-Transport-Security"):
+        assert headers[name]
+    assert get(port, "/poli/", **{"If-None-Match": headers["ETag"]})[0] == 304
+
+
+def test_a_town_on_a_host_of_its_own(port: int) -> None:
+    own = {"Host": "www.poli.example.gov.cn"}
+    assert get(port, "/", **own)[2].decode() == "首页"
+    assert get(port, "/records/r1/", **own)[2].decode() == "信息"
+    assert get(port, "/records/r1", **own)[1]["Location"].endswith("/records/r1/")
+    assert get(port, "/records/g1/", **own)[0] == 410
+    missing = get(port, "/records/g1/files/a.pdf", **own)
+    assert (missing[0], missing[2].decode()) == (410, "不再提供")
+    assert [get(port, path, **own)[0] for path in ("/nothing/", "/records/r2/")] == [404, 404]
+    assert get(port, "/nothing/", **own)[2].decode() == "没有"
+    assert get(port, "/lists/rss.xml", **own)[1]["Cache-Control"] == "max-age=30"
+    assert get(port, "/.poli.lock", **own)[0] == 404
 
 
 def test_nginx_answers_with_the_towns_own_page_where_nothing_is(port: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 import factories
 from portal.factory import Press
@@ -54,6 +55,23 @@ def test_verify_names_and_mends_what_is_wrong(
     }
     assert run(capsys, "verify", "--mend")[0] == 0
     assert "完全一致" in run(capsys, "verify")[1]
+
+
+def test_hosts_are_listed_for_the_web_server(
+    press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = run(capsys, "hosts")
+    assert (code, out) == (0, f"{press.town.site_domain} shili;\n")
+
+
+def test_each_town_may_have_a_host_of_its_own(press: Press, settings: Settings) -> None:
+    settings.SITE_ADDRESS = "https://{domain}"
+    record = press.publish()
+    call_command("site", "build")
+    own = f"https://{press.town.site_domain}/"
+    assert f"Sitemap: {own}sitemap.xml" in press.files()["robots.txt"].decode()
+    assert f"{own}records/{record.slug}/" in press.files()["lists/rss.xml"].decode()
+    assert 'href="/lists/"' in press.files()["404.html"].decode()
 
 
 def test_an_unknown_town_is_said(press: Press) -> None:

@@ -235,3 +235,18 @@ def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Pat
     assert outcome["faults"] == []
     assert outcome["steps"] > 200
     assert outcome["tried"] > 60
+
+
+def test_a_full_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
+    """By two processes, killed together or their parent alone; KILLS=40 tries more moments."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "portal.killed_build", str(tmp_path), os.environ.get("KILLS", "4")],
+        cwd=TESTS,
+        env=environment | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent / 'src'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["faults"] == []

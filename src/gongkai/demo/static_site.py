@@ -28,13 +28,14 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 # What Python's own table lacks or what a system's table may spell otherwise.
 _TYPES = {
     ".json": "application/json",
+    ".jsonld": "application/ld+json",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
     ".docx": f"{_OFFICE}wordprocessingml.document",
     ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
     ".ofd": "application/ofd",
 }
-_TEXT = ("text/", "application/json", "application/xml", "image/svg")
+_TEXT = ("text/", "application/json", "application/ld+json", "application/xml", "image/svg")
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 

@@ -39,8 +39,16 @@ _KIND_ORDER = {
 
 
 def public_address(town: Town, address: str = "") -> str:
-    """The address of a public page as people type it."""
-    return f"{settings.SITE_ADDRESS.rstrip('/')}/{town.slug}/{address}"
+    """The address of a public page as people type it.
+
+    Where the setting names ``{domain}`` or ``{town}``, each town is at the top of a host of its
+    own; else all are on one host, each in the folder of its name.
+    """
+    site = settings.SITE_ADDRESS.rstrip("/")
+    if "{" in site:
+        own = site.replace("{domain}", town.site_domain).replace("{town}", town.slug)
+        return f"{own}/{address}"
+    return f"{site}/{town.slug}/{address}"
 
 
 def site_facts(town: Town, assets: Assets) -> Site:

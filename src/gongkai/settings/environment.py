@@ -51,7 +51,11 @@ TABLE: tuple[Variable, ...] = (
     Variable(
         "GONGKAI_PUBLIC_PORT", "8002", "port of the dynamic public pages, behind the public site"
     ),
-    Variable("GONGKAI_SITE_ADDRESS", "", "address of the public site as people type it"),
+    Variable(
+        "GONGKAI_SITE_ADDRESS",
+        "",
+        "address of the public site as people type it; with {domain} each town has its own host",
+    ),
     Variable("GONGKAI_DIGEST", "sha256", "digest of versions and ledger: sha256 or sm3"),
     Variable("GONGKAI_SIGNING_KEY", "", "file with the Ed25519 key that signs review sheets (PEM)"),
     Variable("GONGKAI_SIGNATURE", "ed25519", "algorithm of new signatures on review sheets"),

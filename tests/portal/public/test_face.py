@@ -103,7 +103,7 @@ def _addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 
 def test_the_web_server_knows_the_same_words() -> None:
-    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    text = (ROOT / "deploy" / "gongkai-site.conf").read_text(encoding="utf-8")
     (words,) = re.findall(r"\(\?:\[a-z0-9-\]\+/\)\?\(\?:([a-z|]+)\)", text)
     assert tuple(words.split("|")) == DYNAMIC
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -30,9 +31,16 @@ class Command(BaseCommand):
             sub.add_argument("--town", metavar="SLUG", help="只处理这一个镇街")
             sub.add_argument("--json", action="store_true", help="以JSON输出")
         verbs.choices["verify"].add_argument("--mend", action="store_true", help="改正差异")
+        verbs.choices["build"].add_argument(
+            "--processes", type=int, metavar="N", help="用几个进程(默认用全部处理器核心)"
+        )
+        verbs.add_parser("hosts", help="列出各镇街的域名，供nginx的map使用")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run a verb over one town or all. Exit 1 where ``verify`` finds differences."""
+        if options["verb"] == "hosts":
+            _hosts()
+            return
         try:
             towns = _towns(options["town"])
             run = _build if options["verb"] == "build" else _verify
@@ -55,14 +63,30 @@ def _towns(slug: str | None) -> list[Town]:
     return found
 
 
+def _hosts() -> None:
+    """A line for each town that has a domain: domain and name of its tree."""
+    for town in Town.objects.exclude(site_domain="").order_by("slug"):
+        print(f"{town.site_domain} {town.slug};")
+
+
 def _build(town: Town, options: dict[str, Any]) -> dict[str, Any]:
-    built = build(town, None if options["json"] else _show)
+    started = time.monotonic()
+    built = build(town, None if options["json"] else _show, options.get("processes"))
+    seconds = time.monotonic() - started
     index_town(town)
     index_is_done(town)
     plan_pushes(town)
     if not options["json"]:
-        print(f"\r{town.name}: {built.records}条信息,{built.files}个文件，在 {tree_of(town)}")
-    return {"town": town.slug, "records": built.records, "files": built.files}
+        speed = f"用时{seconds:.1f}秒，每秒{built.pages / seconds:.0f}页"
+        counts = f"{built.records}条信息,{built.pages}页,{built.files}个文件"
+        print(f"\r{town.name}: {counts}，{speed}，在 {tree_of(town)}")
+    return {
+        "town": town.slug,
+        "records": built.records,
+        "pages": built.pages,
+        "files": built.files,
+        "seconds": round(seconds, 3),
+    }
 
 
 def _verify(town: Town, options: dict[str, Any]) -> dict[str, Any]:
