@@ -1,0 +1,234 @@
+"""The public site: building it, serving it, and how quickly a release is on it.
+
+Prints pages a second and processor time a page of a full build by one process and by all cores;
+requests a second and p99 of home, list, record, feed and data through nginx against nginx serving
+one bare file of the same size; time from a release to its page on disk, its statements and the
+files it touched, among few records and among many. ``GONGKAI_BENCH_SITE`` is the number of
+records of the build, ``GONGKAI_BENCH_RECORDS`` those of the releases ("1000 1000000"),
+``GONGKAI_BENCH_REQUESTS`` the requests for each address. Run on an idle machine, with the folder
+for temporary files on the disk that is meant.
+"""
+
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+RECORDS = int(os.environ.get("GONGKAI_BENCH_SITE", "1000"))
+SIZES = [int(size) for size in os.environ.get("GONGKAI_BENCH_RECORDS", "200 2000").split()]
+REQUESTS = int(os.environ.get("GONGKAI_BENCH_REQUESTS", "5000"))
+ROUNDS = 5
+
+
+def prepare(folder: Path) -> None:
+    """An empty database, with the helpers of the tests at hand."""
+    os.environ.update(GONGKAI_DATA=str(folder), DJANGO_SETTINGS_MODULE="gongkai.settings.test")
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.SITE_ROOT, settings.FILES_ROOT = folder / "site", folder / "files"
+    settings.DATA_ROOT = folder
+    settings.LOGGING = {**settings.LOGGING, "level": "ERROR"}
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def measure_build(press: Any) -> None:
+    """A build by one process and by all cores."""
+    from gongkai.portal.building import build
+
+    build(press.town, processes=1)
+    print(
+        f"\nfull build of {RECORDS:,} records   pages, pages/s, CPU ms a page, against one process"
+    )
+    first = 0.0
+    for processes in (1, os.cpu_count() or 1):
+        before, started = _processor(), time.perf_counter()
+        built = build(press.town, processes=processes)
+        seconds = time.perf_counter() - started
+        speed, cpu = built.pages / seconds, (_processor() - before) * 1000 / built.pages
+        first = first or speed
+        words = f"{processes} process{'es' if processes > 1 else ''}"
+        print(f"{words:<14}{built.pages:>8,}{speed:>8.0f}{cpu:>8.2f}{speed / first:>8.2f}")
+
+
+def _processor() -> float:
+    """Seconds of processor time of this process and of those it waited for."""
+    own, others = (
+        resource.getrusage(resource.RUSAGE_SELF),
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+def measure_serving(press: Any, folder: Path) -> None:
+    """Pages through nginx against one bare file of the same size on the same server."""
+    from _load import ask, client
+
+    from test_deploy import nginx
+
+    tree = press.tree
+    slug = f"bench-{RECORDS}"
+    pages = {
+        "home": "",
+        "list": "lists/",
+        "record": f"records/{slug}/",
+        "rss": "lists/rss.xml",
+        "list.json": "lists/list.json",
+    }
+    print(
+        f"\nserving, asked by {client()}   bytes, requests/s, p99 ms, of the bare file; p99 of it"
+    )
+    with nginx(folder) as port, _bare(folder) as bare:
+        for name, path in pages.items():
+            file = tree / (f"{path}index.html" if path == "" or path.endswith("/") else path)
+            packed = file.with_name(f"{file.name}.gz").read_bytes()
+            (folder / "bare" / "file").write_bytes(packed)
+            ratios, p99s, speeds = [], [], []
+            for _ in range(3):
+                one = ask(bare, "/file", REQUESTS)
+                other = ask(port, f"/{press.town.slug}/{path}", REQUESTS)
+                ratios.append(other.per_second / one.per_second)
+                p99s.append(other.p99 / max(one.p99, 1.0))
+                speeds.append(other)
+            best = max(speeds, key=lambda speed: speed.per_second)
+            ratio, tail = statistics.median(ratios), statistics.median(p99s)
+            print(
+                f"{name:<14}{len(packed):>8,}{best.per_second:>10.0f}{best.p99:>8.0f}"
+                f"{ratio:>8.2f}{tail:>8.2f}"
+            )
+
+
+def _bare(folder: Path) -> Any:
+    """nginx with nothing but one file."""
+    import contextlib
+    import socket
+    import subprocess
+
+    from system import need
+    from test_deploy import as_this_user, wait_for
+
+    @contextlib.contextmanager
+    def serve() -> Any:
+        place = folder / "bare"
+        place.mkdir(exist_ok=True)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        temporary = "".join(
+            f"{name}_temp_path {place}/{name};"
+            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        (place / "nginx.conf").write_text(
+            f"{as_this_user()}pid {place}/pid; error_log {place}/error.log; daemon off;\n"
+            f"worker_processes 1; events {{}}\nhttp {{ access_log off; {temporary}\n"
+            f"server {{ listen 127.0.0.1:{port}; root {place}; }} }}\n"
+        )
+        program = need("nginx")
+        server = subprocess.Popen([program, "-p", str(place), "-c", str(place / "nginx.conf")])
+        try:
+            wait_for(port)
+            yield port
+        finally:
+            server.terminate()
+            server.wait(10)
+
+    return serve()
+
+
+def measure_releases() -> None:
+    """From the approved record to its page on disk, among few and among many."""
+    from _site import fill
+
+    from gongkai.portal.building import index_is_done
+    from gongkai.portal.composing import Composer
+    from gongkai.portal.feeds.changes import settle_changes
+    from gongkai.portal.placing import settle_all
+    from gongkai.review import actions as review
+    from roads import House
+
+    house = House()
+    sheet = review.open_sheet(house.handler, house.unit)
+    account = house.drafter.account
+    filler = SimpleNamespace(
+        town=house.town,
+        units=[house.unit] * 3,
+        items=[house.item] * 4,
+        account=account,
+        sheet=sheet,
+    )
+    print("\nfrom release to page on disk   records, ms, against the first, files touched")
+    first = 0.0
+    for size in SIZES:
+        fill(filler, size, digests=False)
+        settle_all(house.town)
+        settle_changes(house.town)
+        _pretend_tree(house.town, Composer(house.town))
+        index_is_done(house.town)
+        found = [_release_one(house) for _ in range(ROUNDS)]
+        milliseconds = statistics.median(ms for ms, _ in found)
+        first = first or milliseconds
+        files = sorted({count for _, count in found})
+        print(f"{size:>12,}{milliseconds:>10.0f}{milliseconds / first:>8.2f}   {files}")
+
+
+def _pretend_tree(town: Any, composer: Any) -> None:
+    """What makes a tree count as built: the pages of all records would take hours for a million."""
+    from gongkai.portal import addresses as at
+    from gongkai.portal.delivering import tree_of
+    from gongkai.portal.writing import Change, apply
+
+    names = (at.HOME, at.NOT_FOUND, at.GONE)
+    apply(tree_of(town), [Change(at.path_of(page), composer.compose(page)) for page in names])
+
+
+def _release_one(house: Any) -> tuple[float, int]:
+    """Milliseconds from the act to the page on disk, and how many files were touched."""
+    from gongkai.outbox.worker import drain
+    from gongkai.portal import addresses as at
+    from gongkai.portal import handlers
+    from gongkai.portal.delivering import deliver_record, tree_of
+    from gongkai.release import actions as release
+
+    record = house.approved(house.record())
+    drain()
+    touched: list[int] = []
+
+    def counted(town: Any, record_id: int) -> Any:
+        written = deliver_record(town, record_id)
+        touched.append(len(written.touched))
+        return written
+
+    handlers.deliver_record = counted
+    started = time.perf_counter()
+    release.release(house.office, record)
+    while not (tree_of(house.town) / at.file_of(at.record_address(record.slug))).exists():
+        drain()
+    return (time.perf_counter() - started) * 1000, touched[-1]
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder)
+        from _site import fill
+
+        from portal.factory import Press
+
+        press = Press()
+        fill(press, RECORDS)
+        measure_build(press)
+        measure_serving(press, folder)
+        measure_releases()
+
+
+if __name__ == "__main__":
+    main()
