@@ -133,7 +133,9 @@ class TestEveryRule:
     def test_administrators_do_no_business(self) -> None:
         """GB/T 22239-2019 8.1.5: whoever administers neither drafts, reviews nor releases."""
         apart = ("organisation.", "outbox.")
-        business = {name for name in all_actions() if not name.startswith(apart)}
+        # Where the site is taken to is administration, as the outbox is.
+        acts = {name for name in all_actions() if not name.endswith("_target")}
+        business = {name for name in acts if not name.startswith(apart)}
         for administrator in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN):
             assert not [name for name in business if (name, administrator.value) in table()]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0001_initial'),
-        ('portal', '0003_changes'),
+        ('portal', '0004_edition_of_lists'),
     ]
 
     operations = [
