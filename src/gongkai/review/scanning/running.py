@@ -15,7 +15,7 @@ from gongkai.review.scanning.found import Found, find
 from gongkai.review.scanning.reading import read_file, read_version
 from gongkai.rules.detectors import ListedWord, WordLists
 
-DETECTORS = "2026-11.2"
+DETECTORS = "2026-11.3"
 """Raise this whenever the detectors find something else than before: old scans are made again."""
 
 
