@@ -25,7 +25,7 @@ STATEMENTS = 4
 # What is asked of each page; the address is below /<town>/. Pages of the applications package
 # (apply/ and status/) are measured by bench/foi.py's town once they are there; add them here.
 PAGES: dict[str, list[tuple[str, dict[str, str]]]] = {
-    "search, two characters": [("search/", {"q": q}) for q in ("补助", "验收", "低保", "征收")],
+    "search, two characters": [("search/", {"q": q}) for q in ("补助", "检查", "整改", "落实")],
     "search, four characters": [
         ("search/", {"q": q}) for q in ("实施方案", "户厕改造", "应急预案")
     ],

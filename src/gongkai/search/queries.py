@@ -24,7 +24,7 @@ PAGE: Final = 10
 FACET_VALUES: Final = 40
 # Facets speak of the newest of many hits: looking at each of ten thousand costs more than finding
 # and counting them (bench/dynamic.py).
-FACET_HITS: Final = 1_000
+FACET_HITS: Final = 500
 # Characters of a text that are looked through for a snippet at once.
 _READ: Final = 50_000
 _EXACT, _HEAD, _ELSEWHERE = 0, 1, 2
@@ -210,7 +210,7 @@ def _fetch(found: Sequence[tuple[int, Statement]], limit: int) -> list[_Row]:
 
 
 def _count_with_facets(asked: Asked) -> tuple[int, dict[str, tuple[Facet, ...]]]:
-    """How many hits there are, 10,001 at most, and the facets of the newest thousand."""
+    """How many hits there are, 10,001 at most, and the facets of the newest five hundred."""
     every = engine().count(asked, COUNT_LIMIT + 1)
     newest = engine().anywhere(asked, FACET_HITS)
     rows = _rows(
