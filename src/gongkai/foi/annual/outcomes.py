@@ -146,7 +146,7 @@ class Chart:
     height: int
 
 
-_STEP, _TOP, _ROOM = 34, 8, 420.0
+_STEP, _TOP, _ROOM = 34, 8, 230.0
 
 
 def charts_of(rows: list[UnitYear]) -> list[Chart]:
