@@ -22,7 +22,7 @@ from gongkai.campaign.facts import (
     TrainingFacts,
 )
 from gongkai.campaign.loading import founding_plan, load_plan, unit_groups
-from gongkai.campaign.models import CourseStep, Part, Report, ReportCall, Task, Training
+from gongkai.campaign.models import CourseStep, Finding, Part, Report, ReportCall, Task, Training
 from gongkai.ledger.clock import today
 from gongkai.organisation.actor import Actor, system_actor
 from gongkai.organisation.models import Town, Unit
@@ -225,13 +225,13 @@ def _check_village(town: LivingTown) -> None:
 
 
 def _rectify(town: LivingTown) -> None:
-    for finding in town.units["agriculture"].checks.get().findings.all():
+    for finding in Finding.objects.filter(unit=town.units["agriculture"]).order_by("id"):
         photo = PaperFacts(words=BOARD, name="照片（示例）.txt", data="示例照片".encode())
         actions.rectify(_of(town, "agriculture"), finding, "已整改，见附件（示例）。", [photo])
 
 
 def _close(town: LivingTown) -> None:
-    first = town.units["agriculture"].checks.get().findings.order_by("id")[0]
+    first = Finding.objects.filter(unit=town.units["agriculture"]).order_by("id")[0]
     actions.close_finding(_office(town), first)
 
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -35,7 +35,8 @@ def list_workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
-    cell = WriteOnlyCell(sheet, value=value)
+    # The library takes dates as well; its types know moments only.
+    cell = WriteOnlyCell(sheet, value=cast(Any, value))
     if isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"
     if isinstance(value, str):

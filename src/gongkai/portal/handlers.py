@@ -137,17 +137,17 @@ def _confirm(town: Town, record: Record, release_id: int) -> bool:
     return False
 
 
-def _expected(town: Town, record: Record) -> tuple[bytes | None, bool]:
+def _expected(town: Town, record: Record) -> tuple[bytes, bool]:
     """What the record's page must be now, and whether it says that it was withdrawn."""
     composer = Composer(town)
     path = at.file_of(at.record_address(record.slug))
     facts = record_facts(town, record.pk)
     if facts is not None:
-        return dict(composer.record_files(facts))[path], False
+        return dict(composer.record_files(facts))[path] or b"", False
     gone = withdrawn_facts(town, record.pk)
     if gone is None:
         raise PermanentFailure(f"{record.index_number}既没有公开，也没有撤下登记。")
-    return dict(composer.withdrawn_files(gone))[path], True
+    return dict(composer.withdrawn_files(gone))[path] or b"", True
 
 
 def _town(delivery: Delivery) -> Town:
