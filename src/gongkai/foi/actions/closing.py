@@ -7,7 +7,7 @@ from gongkai.foi.actions.common import make_letter, year_of_keeping
 from gongkai.foi.issuing import proven_of, remedy_for
 from gongkai.foi.models import Application, ClockState, Reply, ReplyState
 from gongkai.foi.states import advance
-from gongkai.foi.timing import refresh
+from gongkai.foi.timing import INFORMAL, refresh
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act
 from gongkai.organisation.refusals import Invalid
@@ -55,7 +55,8 @@ def close_with(
 def close(application: Application, on: date) -> None:
     """End every clock and set what a closed case knows of itself."""
     for clock in application.clocks.filter(state=ClockState.OPEN):
-        clock.state = ClockState.MISSED if on > clock.due else ClockState.KEPT
+        late = on > clock.due and clock.kind not in INFORMAL
+        clock.state = ClockState.MISSED if late else ClockState.KEPT
         clock.ended_on = on
         clock.save(update_fields=["state", "ended_on"])
     application.closed_on = on

@@ -115,7 +115,7 @@ def register(
     note(
         act,
         application,
-        f"登记申请（{application.get_channel_display()}）。"
+        f"登记申请，提交方式：{application.get_channel_display()}。"
         + receipt.explain(came.channel, application.clock_start, misaddressed=came.misaddressed),
         on=received,
         after={"number": application.number, "channel": came.channel, "state": application.state},

@@ -56,7 +56,12 @@ class RegisterForm(forms.Form):
     topic = line(
         "归类", required=False, most=60, help_text="同类申请用同一个词，能看出集中的需求。"
     )
-    handler = AccountChoice(label="承办人", queryset=Account.objects.none(), required=False)
+    handler = AccountChoice(
+        label="承办人",
+        queryset=Account.objects.none(),
+        required=False,
+        empty_label="暂不指定",
+    )
 
     def __init__(self, *given: Any, town_id: int, **options: Any) -> None:
         super().__init__(*given, **options)
