@@ -1,5 +1,6 @@
 """Reading reports as they are published, in every format, and never guessing a cell."""
 
+import base64
 import io
 import json
 from decimal import Decimal
@@ -36,12 +37,13 @@ def written(figures):
         "docx": annual_report_docx(given),
         "xlsx": annual_report_xlsx(given),
         "html": page(given).encode(),
+        "html utf-16": page(given).encode("utf-16"),
         "html gbk": page(given).replace("utf-8", "gbk").encode("gb18030"),
         "json": json.dumps({"tables": tables_json(figures)}).encode(),
     }
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "html gbk", "json"])
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "html", "html gbk", "html utf-16", "json"])
 def test_every_cell_of_every_format(kind):
     figures = distinct()
     reading = read(written(figures)[kind])
@@ -54,6 +56,16 @@ def test_every_cell_of_every_format(kind):
 def test_year_and_town_stand_in_the_title(kind):
     reading = read(written(whole())[kind])
     assert (reading.year, reading.issuer, reading.township) == (2025, "泊里镇人民政府", True)
+
+
+def test_words_of_a_page_in_any_encoding_and_none_of_an_archive():
+    for kind in ("html", "html gbk", "html utf-16"):
+        assert "六、其他需要报告的事项" in read(written(whole())[kind]).text
+    body = base64.encodebytes(page(report()).encode())
+    head = b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
+    archive = head + b"Content-Transfer-Encoding: base64\n\n" + body
+    reading = read(archive)
+    assert reading.figures == whole() and reading.text == ""
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def test_sections_in_order():
         "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况五、存在的问题六、其他需要报告的事项"
     )
     assert missing_sections(varied.replace("提起", "")) == []
+    assert missing_sections("") == missing_sections("\n".join(headings[:2])) == []
     assert "“二、主动公开政府信息情况”这一部分的先后" in (
         missing_sections("\n".join([headings[1], headings[0], *headings[2:]]))[0].message
     )

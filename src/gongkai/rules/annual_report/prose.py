@@ -159,8 +159,16 @@ _HEADINGS: Final = {
 
 
 def missing_sections(text: str) -> list[Finding]:
-    """Doubts for headings that the text lacks, or that stand in another order than the form's."""
+    """Doubts for headings that the text lacks, or that stand in another order than the form's.
+
+    A text with fewer than half of them is not a whole report (tables alone, say): no doubts.
+    """
     plain = re.sub(r"\s+", "", text)
+    if (
+        sum(pattern.search(plain) is not None for pattern in _HEADINGS.values())
+        < len(_HEADINGS) / 2
+    ):
+        return []
     at: list[int] = []
     for row in SECTIONS:
         found = [match.start() for match in _HEADINGS[row.code].finditer(plain)]

@@ -21,6 +21,7 @@ _TITLE: Final = re.compile(
 )
 _TOWN: Final = re.compile(r"[\u4e00-\u9fff]{1,12}(?:镇|乡|街道)(?:人民政府|政府|办事处)?")
 _OURS: Final = re.compile("我镇|我乡|我街道|我办事处")
+_MIME: Final = re.compile(rb"\s*(?:MIME-Version|From:|Content-Type:)", re.IGNORECASE)
 _HTML: Final = re.compile(rb"<\s*(?:!doctype html|html|head|body|table|div|p)\b", re.IGNORECASE)
 
 
@@ -28,22 +29,30 @@ def text_of(data: bytes) -> str:
     """All words of a Word document or web page, a line for each block; empty for other files."""
     if data.startswith(b"PK"):
         return _word_text(data)
-    if _HTML.search(data[:4096].replace(b"\0", b"")):
-        return _page_text(data)
-    return ""
+    head = data[:4096]
+    if _MIME.match(head) or not _HTML.search(head.replace(b"\0", b"")):
+        return ""
+    return _page_text(data)
 
 
 def _page_text(data: bytes) -> str:
-    try:
-        soup = BeautifulSoup(data.decode("utf-8-sig"), "lxml")
-    except UnicodeDecodeError:
-        soup = BeautifulSoup(data.decode("gb18030", "replace"), "lxml")
+    soup = BeautifulSoup(_decoded(data), "lxml")
     for tag in soup(["script", "style", "noscript", "template"]):
         tag.decompose()
     for tag in soup(_BLOCKS):
         tag.insert_before("\n")
         tag.insert_after("\n")
     return _lines(soup.get_text())
+
+
+def _decoded(data: bytes) -> str:
+    if b"\0" in data[:4096]:
+        little = data[:2] == b"\xff\xfe" or data[1:2] == b"\0"
+        return data.decode("utf-16-le" if little else "utf-16-be", "replace").lstrip("\ufeff")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
 
 
 def _word_text(data: bytes) -> str:
