@@ -19,6 +19,7 @@ DAY = date(2026, 11, 23)
 CORPUS = Path(__file__).parent / "detector_corpus"
 FILES = ("seen.jsonl", "held_out.jsonl")
 LATER = ("later.jsonl", "blind.jsonl")
+FRESH = ("fresh.jsonl",)
 ENOUGH = 10
 
 
@@ -36,7 +37,9 @@ def _measure(*names: str) -> Score:
     return score
 
 
-@pytest.mark.parametrize("names", [FILES[:1], FILES[1:], FILES], ids=["seen", "held_out", "all"])
+@pytest.mark.parametrize(
+    "names", [FILES[:1], FILES[1:], FILES, FRESH], ids=["seen", "held_out", "all", "fresh"]
+)
 def test_scan_finds_nearly_all_and_little_else(names: tuple[str, ...]) -> None:
     score = _measure(*names)
     weak = [
@@ -63,7 +66,7 @@ def test_findings_carry_the_text_of_their_place(name: str) -> None:
             assert finding.text == line["text"][finding.start : finding.end], line["id"]
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", (*FILES, *FRESH))
 def test_labels_point_at_their_text(name: str) -> None:
     for line in _lines(name):
         for label in line["findings"] + line.get("either", []):

@@ -1,5 +1,7 @@
 """Duties of a town: one of an event, a note to a unit."""
 
+from datetime import timedelta
+
 from gongkai.duty import actions as duty
 from gongkai.duty.models import Notice, Obligation
 from gongkai.ledger.clock import today
@@ -12,7 +14,7 @@ def fill(house: House) -> dict[str, object]:
     duty.make(house.office, house.town)
     obligation = Obligation.objects.filter(unit=house.unit).first()
     assert obligation is not None
-    event = duty.record_event(house.drafter, obligation, today(), "示例文件")
+    event = duty.record_event(house.drafter, obligation, today() - timedelta(days=1), "示例文件")
     notice = Notice.objects.create(town=house.town, unit=house.unit, words="示例变动")
     return {
         "number": event.pk,

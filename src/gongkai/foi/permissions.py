@@ -47,7 +47,7 @@ RULES = {
     "foi.draft_reply": Rule("起草答复", _HANDLERS),
     "foi.issue_reply": Rule("作出答复", _OFFICE),
     "foi.take_back": Rule("收回未送达的答复", _OFFICE),
-    "foi.serve": Rule("登记送达", _HANDLERS),
+    "foi.serve": Rule("登记答复送达", _HANDLERS),
     "foi.redo": Rule("重新答复", _OFFICE),
     "foi.propose_release": Rule("建议主动公开", _OFFICE),
     "foi.open_dispute": Rule("登记复议、诉讼", _OFFICE),
@@ -61,7 +61,7 @@ RULES = {
     "foi.decide_demand": Rule("处理集中需求", _OFFICE),
     "foi.remove": Rule("按期清除申请人资料", _OFFICE),
     "foi.rate": Rule("登记评价", {}, system=True),
-    "foi.read_annual_report": Rule(
+    "foi.annual_report.read": Rule(
         "查看年度报告",
         {Role.OFFICE: Reach.TOWN, Role.LEADER: Reach.TOWN, Role.EVALUATOR: Reach.TOWN},
     ),

@@ -50,7 +50,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("词库", ("scan:words",), ("review.add_words",)),
             Entry("发布登记", ("release:register",), ("publication.read",)),
             Entry("依申请公开", ("foi:queue",), ("foi.read",)),
-            Entry("年度报告", ("annual:list",), ("foi.read_annual_report",)),
+            Entry("年度报告", ("annual:list",), ("foi.annual_report.read",)),
             Entry("标准目录", ("catalogue:home", "catalogue:edition"), ("catalogue.read",)),
             Entry("公众查不到的", ("demand:report",), ("portal.demand.read",)),
         ),

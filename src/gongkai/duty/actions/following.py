@@ -49,7 +49,13 @@ def follow(act: Act, record: Record) -> list[Duty]:
                 after={**identity_of(duty), **dates(duty), "record": record.index_number},
             )
     if not changed:
-        act.record(record, unit=record.unit, why="公开任务没有变动。", label=record.index_number)
+        act.record(
+            record,
+            unit=record.unit,
+            after={"changed": 0},
+            why="公开任务没有变动。",
+            label=record.index_number,
+        )
     return changed
 
 

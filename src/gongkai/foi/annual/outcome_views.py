@@ -14,7 +14,7 @@ def _check(year: int) -> None:
         raise Http404
 
 
-@office_page("foi.read_annual_report")
+@office_page("foi.annual_report.read")
 def outcomes(request: OfficeRequest, year: int) -> HttpResponse:
     """Answer times and outcomes of a year by unit, with charts over the table."""
     _check(year)
@@ -29,7 +29,7 @@ def outcomes(request: OfficeRequest, year: int) -> HttpResponse:
     return render(request, "annual/outcomes.html", context)
 
 
-@office_page("foi.read_annual_report")
+@office_page("foi.annual_report.read")
 def outcomes_csv(request: OfficeRequest, year: int) -> HttpResponse:
     """The same table as CSV."""
     _check(year)

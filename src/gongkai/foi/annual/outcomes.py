@@ -76,7 +76,7 @@ def units_of_year(actor: Actor, year: int) -> list[UnitYear]:
     """Every unit in scope that received or answered something in ``year``, by name."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     cases = Application.objects.filter(
-        town_id=actor.town_id, unit__in=units_in_scope(actor, "foi.read_annual_report")
+        town_id=actor.town_id, unit__in=units_in_scope(actor, "foi.annual_report.read")
     )
     found: dict[int, UnitYear] = {}
 

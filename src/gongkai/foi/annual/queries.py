@@ -14,7 +14,7 @@ def reports_for(actor: Actor) -> QuerySet[AnnualReport]:
     """The annual reports in scope, newest year first."""
     return (
         AnnualReport.objects.filter(
-            town_id=actor.town_id, unit__in=units_in_scope(actor, "foi.read_annual_report")
+            town_id=actor.town_id, unit__in=units_in_scope(actor, "foi.annual_report.read")
         )
         .select_related("record", "finished_by", "unit")
         .order_by("-year")

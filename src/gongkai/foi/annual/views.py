@@ -55,7 +55,7 @@ def _report_or_404(request: OfficeRequest, year: int) -> AnnualReport:
         raise Http404 from missing
 
 
-@office_page("foi.read_annual_report")
+@office_page("foi.annual_report.read")
 @require_http_methods(["GET", "POST"])
 def reports(request: OfficeRequest) -> HttpResponse:
     """Every report, and the form to begin one."""
@@ -82,7 +82,7 @@ def reports(request: OfficeRequest) -> HttpResponse:
     return render(request, "annual/list.html", context)
 
 
-@office_page("foi.read_annual_report")
+@office_page("foi.annual_report.read")
 def report(request: OfficeRequest, year: int) -> HttpResponse:
     """One report: what is wrong in it, its six sections, its state and the next step."""
     found = _report_or_404(request, year)
@@ -238,7 +238,7 @@ def record(request: OfficeRequest, year: int) -> HttpResponse:
     return render(request, "annual/record.html", {"report": found})
 
 
-@office_page("foi.read_annual_report")
+@office_page("foi.annual_report.read")
 def export(request: OfficeRequest, year: int, kind: str) -> HttpResponse:
     """The report as a file."""
     found = _report_or_404(request, year)
