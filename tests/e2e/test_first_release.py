@@ -145,7 +145,7 @@ def test_a_record_goes_from_draft_to_the_public_page(
     address = f"{public_site}/{house.town.slug}/records/{record.slug}/"
     page.goto(address)
     expect(page.get_by_role("heading", name=title)).to_be_visible()
-    expect(page.get_by_text("示例办发〔2026〕3号")).to_be_visible()
+    expect(page.get_by_text("示例办发〔2026〕3号", exact=True)).to_be_visible()
     expect(page.get_by_text(record.index_number)).to_be_visible()
     clean(page)
     with page.expect_download() as download:

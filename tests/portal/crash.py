@@ -230,15 +230,15 @@ class Trial:
 
 
 def main() -> None:
-    """Try every rename and removal, and every STRIDE-th other step."""
+    """Try every STRIDE-th step, and renames and removals four times as often."""
     folder, stride = Path(sys.argv[1]), int(sys.argv[2])
     start(folder)
     stage()
     trial = Trial(folder)
     steps = trial.learn()
-    chosen = [
-        n for n, name in enumerate(steps, 1) if name in {"replace", "unlink"} or n % stride == 0
-    ]
+    often = max(stride // 4, 1)
+    moving = [n for n, name in enumerate(steps, 1) if name in {"replace", "unlink"}]
+    chosen = sorted({*moving[::often], *range(stride, len(steps) + 1, stride)})
     for step in chosen:
         trial.run(step, steps[step - 1])
     outcome = {"steps": len(steps), "tried": len(chosen), "faults": trial.faults}

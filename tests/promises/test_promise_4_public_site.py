@@ -220,10 +220,10 @@ def test_a_withdrawal_leaves_its_place_empty(press: Press) -> None:
 
 
 def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Path) -> None:
-    """Every rename and removal of a file and every 16th of the other steps; STEPS=1 tries all."""
+    """Every 16th rename and removal of a file and every 64th of all steps; STEPS=1 tries all."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_")}
     done = subprocess.run(
-        [sys.executable, "-m", "portal.crash", str(tmp_path), os.environ.get("STEPS", "16")],
+        [sys.executable, "-m", "portal.crash", str(tmp_path), os.environ.get("STEPS", "64")],
         cwd=TESTS,
         env=environment | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent / 'src'}"},
         capture_output=True,
@@ -234,7 +234,7 @@ def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Pat
     outcome = json.loads(done.stdout.splitlines()[-1])
     assert outcome["faults"] == []
     assert outcome["steps"] > 200
-    assert outcome["tried"] > 60
+    assert outcome["tried"] > 20
 
 
 def test_a_full_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:

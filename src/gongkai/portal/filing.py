@@ -22,7 +22,6 @@ from gongkai.portal.addresses import (
     year_list,
 )
 from gongkai.portal.visible import first_released
-from gongkai.publication.models import Version
 from gongkai.release.models import Release
 from gongkai.rules import themes
 from gongkai.rules.coverage import bases_of
@@ -38,9 +37,8 @@ _THEMES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def filing_of(version: Version) -> tuple[str, str] | None:
-    """Field code and item identity under which a version was released; None if it has no item."""
-    item: Item | None = version.item
+def filing_of(item: Item | None) -> tuple[str, str] | None:
+    """Field code and item identity of what was released under this item; None without one."""
     return (item.field.code, str(item.identity)) if item else None
 
 
@@ -49,20 +47,19 @@ def theme_codes(label: str) -> tuple[str, ...]:
     return _THEMES.get(label, ())
 
 
-def basis_codes(version: Version) -> tuple[str, ...]:
-    """The legal bases of Art. 20 and 21 that a version serves, through its item."""
-    item: Item | None = version.item
+def basis_codes(item: Item | None) -> tuple[str, ...]:
+    """The legal bases of Art. 20 and 21 that what was released serves, through its item."""
     return bases_of(item.legal_bases or (), item.field.code) if item else ()
 
 
 def lists_of(release: Release) -> tuple[str, ...]:
     """The names of the lists in which a release stands."""
     version = release.version
-    filing = filing_of(version)
+    filing = filing_of(version.item)
     lists = [ALL, unit_list(release.record.unit.slug), year_list(_published(release).year)]
     if filing:
         lists += [field_list(filing[0]), item_list(filing[1])]
-    lists += map(basis_list, basis_codes(version))
+    lists += map(basis_list, basis_codes(version.item))
     lists += map(theme_list, theme_codes(version.theme))
     if version.matter:
         lists.append(matter_list(version.matter.slug))
