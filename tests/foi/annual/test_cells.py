@@ -53,7 +53,7 @@ def test_a_withdrawn_application(office: Office) -> None:
 
 def test_an_answer_taken_back_waits_again(office: Office) -> None:
     case = office.answered(office.registered())
-    foi.take_back(office.head, case.replies.get(), "写错了机关名称")
+    foi.take_back(office.head, case, "写错了机关名称")
     assert results(office) == {"1": 1, "4": 1}
 
 
