@@ -11,6 +11,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -219,11 +220,11 @@ def test_a_withdrawal_leaves_its_place_empty(press: Press) -> None:
     assert differences(press.town) == []
 
 
-def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Path) -> None:
-    """Every 16th rename and removal of a file and every 64th of all steps; STEPS=1 tries all."""
+def outcome_of(program: str, folder: Path, how_many: str) -> dict[str, Any]:
+    """What a program that kills its workers tells; it has a database of its own."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_")}
     done = subprocess.run(
-        [sys.executable, "-m", "portal.crash", str(tmp_path), os.environ.get("STEPS", "64")],
+        [sys.executable, "-m", program, str(folder), how_many],
         cwd=TESTS,
         env=environment | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent / 'src'}"},
         capture_output=True,
@@ -231,7 +232,13 @@ def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Pat
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    outcome = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Path) -> None:
+    """Every 16th rename and removal of a file and every 64th of all steps; STEPS=1 tries all."""
+    outcome = outcome_of("portal.crash", tmp_path, os.environ.get("STEPS", "64"))
     assert outcome["faults"] == []
     assert outcome["steps"] > 200
     assert outcome["tried"] > 20
@@ -239,14 +246,5 @@ def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Pat
 
 def test_a_full_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
     """By two processes, killed together or their parent alone; KILLS=40 tries more moments."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GONGKAI_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "portal.killed_build", str(tmp_path), os.environ.get("KILLS", "4")],
-        cwd=TESTS,
-        env=environment | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent / 'src'}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1])["faults"] == []
+    outcome = outcome_of("portal.killed_build", tmp_path, os.environ.get("KILLS", "4"))
+    assert outcome["faults"] == []

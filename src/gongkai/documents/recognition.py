@@ -17,7 +17,6 @@ _PDF_WITHIN = 1024
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"))
 UNREADABLE_PACKAGE = (
     zipfile.BadZipFile,
-    NotImplementedError,
     RuntimeError,
     EOFError,
     struct.error,
