@@ -1,4 +1,4 @@
-"""A duty's date in plain words: from when, counting what, by which phrase, on which calendar."""
+"""A duty's date in plain words: from when, counting what, by which phrase."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +56,6 @@ def _lines(duty: Duty) -> list[str]:
         lines[1] = f"另有规定的截止日是{duty.until}。"
     if duty.extended_to is not None:
         lines.append(f"党政办公室同意延期至{duty.extended_to}：{duty.extended_why}。")
-    lines.append(f"所用工作日历：{duty.clock.calendar}。")
     return lines
 
 
