@@ -52,7 +52,7 @@ BUDGETS = {
     "/records/": 14,
     "/review/": 10,
     "/release/": 12,
-    "/": 30,
+    "/": 33,
 }
 
 

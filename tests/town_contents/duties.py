@@ -21,6 +21,7 @@ def fill(house: House) -> dict[str, object]:
         "duty:notice.number": notice.pk,
         "obligation": obligation.pk,
         "unit": house.unit.pk,
+        "secret": "unknown",
         "verb": "assign",
         "duty:bulk.verb": "assign",
     }

@@ -13,6 +13,7 @@ _READERS = {
     Role.OFFICE: Reach.TOWN,
     Role.EVALUATOR: Reach.TOWN,
 }
+_WORKERS = {role: reach for role, reach in _READERS.items() if role != Role.EVALUATOR}
 _UNITS = {Role.LIAISON: Reach.OWN, Role.HANDLER: Reach.OWN, Role.VILLAGE: Reach.OWN}
 _UNITS_AND_OFFICE = {**_UNITS, Role.OFFICE: Reach.DEPARTMENTS}
 _OFFICE = {Role.OFFICE: Reach.TOWN}
@@ -28,6 +29,8 @@ RULES: dict[str, Rule] = {
     "duty.choose_answer": Rule("指定完成任务的信息", _UNITS_AND_OFFICE),
     "duty.assign": Rule("交办任务", _UNITS_AND_OFFICE),
     "duty.acknowledge": Rule("看过任务变动通知", _UNITS_AND_OFFICE),
+    "duty.open_feed": Rule("开通日历订阅", _WORKERS),
+    "duty.close_feed": Rule("停用日历订阅", _WORKERS),
     "duty.excuse": Rule("免除任务", _OFFICE),
     "duty.extend": Rule("任务延期", _OFFICE),
     "duty.reopen": Rule("恢复任务", _OFFICE),

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from gongkai.duty.engine.plans import setting_of
 from gongkai.duty.models import (
     Answer,
+    CalendarFeed,
     ColumnRequest,
     ColumnStatus,
     Duty,
@@ -22,7 +23,7 @@ from gongkai.duty.models import (
 from gongkai.duty.states import in_states, with_state
 from gongkai.ledger import clock
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.models import Unit
+from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.scope import own_unit_ids, units_in_scope
 from gongkai.rules.duty_state import WAITING, State
 
@@ -200,6 +201,17 @@ def obligations_for(actor: Actor) -> QuerySet[Obligation]:
 def own_obligations(actor: Actor) -> QuerySet[Obligation]:
     """What the actor's own unit owes: where an event can be recorded."""
     return obligations_for(actor).filter(unit__in=own_unit_ids(actor))
+
+
+def feed_of(account: Account) -> CalendarFeed | None:
+    """The open calendar address of a person."""
+    return CalendarFeed.objects.filter(account=account, closed_at=None).first()
+
+
+def feed_with(digest: str) -> CalendarFeed | None:
+    """The open calendar address with this digest, with its person and unit."""
+    rows = CalendarFeed.objects.filter(digest=digest, closed_at=None, account__is_active=True)
+    return rows.select_related("account__unit__town").first()
 
 
 def silent_obligations(actor: Actor, year: int) -> QuerySet[Obligation]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.duty.views import calendar, lists, one, others
+from gongkai.duty.views import calendar, feed, lists, one, others
 
 app_name = "duty"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("list.xlsx", lists.duty_xlsx, name="xlsx"),
     path("bulk/<slug:verb>/", lists.bulk, name="bulk"),
     path("calendar/", calendar.days, name="calendar"),
+    path("calendar/feed/", feed.feed_page, name="feed"),
+    path("calendar/feed/close/", feed.feed_close, name="feed_close"),
+    path("feed/<str:secret>.ics", feed.feed_file, name="feed_file"),
     path("owed/", others.obligations, name="obligations"),
     path("owed/<int:obligation>/event/", others.record_event, name="event"),
     path("owed/<int:obligation>/nothing/", others.nothing_this_year, name="nothing"),

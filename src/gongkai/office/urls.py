@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.office import account, components, health, views
+from gongkai.office import account, components, health, views, week
 
 app_name = "office"
 
@@ -25,6 +25,7 @@ ACCOUNT_PAGES = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("week/", week.week, name="week"),
     path("ledger/", views.ledger, name="ledger"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/<int:effect_id>/retry/", views.outbox_retry, name="outbox-retry"),

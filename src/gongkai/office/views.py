@@ -16,6 +16,7 @@ from gongkai.office.ledger_page import LedgerFilterForm, action_title, csv_lines
 from gongkai.office.queries import duties_at_home, ledger_entries, recent_acts, units_of_town
 from gongkai.office.start import next_step
 from gongkai.office.templatetags.gongkai import effect_title
+from gongkai.office.week import next_week_at_home
 from gongkai.organisation.models import Unit
 from gongkai.organisation.waiting import waiting_for
 from gongkai.organisation.web import OfficeRequest, office_page, page_of
@@ -32,6 +33,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     context = {
         "page": page_of(request, waiting),
         "duties": duties_at_home(request.actor),
+        "next_week": next_week_at_home(request.actor, waiting),
         "recent": recent,
         "next_step": next_step(request.actor),
     }

@@ -22,6 +22,7 @@ from gongkai.duty.actions.declaring import (
 )
 from gongkai.duty.actions.easing import excuse, extend, reopen
 from gongkai.duty.actions.events import correct_event_date, record_event
+from gongkai.duty.actions.feeds import close_feed, digest_of_secret, open_feed
 from gongkai.duty.actions.following import follow
 from gongkai.duty.actions.making import configure, make, recompute
 from gongkai.duty.actions.showing import choose_answer, record_channel
@@ -32,11 +33,13 @@ __all__ = [
     "assign",
     "assign_all",
     "choose_answer",
+    "close_feed",
     "configure",
     "correct_event_date",
     "declare_nothing",
     "declare_nothing_for_basis",
     "declare_nothing_this_year",
+    "digest_of_secret",
     "excuse",
     "excuse_all",
     "extend",
@@ -44,6 +47,7 @@ __all__ = [
     "follow",
     "link_indicator",
     "make",
+    "open_feed",
     "preview_assign",
     "preview_excuse",
     "preview_extend",

@@ -3,6 +3,7 @@
 from gongkai.duty.models.answers import Answer, ChannelProof
 from gongkai.duty.models.columns import ColumnRequest, ColumnStatus, IndicatorLink
 from gongkai.duty.models.duties import Clock, Duty, DutyKind, Obligation, Setting
+from gongkai.duty.models.feeds import CalendarFeed
 from gongkai.duty.models.history import (
     Cause,
     DutyEvent,
@@ -14,6 +15,7 @@ from gongkai.duty.models.history import (
 
 __all__ = [
     "Answer",
+    "CalendarFeed",
     "Cause",
     "ChannelProof",
     "Clock",

@@ -13,6 +13,7 @@ from gongkai.duty.forms import CalendarForm
 from gongkai.duty.models import Duty
 from gongkai.duty.queries import due_between
 from gongkai.ledger.clock import today
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.web import OfficeRequest, office_page
 
@@ -65,6 +66,7 @@ def days(request: OfficeRequest) -> HttpResponse:
         "weeks": weeks,
         "before": _before(day, span),
         "after": last + timedelta(days=1) if span != "month" else _next_month(day),
+        "may_subscribe": reach_of(request.actor, "duty.open_feed") is not None,
         "count": sum(len(each.duties) for week in weeks for each in week),
     }
     return render(request, "duty/calendar.html", context)
