@@ -8,8 +8,9 @@ from django.test import Client
 from openpyxl import load_workbook
 
 import factories
+from duty.helpers import published
 from gongkai.duty import actions as duty
-from gongkai.duty.models import Duty, Notice, Obligation
+from gongkai.duty.models import Answer, Duty, Notice, Obligation
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Role
 from gongkai.rules.time_limits import parse
@@ -126,6 +127,19 @@ def test_another_channel_is_proven(house: House) -> None:
     sent = {"channel": "公示栏", "shown_on": str(today()), "address": "", "note": "照片2张"}
     answer = client_of(house.drafter).post(f"/duties/{made.pk}/record_channel/", sent, follow=True)
     assert "照片2张" in answer.content.decode()
+
+
+def test_a_publication_is_moved_to_the_duty_that_it_answers(house: House) -> None:
+    made, other = event(house), event(house, 2)
+    client = client_of(house.drafter)
+    assert "没有可以改指到这里的" in text_of(client, f"/duties/{made.pk}/choose_answer/")
+    published(house, made.obligation, made.formed_on)
+    answer = Answer.objects.get(duty__in=[made, other])
+    wanted = other if answer.duty_id == made.pk else made
+    sent = {"answer": str(answer.pk), "why": "对应错了"}
+    assert client.post(f"/duties/{wanted.pk}/choose_answer/", sent).status_code == 302
+    answer.refresh_from_db()
+    assert (answer.duty_id, answer.chosen) == (wanted.pk, True)
 
 
 def test_bulk_shows_what_would_change_and_does_it_when_confirmed(house: House) -> None:

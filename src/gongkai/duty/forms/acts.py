@@ -12,6 +12,9 @@ from gongkai.organisation.models import Account, Unit
 
 WHY = 200
 
+NEWEST = 50
+"""So many publications are offered as a duty's answer, the newest first."""
+
 
 def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     """A day with the browser's own calendar."""
@@ -39,7 +42,10 @@ class NamedField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class ActForm(forms.Form):
-    """What an act on a duty asks; ``title``, ``button`` and ``told`` are its words."""
+    """What an act on a duty asks; ``title``, ``button`` and ``told`` are its words.
+
+    ``impossible`` says in one sentence why there is nothing to choose from, or is empty.
+    """
 
     verb: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -49,7 +55,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.duty = duty
+        self.duty, self.impossible = duty, ""
         self.prepare(duty)
 
     def prepare(self, duty: Duty) -> None:
@@ -177,8 +183,15 @@ class AnswerForm(ActForm):
         field = self.fields["answer"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         found = Answer.objects.filter(obligation=duty.obligation, stands=True)
-        rows = found.exclude(duty=duty).select_related("release__version")
-        field.queryset = rows.order_by("-released_on", "-id")[:50]
+        others = found.exclude(duty=duty).order_by("-released_on", "-id")
+        newest = list(others.values_list("pk", flat=True)[:NEWEST])
+        rows = Answer.objects.filter(pk__in=newest).select_related("release__version")
+        field.queryset = rows.order_by("-released_on", "-id")
+        if not newest:
+            self.impossible = (
+                "本单位在这个公开事项下没有别的已发布信息，没有可以改指到这里的。"
+                "请先起草信息、归入这个事项并发布。"
+            )
 
     def act(self, actor: Actor) -> None:
         """Choose it."""
