@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -216,7 +217,22 @@ def test_elsewhere_the_login_page_lists_nobody(client: Client, account: Make) ->
 
 def test_a_login_ends_after_idling(client: Client, settings: Settings) -> None:
     assert settings.SESSION_COOKIE_AGE == 30 * 60
-    assert settings.SESSION_SAVE_EVERY_REQUEST
+
+
+def test_using_a_login_keeps_it_and_writes_once_a_minute(
+    client: Client, account: Make, settings: Settings
+) -> None:
+    client.force_login(account(Role.OFFICE))
+    sessions = Session.objects.filter(pk=client.session.session_key)
+    fresh = timezone.now() + timedelta(minutes=30)
+    for left, moves in ((timedelta(minutes=29, seconds=30), False), (timedelta(minutes=2), True)):
+        stored = timezone.now() + left
+        sessions.update(expire_date=stored)
+        assert client.get("/").status_code == 200
+        ends = sessions.get().expire_date
+        assert ends >= fresh if moves else ends == stored
+    sessions.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get("/").status_code == 302
 
 
 @pytest.mark.parametrize(

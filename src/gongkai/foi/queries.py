@@ -15,6 +15,26 @@ from gongkai.rules.foi.states import OPEN
 OPEN_STATES = [state.value for state in OPEN]
 
 
+LISTED = (
+    "number",
+    "subject",
+    "topic",
+    "applicant_mask",
+    "applicant_kind",
+    "channel",
+    "state",
+    "received_on",
+    "due_on",
+    "due_provisional",
+    "act_by",
+    "act_why",
+    "answered_on",
+    "served_on",
+    "handler__name",
+)
+"""What lists show of a case; the rest, sealed words among it, stays where it is."""
+
+
 def applications_for(actor: Actor) -> QuerySet[Application]:
     """Every application in scope, newest first, with what lists show."""
     return (
@@ -25,6 +45,11 @@ def applications_for(actor: Actor) -> QuerySet[Application]:
         .select_related("handler", "unit")
         .order_by("-id")
     )
+
+
+def listed(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """The same rows with no more than lists show."""
+    return rows.defer(None).select_related(None).select_related("handler").only(*LISTED)
 
 
 def queue_for(actor: Actor) -> QuerySet[Application]:

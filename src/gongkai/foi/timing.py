@@ -21,7 +21,7 @@ from gongkai.rules.foi.periods import BY_CODE, length
 INFORMAL = (ClockKind.CORRECTION_NOTICE,)
 """Clocks that end a possibility and oblige nobody to act."""
 
-_CHANGING = ("due", "provisional", "estimated", "calendar", "inputs", "segments", "sentence")
+CHANGING = ("due", "provisional", "estimated", "calendar", "inputs", "segments", "sentence")
 
 
 @dataclass(frozen=True)
@@ -98,16 +98,32 @@ def refresh(application: Application, calendar: Calendar | None = None) -> list[
 
 def remake(application: Application, clocks: list[Clock], calendar: Calendar) -> list[Moved]:
     """Make open clocks again with a calendar, saving those that changed."""
+    remade = count_again(application, clocks, calendar)
+    for clock in remade.changed:
+        clock.save(update_fields=list(CHANGING))
+    return remade.moved
+
+
+@dataclass(frozen=True)
+class Remade:
+    """Clocks made again: those that differ from what is stored, and of these whose date moved."""
+
+    changed: list[Clock]
+    moved: list[Moved]
+
+
+def count_again(application: Application, clocks: list[Clock], calendar: Calendar) -> Remade:
+    """Make clocks again with a calendar; the caller saves ``changed`` (its ``CHANGING``)."""
     consultations = _consultations(application) if clocks else []
-    moved = []
+    remade = Remade([], [])
     for clock in clocks:
         before, former = _changing(clock), clock.due
         _reckon(clock, application, calendar, consultations)
         if _changing(clock) != before:
-            clock.save(update_fields=list(_CHANGING))
+            remade.changed.append(clock)
         if clock.due != former:
-            moved.append(Moved(clock, former))
-    return moved
+            remade.moved.append(Moved(clock, former))
+    return remade
 
 
 REPEATED = ("due_on", "due_provisional", "due_estimated", "act_by", "act_why")
@@ -220,7 +236,7 @@ def _write_delay(clock: Clock, calendar: Calendar) -> None:
 
 
 def _changing(clock: Clock) -> tuple[Any, ...]:
-    return tuple(getattr(clock, name) for name in _CHANGING)
+    return tuple(getattr(clock, name) for name in CHANGING)
 
 
 def _end(clock: Clock, on: date, *, anew: bool) -> None:

@@ -70,7 +70,8 @@ def reach_of(actor: Actor, action: str) -> Reach | None:
         return Reach.TOWN if rule.system else None
     if not actor.account.is_active:
         return None
-    found = {rule.grants[role] for role in rule.grants if role.value in actor.account.role_set}
+    held = actor.account.role_set
+    found = {reach for role, reach in rule.grants.items() if role in held}
     for reach in (Reach.TOWN, Reach.DEPARTMENTS):
         if reach in found:
             return reach

@@ -43,7 +43,8 @@ def actor_of(request: HttpRequest) -> Actor | None:
         return known
     if not request.user.is_authenticated:
         return None
-    account = request.user
+    # The account itself: Django's lazy stand-in for it is asked a hundred times for each page.
+    account: Account = getattr(request, "_cached_user", request.user)
     account.unit = Unit.objects.select_related("town").get(pk=account.unit_id)
     actor = actor_for(account)
     cast(OfficeRequest, request).actor = actor

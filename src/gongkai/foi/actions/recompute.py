@@ -1,9 +1,13 @@
 """A new calendar: every open clock of a town made again, an event for each that moved."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Model
 
 from gongkai.foi.models import Application, Clock, ClockState, Event
-from gongkai.foi.timing import REPEATED, Moved, remake, repeat
+from gongkai.foi.timing import CHANGING, REPEATED, Moved, count_again, repeat
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import system_actor
@@ -47,31 +51,56 @@ def recompute_town(town: Town, calendar: Calendar) -> int:
     return recompute(system_actor(town), town, calendar)
 
 
-def _batches(town: Town) -> list[list[Application]]:
-    open_ones = Clock.objects.filter(state=ClockState.OPEN).values("application_id")
-    cases = list(
-        Application.objects.select_for_update(of=("self",))
-        .filter(town=town, pk__in=open_ones)
-        .order_by("pk")
-        .prefetch_related("consultations")
-    )
-    for case in cases:
-        case.town = town
-    return [cases[i : i + BATCH] for i in range(0, len(cases), BATCH)]
+def _batches(town: Town) -> Iterator[list[Application]]:
+    open_ones = Clock.objects.filter(state=ClockState.OPEN, application__town=town)
+    keys = sorted(set(open_ones.values_list("application_id", flat=True)))
+    for start in range(0, len(keys), BATCH):
+        cases = list(
+            Application.objects.select_for_update(of=("self",))
+            .filter(pk__in=keys[start : start + BATCH])
+            .order_by("pk")
+            .prefetch_related("consultations")
+        )
+        for case in cases:
+            case.town = town
+        yield cases
 
 
 def _remake(act: Act, cases: list[Application], calendar: Calendar) -> list[Moved]:
-    clocks: dict[int, list[Clock]] = defaultdict(list)
     by_pk = {case.pk: case for case in cases}
+    clocks: dict[int, list[Clock]] = defaultdict(list)
     for clock in Clock.objects.filter(state=ClockState.OPEN, application_id__in=list(by_pk)):
         clock.application = by_pk[clock.application_id]
         clocks[clock.application_id].append(clock)
     moved: list[Moved] = []
+    changed: list[Clock] = []
+    others: list[Application] = []
     for case in cases:
-        found = remake(case, clocks[case.pk], calendar)
+        remade = count_again(case, clocks[case.pk], calendar)
+        before = _repeated(case)
         repeat(case, clocks[case.pk])
-        moved += found
-    Application.objects.bulk_update(cases, list(REPEATED))
+        moved += remade.moved
+        changed += remade.changed
+        if _repeated(case) != before:
+            others.append(case)
+    _store(Clock, changed, CHANGING)
+    _store(Application, others, REPEATED)
+    _tell(act, moved)
+    return moved
+
+
+def _repeated(case: Application) -> tuple[Any, ...]:
+    return tuple(getattr(case, name) for name in REPEATED)
+
+
+def _store(model: type[Model], rows: Sequence[Model], fields: Sequence[str]) -> None:
+    """Update rows that are there in one statement: a quarter of what ``bulk_update`` takes."""
+    model._default_manager.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=list(fields)
+    )
+
+
+def _tell(act: Act, moved: list[Moved]) -> None:
     Event.objects.bulk_create(
         Event(
             application=one.clock.application,
@@ -84,4 +113,3 @@ def _remake(act: Act, cases: list[Application], calendar: Calendar) -> list[Move
         )
         for one in moved
     )
-    return moved

@@ -12,7 +12,7 @@ from gongkai.foi.bulk import preview_hand_over
 from gongkai.foi.forms.common import handlers_of
 from gongkai.foi.models import Application
 from gongkai.foi.models.cases import CHANNELS, STATES
-from gongkai.foi.queries import applications_for, queue_for
+from gongkai.foi.queries import applications_for, listed, queue_for
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Refused
@@ -26,7 +26,7 @@ _OPEN = {state.value for state in OPEN}
 def queue(request: OfficeRequest) -> HttpResponse:
     """Open cases by the day on which somebody must act; late ones first."""
     rows = _filtered(request, queue_for(request.actor))
-    page = page_of(request, rows)
+    page = page_of(request, listed(rows))
     context = {
         "page": page,
         "today": today(),
@@ -40,7 +40,7 @@ def queue(request: OfficeRequest) -> HttpResponse:
 @office_page("foi.read")
 def register(request: OfficeRequest) -> HttpResponse:
     """Every case, newest first."""
-    page = page_of(request, _filtered(request, applications_for(request.actor)))
+    page = page_of(request, listed(_filtered(request, applications_for(request.actor))))
     context = {"page": page, "states": STATES, "channels": CHANNELS, "filters": request.GET}
     return render(request, "foi/register.html", context)
 

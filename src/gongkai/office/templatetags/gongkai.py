@@ -141,22 +141,32 @@ def day(value: date | datetime | None) -> str:
     return f"{local.isoformat()}(周{WEEKDAYS[local.weekday()]})"
 
 
-@register.inclusion_tag("office/includes/due.html")
+@register.simple_tag
 def due_date(
     value: date | datetime,
     done: bool | str = False,
     reason: str | None = None,
     today: date | None = None,
-) -> dict[str, Any]:
+) -> SafeString:
     """A due date with the days left, late and soon in words and colour.
 
     done: nothing is owed any more, so no days are counted. reason: why this day, in plain words.
-    today: the day to count from; the local day where not given.
+    today: the day to count from; the local day where not given. Lists draw one in every row, so
+    it is no template of its own.
     """
+    found = _due(value, done, today)
+    shown = format_html('<time datetime="{}">{}</time>', found["date"], found["shown"])
+    if found["left"]:
+        mark = ' <span class="due-left due-{}">{}</span>'
+        shown += format_html(mark, found["tone"], found["left"])
+    return shown + format_html(' <span class="quiet small">{}</span>', reason) if reason else shown
+
+
+def _due(value: date | datetime, done: bool | str, today: date | None) -> dict[str, Any]:
     due = _local_date(value)
     days = (due - (today or timezone.localdate())).days
     left, tone_name = ("", "done") if done else days_left(days)
-    return {"date": due, "shown": day(due), "left": left, "tone": tone_name, "reason": reason}
+    return {"date": due, "shown": day(due), "left": left, "tone": tone_name}
 
 
 @register.inclusion_tag("office/includes/why_date.html")
@@ -165,7 +175,7 @@ def why_date(due: Due, done: bool | str = False, today: date | None = None) -> d
 
     due: what ``rules.counting.due`` gave; done and today as for ``due_date``.
     """
-    return {**due_date(due.due, done, None, today), "due": due, "days": strip_of_days(due)}
+    return {**_due(due.due, done, today), "due": due, "days": strip_of_days(due)}
 
 
 @dataclass(frozen=True)

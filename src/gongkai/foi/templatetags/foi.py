@@ -1,0 +1,33 @@
+"""The rows of the long lists of cases.
+
+They are compiled templates (Jinja2, as on the public pages): fifty rows of a dozen values took
+Django's templates three quarters of the whole page (``bench/foi.py``).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from gongkai.foi.models import Application
+from gongkai.foi.models.cases import CHANNELS, KINDS, STATES
+from gongkai.office.templatetags.gongkai import due_date
+
+register = template.Library()
+
+WORDS = {"states": dict(STATES), "kinds": dict(KINDS), "channels": dict(CHANNELS)}
+_ANY = "NUMBER"
+
+
+@register.simple_tag
+def case_rows(cases: Sequence[Application], form: str, today: date | None = None) -> SafeString:
+    """The rows of a table of cases.
+
+    form: ``queue`` (to choose from, with the next day) or ``register`` (with all dates).
+    """
+    before, after = reverse("foi:case", args=[_ANY]).split(_ANY)
+    shown = {"cases": cases, "today": today, "before": before, "after": after, "due": due_date}
+    return render_to_string(f"foi/{form}_rows.html", {**WORDS, **shown}, using="public")
