@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from gongkai.office.templatetags import gongkai as tags
+from gongkai.organisation.due_marks import day_words, days_left
 from gongkai.organisation.refusals import Conflict, Invalid
 from gongkai.organisation.web import add_refusal, page_of
 from gongkai.publication.models import Record, RecordState
@@ -60,11 +61,11 @@ class TestForm:
 
 class TestDates:
     def test_a_day_has_its_weekday(self) -> None:
-        assert tags.day(date(2026, 10, 30)) == "2026-10-30(周五)"
-        assert tags.day(None) == ""
+        assert day_words(date(2026, 10, 30)) == "2026-10-30(周五)"
+        assert day_words(None) == ""
 
     def test_a_moment_is_taken_on_the_local_clock(self) -> None:
-        assert tags.day(datetime(2026, 10, 29, 20, 0, tzinfo=UTC)) == "2026-10-30(周五)"
+        assert day_words(datetime(2026, 10, 29, 20, 0, tzinfo=UTC)) == "2026-10-30(周五)"
 
     @pytest.mark.parametrize(
         ("days", "words", "tone"),
@@ -76,7 +77,7 @@ class TestDates:
         ],
     )
     def test_days_left_are_words(self, days: int, words: str, tone: str) -> None:
-        assert tags.days_left(days) == (words, tone)
+        assert days_left(days) == (words, tone)
         today = date(2026, 3, 2)
         drawn = Template("{% load gongkai %}{% due_date due today=today %}").render(
             Context({"due": today + timedelta(days), "today": today})

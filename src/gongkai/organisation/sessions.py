@@ -18,7 +18,7 @@ class SessionStore(DatabaseSession):
     """A session that counts as changed, and so is saved, when its end is due to be moved on."""
 
     def _get_session_from_db(self) -> Any:
-        found = super()._get_session_from_db()
+        found = super()._get_session_from_db()  # type: ignore[misc]
         if found is not None:
             full = timedelta(seconds=self.get_session_cookie_age())
             if found.expire_date - timezone.now() < full - STEP:

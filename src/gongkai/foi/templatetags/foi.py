@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from gongkai.foi.models import Application
 from gongkai.foi.models.cases import CHANNELS, KINDS, STATES
-from gongkai.office.templatetags.gongkai import due_date
+from gongkai.organisation.due_marks import due_mark
 
 register = template.Library()
 
@@ -29,5 +29,5 @@ def case_rows(cases: Sequence[Application], form: str, today: date | None = None
     form: ``queue`` (to choose from, with the next day) or ``register`` (with all dates).
     """
     before, after = reverse("foi:case", args=[_ANY]).split(_ANY)
-    shown = {"cases": cases, "today": today, "before": before, "after": after, "due": due_date}
+    shown = {"cases": cases, "today": today, "before": before, "after": after, "due": due_mark}
     return render_to_string(f"foi/{form}_rows.html", {**WORDS, **shown}, using="public")

@@ -16,12 +16,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gongkai.organisation.due_marks import day_words, due_mark, due_words
 from gongkai.rules.due import Due
 
 register = template.Library()
 
-WEEKDAYS = "一二三四五六日"
-SOON_DAYS = 7
 STRIP_DAYS = 60
 
 # What nobody waits for any more is neutral; late is for what went wrong or was refused.
@@ -132,41 +131,8 @@ def tone(value: str) -> str:
     return TONES.get(str(value), "neutral")
 
 
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """A date as 2026-10-30(周五); a moment is taken on the local clock; nothing for None."""
-    if value is None:
-        return ""
-    local = _local_date(value)
-    return f"{local.isoformat()}(周{WEEKDAYS[local.weekday()]})"
-
-
-@register.simple_tag
-def due_date(
-    value: date | datetime,
-    done: bool | str = False,
-    reason: str | None = None,
-    today: date | None = None,
-) -> SafeString:
-    """A due date with the days left, late and soon in words and colour.
-
-    done: nothing is owed any more, so no days are counted. reason: why this day, in plain words.
-    today: the day to count from; the local day where not given. Lists draw one in every row, so
-    it is no template of its own.
-    """
-    found = _due(value, done, today)
-    shown = format_html('<time datetime="{}">{}</time>', found["date"], found["shown"])
-    if found["left"]:
-        mark = ' <span class="due-left due-{}">{}</span>'
-        shown += format_html(mark, found["tone"], found["left"])
-    return shown + format_html(' <span class="quiet small">{}</span>', reason) if reason else shown
-
-
-def _due(value: date | datetime, done: bool | str, today: date | None) -> dict[str, Any]:
-    due = _local_date(value)
-    days = (due - (today or timezone.localdate())).days
-    left, tone_name = ("", "done") if done else days_left(days)
-    return {"date": due, "shown": day(due), "left": left, "tone": tone_name}
+register.filter("day", day_words)
+register.simple_tag(due_mark, name="due_date")
 
 
 @register.inclusion_tag("office/includes/why_date.html")
@@ -175,7 +141,7 @@ def why_date(due: Due, done: bool | str = False, today: date | None = None) -> d
 
     due: what ``rules.counting.due`` gave; done and today as for ``due_date``.
     """
-    return {**_due(due.due, done, today), "due": due, "days": strip_of_days(due)}
+    return {**due_words(due.due, done, today), "due": due, "days": strip_of_days(due)}
 
 
 @dataclass(frozen=True)
@@ -207,15 +173,6 @@ def strip_of_days(due: Due) -> list[DayCell]:
         else:
             cells.append(DayCell(cell_day, "", f"第{numbers[cell_day]}日", ""))
     return cells
-
-
-def days_left(days: int) -> tuple[str, str]:
-    """Days to a due date (negative: past) as words and tone."""
-    if days < 0:
-        return f"已逾期{-days}天", "late"
-    if days == 0:
-        return "今天到期", "soon"
-    return f"还有{days}天", "soon" if days <= SOON_DAYS else "plain"
 
 
 @register.filter
@@ -281,9 +238,3 @@ def field_kind(field: BoundField) -> str:
     if isinstance(widget, RadioSelect) and "large" in widget.attrs.get("class", "").split():
         return "large"
     return "plain"
-
-
-def _local_date(value: date | datetime) -> date:
-    if isinstance(value, datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return value
