@@ -1,6 +1,6 @@
 """What the views of every package need: who asks, what they may see, what to do when refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -22,6 +22,7 @@ PER_PAGE = 50
 PDF_TYPE = "application/pdf"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_DIGITS = 9
 P = ParamSpec("P")
 
 
@@ -108,6 +109,17 @@ def page_of(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[A
     Give it to ``office/includes/pagination.html`` as ``page``.
     """
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def number_in(text: str) -> int | None:
+    """A number that a form or an address sent; None for what is none, or too large to be kept."""
+    plain = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return int(text) if plain else None
+
+
+def numbers_in(texts: Iterable[str]) -> set[int]:
+    """The numbers among what ticked boxes sent."""
+    return {number for text in texts if (number := number_in(text)) is not None}
 
 
 def file_answer(

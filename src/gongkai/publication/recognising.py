@@ -5,6 +5,7 @@ from gongkai.documents.inspect import MediaType, UploadError
 from gongkai.ledger.clock import now
 from gongkai.organisation.actor import Actor, system_actor
 from gongkai.organisation.scope import reaches
+from gongkai.organisation.web import number_in
 from gongkai.outbox.handlers import Delivery
 from gongkai.publication.admission import Inadmissible, Incoming, check_admissible
 from gongkai.publication.content import files_of
@@ -12,7 +13,6 @@ from gongkai.publication.files import read, remove_bytes
 from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Recognition, RecognitionState, Record, RecordState
 from gongkai.publication.panels import Panel
-from gongkai.publication.web import number_in
 
 LONGEST_MESSAGE = 300
 

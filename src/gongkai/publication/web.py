@@ -14,7 +14,6 @@ from gongkai.publication.importing import pictures_of
 from gongkai.publication.models import Attachment, Record, Version
 from gongkai.publication.queries import record_for
 
-_MOST_DIGITS = 9
 _IMAGE = re.compile(r'<img ([^>]*?)src="files/([^"]+)"([^>]*)>')
 
 
@@ -24,12 +23,6 @@ def record_or_404(request: OfficeRequest, slug: str) -> Record:
     if record is None:
         raise Http404
     return record
-
-
-def number_in(text: str) -> int | None:
-    """A number that a form or an address sent; None for what is none, or too large to be kept."""
-    plain = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-    return int(text) if plain else None
 
 
 def text_of(version: Version) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from gongkai.catalogue.views.common import (
 from gongkai.ledger.queries import history
 from gongkai.organisation.permissions import all_rules
 from gongkai.organisation.refusals import Refused
-from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
+from gongkai.organisation.web import OfficeRequest, add_refusal, numbers_in, office_page, page_of
 
 ENTRIES = 20
 
@@ -261,7 +261,7 @@ def _fields_to_check(request: OfficeRequest, number: int) -> set[str]:
 def confirm(request: OfficeRequest, number: int) -> HttpResponse:
     """Confirm the chosen rows, with what they were compared with."""
     edition = the_edition(request, number)
-    chosen = [value for value in request.POST.getlist("item") if value.isdigit()]
+    chosen = numbers_in(request.POST.getlist("item"))
     items = list(items_for(request.actor).filter(edition=edition, pk__in=chosen))
     done = actions.confirm_item(request.actor, items, request.POST.get("note", ""))
     names = f"“{done[0]}”" if len(done) == 1 else f"{len(done)}项"

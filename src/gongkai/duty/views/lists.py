@@ -21,6 +21,7 @@ from gongkai.organisation.web import (
     OfficeRequest,
     add_refusal,
     file_answer,
+    numbers_in,
     office_page,
     page_of,
 )
@@ -120,7 +121,7 @@ def _row(duty: Duty) -> tuple[Value, ...]:
 
 def _ticked(request: OfficeRequest) -> list[Duty]:
     """The duties that were ticked and that this person may see."""
-    numbers = {int(text) for text in request.POST.getlist("duty") if text.isdigit()}
+    numbers = numbers_in(request.POST.getlist("duty"))
     return list(duties_for(request.actor).filter(pk__in=numbers)[: MOST + 1])
 
 

@@ -17,7 +17,7 @@ from gongkai.organisation.models import CalendarEdition
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import NotPermitted, Refused
 from gongkai.organisation.views.common import posted
-from gongkai.organisation.web import OfficeRequest, add_refusal, office_page
+from gongkai.organisation.web import OfficeRequest, add_refusal, number_in, office_page
 from gongkai.rules.calendar import Calendar, CalendarError, with_year
 
 ENTER = "organisation.enter_calendar_year"
@@ -65,8 +65,7 @@ def _day(calendar: Calendar, day: date) -> Day:
 def calendar(request: OfficeRequest) -> HttpResponse:
     """The calendar in force: its years with their notices, and one year day by day."""
     in_force = queries.calendar_in_force()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() else today().year
+    year = number_in(request.GET.get("year", "")) or today().year
     year = min(max(year, 1949), 2100)
     months = months_of(in_force, year)
     context = {

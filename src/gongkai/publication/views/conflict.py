@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
+from gongkai.organisation.web import number_in
 from gongkai.publication import actions
 from gongkai.publication.comparing import Content, compare
 from gongkai.publication.forms import DraftForm
@@ -16,7 +17,6 @@ from gongkai.publication.forms.relations import BaseLinkFormSet
 from gongkai.publication.models import Record, Version
 from gongkai.publication.views.desk import Desk, typed_in
 from gongkai.publication.views.rows import with_rows
-from gongkai.publication.web import number_in
 
 MINE, THEIRS = "mine", "theirs"
 _NOT_COMPARED = ("lock", "body", "new_matter")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from gongkai.catalogue.models import Item
 from gongkai.organisation.models import Unit
 from gongkai.organisation.scope import units_in_scope
-from gongkai.organisation.web import OfficeRequest
+from gongkai.organisation.web import OfficeRequest, number_in
 from gongkai.publication.files import read
 from gongkai.publication.finding import linkable
 from gongkai.publication.forms import (
@@ -29,7 +29,7 @@ from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Attachment, Matter, Record, Version, WorkingCopy, WorkingFile
 from gongkai.publication.panels import name_elements, panels_for
 from gongkai.publication.queries import elements_of
-from gongkai.publication.web import address_if_there, attachment_url, number_in
+from gongkai.publication.web import address_if_there, attachment_url
 
 NOT_TYPED = ("csrfmiddlewaretoken", "do", "resumed", "document", "how", "keep_source", "picture")
 """What a form sends besides what a person has typed."""
@@ -74,9 +74,9 @@ class Desk:
             return self.form_of(self.version, data)
         units = units_in_scope(self.actor, "publication.create").filter(closed_on=None)
         initial: dict[str, object] = {"unit": self.unit.pk, "issuer": self.unit.name, "lock": 0}
-        if (item := self.request.GET.get("item", "")).isdigit():
+        if item := number_in(self.request.GET.get("item", "")):
             # From the page of a duty; a person may still choose another.
-            initial["item"] = int(item)
+            initial["item"] = item
         return CreateForm(data, initial=initial, units=units, town=self.unit.town, **self._common())
 
     def form_of(self, version: Version, data: Mapping[str, Any] | None = None) -> DraftForm:

@@ -2,8 +2,8 @@
 
 from django.http import QueryDict
 
+from gongkai.organisation.web import number_in
 from gongkai.publication.forms.relations import MOST_ROWS, PREFIX
-from gongkai.publication.web import number_in
 
 _FIELDS = ("kind", "target", "words", "url")
 _TOTAL = f"{PREFIX}-TOTAL_FORMS"

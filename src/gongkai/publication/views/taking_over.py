@@ -7,14 +7,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from gongkai.organisation.refusals import Invalid, Refused
-from gongkai.organisation.web import OfficeRequest
+from gongkai.organisation.web import OfficeRequest, number_in
 from gongkai.publication import actions
 from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.forms import ImportForm
 from gongkai.publication.forms.files import HOW_REPLACE
 from gongkai.publication.importing import Document, free_name, read_document, taken_over
 from gongkai.publication.views.desk import Desk, as_data
-from gongkai.publication.web import number_in
 
 _NO_FILE = "请先选择要导入的文件。"
 _UNSAVED = "请先在页面上方选择恢复或者放弃上次没有保存的内容，再导入文件。"

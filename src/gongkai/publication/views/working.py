@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.catalogue.models import Item
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, Refused
-from gongkai.organisation.web import OfficeRequest, office_page
+from gongkai.organisation.web import OfficeRequest, number_in, office_page
 from gongkai.publication import actions
 from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.files import path_of
@@ -22,7 +22,7 @@ from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Record, WorkingFile
 from gongkai.publication.queries import elements_of
 from gongkai.publication.views.desk import NOT_TYPED, waiting_url
-from gongkai.publication.web import number_in, record_or_404
+from gongkai.publication.web import record_or_404
 
 _LONGEST_PASTE = 4 * 1024 * 1024
 
