@@ -13,7 +13,9 @@ _READERS = {
     Role.OFFICE: Reach.TOWN,
     Role.EVALUATOR: Reach.TOWN,
 }
-_WORKERS = {role: reach for role, reach in _READERS.items() if role != Role.EVALUATOR}
+_WORKERS: dict[Role, Reach] = {
+    role: reach for role, reach in _READERS.items() if role != Role.EVALUATOR
+}
 _UNITS = {Role.LIAISON: Reach.OWN, Role.HANDLER: Reach.OWN, Role.VILLAGE: Reach.OWN}
 _UNITS_AND_OFFICE = {**_UNITS, Role.OFFICE: Reach.DEPARTMENTS}
 _OFFICE = {Role.OFFICE: Reach.TOWN}
