@@ -79,6 +79,7 @@ class Office:
             reconsideration_address="示例路1号",
             online="示例区行政复议网上申请平台",
             court="示例区人民法院",
+            payment="凭缴款通知书到银行缴纳",
         )
         foi.set_settings(self.head, self.unit, facts)
         foi.name_head(self.leader, self.unit, self.account(self.head))

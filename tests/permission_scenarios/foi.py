@@ -45,7 +45,9 @@ def registered(world: World, channel: str = "counter", day: date | None = None) 
 
 def configured(world: World) -> None:
     """The town has said where an applicant can turn."""
-    facts = foi.TownFacts(reconsideration="示例区政府", online="网上平台", court="示例区法院")
+    facts = foi.TownFacts(
+        reconsideration="示例区政府", online="网上平台", court="示例区法院", payment="到银行缴纳"
+    )
     foi.set_settings(office(world), world.home, facts)
 
 
@@ -72,6 +74,7 @@ def asked_party(world: World, case: Application) -> Consultation:
 
 def fee_asked(world: World) -> Application:
     """A case that waits for a fee."""
+    configured(world)
     case = registered(world)
     foi.ask_fee(office(world), case, foi.FeeFacts("page", pages=120, reason="数量明显过大"))
     return Application.objects.get(pk=case.pk)

@@ -15,7 +15,9 @@ from town_contents import contents
 def fill(house: House) -> dict[str, object]:
     """A case with everything that has a page of its own."""
     office, unit = house.office, house.office_unit
-    facts = foi.TownFacts(reconsideration="示例区政府", online="网上平台", court="示例区法院")
+    facts = foi.TownFacts(
+        reconsideration="示例区政府", online="网上平台", court="示例区法院", payment="银行"
+    )
     foi.set_settings(office, unit, facts)
     content = draft(publicity="on_request", publicity_ground="只向申请人提供")
     record = publication.create(house.drafter, house.unit, content, None, "依申请公开答复内容")
@@ -39,5 +41,7 @@ def fill(house: House) -> dict[str, object]:
         "foi:own-record.number": asked.number,
         "file_id": file.pk,
         "dispute_id": dispute.pk,
+        "letter_id": case.letters.get(kind="reply").pk,
+        "form": "R02",
         "name": "withdraw",
     }

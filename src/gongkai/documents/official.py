@@ -68,8 +68,8 @@ def heading(level: int, number: int, text: str) -> Block:
 def official_docx(text: OfficialText) -> bytes:
     """Give the text as a Word document."""
     document = Document()
-    _page(document, text)
-    title = _paragraph(document, text.title, TITLE_FACE, TITLE_SIZE)
+    set_page(document, text.title)
+    title = add_line(document, text.title, TITLE_FACE, TITLE_SIZE)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = LINE
     title.style = document.styles["Title"]
@@ -77,22 +77,23 @@ def official_docx(text: OfficialText) -> bytes:
         _add(document, block)
     for line in (text.signed, text.day):
         if line:
-            paragraph = _paragraph(document, line)
+            paragraph = add_line(document, line)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             paragraph.paragraph_format.space_before = LINE if line == text.signed else Pt(0)
     if text.note:
-        _indent(_paragraph(document, text.note))
+        indent(add_line(document, text.note))
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _page(document: Any, text: OfficialText) -> None:
+def set_page(document: Any, title: str) -> None:
+    """Give a Word document the page, styles and page numbers of official documents."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    document.core_properties.title = text.title
+    document.core_properties.title = title
     document.core_properties.author = ""
     document.core_properties.comments = ""
     for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
@@ -105,7 +106,7 @@ def _plain_style(style: Any) -> None:
     properties = style.element.get_or_add_rPr()
     for child in list(properties):
         properties.remove(child)
-    _face(style.font, properties, BODY_FACE)
+    set_face(style.font, properties, BODY_FACE)
     style.font.size = BODY_SIZE
     # Without the language a program may take the commas of another script.
     language = OxmlElement("w:lang")
@@ -121,24 +122,25 @@ def _plain_style(style: Any) -> None:
 
 def _add(document: Any, block: Block) -> None:
     face = HEADING_FACES.get(block.level, BODY_FACE)
-    paragraph = _paragraph(document, block.text, face)
+    paragraph = add_line(document, block.text, face)
     if block.level:
         paragraph.style = document.styles[f"Heading {block.level}"]
         paragraph.paragraph_format.keep_with_next = True
     else:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _indent(paragraph)
+    indent(paragraph)
 
 
-def _paragraph(document: Any, text: str, face: str = BODY_FACE, size: Any = BODY_SIZE) -> Any:
+def add_line(document: Any, text: str, face: str = BODY_FACE, size: Any = BODY_SIZE) -> Any:
+    """Add a paragraph of one face and size to a document or cell; gives it."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     run.font.size = size
-    _face(run.font, run._element.get_or_add_rPr(), face)
+    set_face(run.font, run._element.get_or_add_rPr(), face)
     return paragraph
 
 
-def _indent(paragraph: Any) -> None:
+def indent(paragraph: Any) -> None:
     """Two characters, whatever their size: Word counts them in hundredths."""
     properties = paragraph._p.get_or_add_pPr()
     indent = properties.get_or_add_ind()
@@ -146,7 +148,8 @@ def _indent(paragraph: Any) -> None:
     indent.set(qn("w:firstLine"), "640")
 
 
-def _face(font: Any, properties: Any, face: str) -> None:
+def set_face(font: Any, properties: Any, face: str) -> None:
+    """The Chinese face of a run or style, with Latin letters that go with it."""
     font.name = "Times New Roman" if face == BODY_FACE else face
     fonts = properties.get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), face)

@@ -17,6 +17,8 @@ from gongkai.organisation.refusals import Invalid, Refused
 from gongkai.rules.digest import digest
 
 LIMIT_BYTES = 20 * 1024 * 1024
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GONE = "这个文件不在存储中，打不开。请联系党政办公室。"
 
 

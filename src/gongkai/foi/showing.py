@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
+from gongkai.foi.actions.assistance import ASKING
 from gongkai.foi.issuing import lacking
-from gongkai.foi.models import Application, Clock, Letter, Reply
+from gongkai.foi.letters.reading import ShownLetter, shown_letters
+from gongkai.foi.models import Application, Assistance, Clock, FileKind, Reply
 from gongkai.foi.personal import request_of
 from gongkai.foi.states import facts_of
 from gongkai.foi.views.steps import STEPS, StepPage
@@ -44,7 +45,8 @@ class CasePage:
     replies: list[Reply]
     draft: Reply | None
     lacking: list[str]
-    letters: list[Letter]
+    letters: list[ShownLetter]
+    assistances: list[Assistance]
     searches: list[Any]
     files: list[Any]
     events: list[Any]
@@ -61,7 +63,18 @@ FIRST = {
 }
 """The step that a case in a state waits for; the first that is possible and permitted."""
 
-BESIDE = ("hand-over", "classify", "file", "search", "dispute", "tell-third-party")
+BESIDE = (
+    "hand-over",
+    "classify",
+    "file",
+    "search",
+    "assistance",
+    "assisted",
+    "serve",
+    "attach-proof",
+    "dispute",
+    "tell-third-party",
+)
 """What may be done beside the steps."""
 
 
@@ -91,6 +104,8 @@ def page_of(actor: Actor, case: Application) -> CasePage:
     draft = next((one for one in replies if one.state == "draft"), None)
     if draft is not None:
         draft.application = case
+    letters = letters_of(case)
+    assistances = list(case.assistances.select_related("unit"))
     return CasePage(
         case=case,
         request=request_of(case),
@@ -101,13 +116,14 @@ def page_of(actor: Actor, case: Application) -> CasePage:
         main=_main(case, steps),
         steps=steps,
         blocked=blocked,
-        beside=_beside(actor, case),
+        beside=_beside(actor, case, assistances, letters),
         replies=replies,
         draft=draft,
         lacking=lacking(draft) if draft is not None else [],
-        letters=letters_of(case),
+        letters=letters,
+        assistances=assistances,
         searches=list(case.searches.all()),
-        files=list(case.files.all()),
+        files=[one for one in case.files.all() if one.kind != FileKind.LETTER],
         events=list(case.events.order_by("-id")),
         wanted="，".join(
             word for word in (FORMS.get(case.form, ""), ROUTES.get(case.route, "")) if word
@@ -115,13 +131,9 @@ def page_of(actor: Actor, case: Application) -> CasePage:
     )
 
 
-def letters_of(case: Application) -> list[Letter]:
-    """The letters of a case, each with ``served``: the day that decides, or None."""
-    rows = case.letters.annotate(
-        served=Coalesce(F("services__signed_on"), F("services__posted_on"), F("services__sent_on")),
-        served_way=F("services__way"),
-    )
-    return list(rows)
+def letters_of(case: Application) -> list[ShownLetter]:
+    """The letters of a case, with documents and service."""
+    return shown_letters(case.letters.defer("sealed").select_related("docx", "pdf"))
 
 
 def _steps(actor: Actor, case: Application) -> tuple[list[ShownStep], list[ShownStep]]:
@@ -159,18 +171,30 @@ def _main(case: Application, steps: list[ShownStep]) -> ShownStep | None:
     return next((by_name[name] for name in wanted if name in by_name), None)
 
 
-def _beside(actor: Actor, case: Application) -> list[ShownStep]:
+def _beside(
+    actor: Actor, case: Application, asked: list[Assistance], letters: list[ShownLetter]
+) -> list[ShownStep]:
+    fits = {
+        "assisted": _is_open(case) and any(one.answered_on is None for one in asked),
+        "serve": case.state != State.REPLIED and any(one.served is None for one in letters),
+        "attach-proof": any(one.served and not one.has_proof for one in letters),
+    }
     return [
         ShownStep(name, STEPS[name].title)
         for name in BESIDE
-        if may(actor, STEPS[name]) and _fits(name, case)
+        if may(actor, STEPS[name]) and fits.get(name, True) and _fits(name, case)
     ]
 
 
+def _is_open(case: Application) -> bool:
+    return case.state not in (State.CLOSED, State.REMOVED)
+
+
 def _fits(name: str, case: Application) -> bool:
-    closed = case.state in (State.CLOSED, State.REMOVED)
     if name in ("hand-over", "search"):
-        return not closed
+        return _is_open(case)
+    if name == "assistance":
+        return case.state in ASKING
     if name == "dispute":
         return case.state == State.CLOSED
     if name == "tell-third-party":

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.foi.views import cases, lists, town
+from gongkai.foi.views import cases, letters, lists, templates, town
 
 app_name = "foi"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("hand-over/apply/", lists.bulk_apply, name="bulk-apply"),
     path("settings/", town.settings, name="settings"),
     path("settings/head/", town.head, name="head"),
+    path("letters/", letters.register, name="letters"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<slug:form>/", templates.template, name="template"),
     path("demand/", town.demand, name="demand"),
     path("demand/decide/", town.demand_decide, name="demand-decide"),
     path("disputes/", town.disputes, name="disputes"),
@@ -27,6 +30,14 @@ urlpatterns = [
     path("cases/<slug:number>/reply/issue/", cases.issue, name="issue"),
     path("cases/<slug:number>/propose/", cases.propose, name="propose"),
     path("cases/<slug:number>/applicant/", cases.applicant, name="applicant"),
+    path("cases/<slug:number>/reply/preview/", letters.preview, name="reply-preview"),
+    path("cases/<slug:number>/letters/<int:letter_id>/", letters.letter, name="letter"),
+    path("cases/<slug:number>/letters/<int:letter_id>/retry/", letters.retry, name="letter-retry"),
+    path(
+        "cases/<slug:number>/letters/<int:letter_id>/print/",
+        letters.print_sheet,
+        name="letter-print",
+    ),
     path("cases/<slug:number>/files/<int:file_id>/", cases.file, name="file"),
     path("cases/<slug:number>/steps/<slug:name>/", cases.step, name="step"),
 ]

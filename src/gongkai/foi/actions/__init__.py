@@ -1,5 +1,6 @@
 """Every write of this package, one verb each."""
 
+from gongkai.foi.actions.assistance import ask_assistance, end_assistance
 from gongkai.foi.actions.case import (
     SATISFACTION,
     add_file,
@@ -30,6 +31,13 @@ from gongkai.foi.actions.disputes import (
 )
 from gongkai.foi.actions.extension import ask_extension, decide_extension, extend
 from gongkai.foi.actions.fee import FeeFacts, ask_fee, close_unpaid, pay_fee, reach_payer
+from gongkai.foi.actions.letters import (
+    attach_proof,
+    fetch_letter,
+    keep_letter,
+    print_letter_sheet,
+    retry_letter,
+)
 from gongkai.foi.actions.reasons import ask_reasons, delay, give_reasons
 from gongkai.foi.actions.recompute import recompute, recompute_town
 from gongkai.foi.actions.register import Filing, Receipt, confirm, register, withdraw
@@ -46,6 +54,7 @@ from gongkai.foi.actions.reply import (
     take_back,
 )
 from gongkai.foi.actions.serve import ServiceFacts, serve
+from gongkai.foi.actions.templates import edit_template
 from gongkai.foi.actions.town import TownFacts, decide_demand, name_head, set_settings
 
 __all__ = [
@@ -62,10 +71,12 @@ __all__ = [
     "TownFacts",
     "add_file",
     "answer_dispute",
+    "ask_assistance",
     "ask_correction",
     "ask_extension",
     "ask_fee",
     "ask_reasons",
+    "attach_proof",
     "can_handle",
     "classify",
     "close_uncorrected",
@@ -77,18 +88,23 @@ __all__ = [
     "decide_extension",
     "delay",
     "draft_reply",
+    "edit_template",
+    "end_assistance",
     "end_consultation",
     "end_dispute",
     "end_own_record",
     "extend",
+    "fetch_letter",
     "give_reasons",
     "hand_over",
     "issue_reply",
+    "keep_letter",
     "log_search",
     "name_head",
     "note_proposal",
     "open_dispute",
     "pay_fee",
+    "print_letter_sheet",
     "propose_release",
     "rate",
     "reach_party",
@@ -99,6 +115,7 @@ __all__ = [
     "register",
     "register_own_record",
     "remove",
+    "retry_letter",
     "serve",
     "set_settings",
     "take_back",

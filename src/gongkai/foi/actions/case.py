@@ -1,7 +1,7 @@
 """What is done with a case beside its steps: who handles it, its name, its files, who looks."""
 
 from gongkai.foi.actions.common import add_file as store_file
-from gongkai.foi.actions.common import check_words, note, take
+from gongkai.foi.actions.common import check_viewer, check_words, note, take
 from gongkai.foi.files import FileToKeep, erase
 from gongkai.foi.files import read as read_file
 from gongkai.foi.models import Applicant, Application, CaseFile
@@ -99,7 +99,7 @@ def view_personal(act: Act, application: Application, why: str = "") -> Applying
     Open to the Office and to the named handler of the case, to nobody else (PIPL; handbook 10.4).
     """
     application = take(act, application)
-    _check_viewer(act, application)
+    check_viewer(act, application)
     found = (
         open_applicant(application)
         if Applicant.objects.filter(application=application).exists()
@@ -121,7 +121,7 @@ def view_personal(act: Act, application: Application, why: str = "") -> Applying
 def view_file(act: Act, file: CaseFile) -> bytes:
     """The bytes of a file of the case; the ledger says who opened which."""
     application = take(act, file.application)
-    _check_viewer(act, application)
+    check_viewer(act, application)
     file = application.files.get(pk=file.pk)
     data = read_file(file)
     act.record(
@@ -156,6 +156,8 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
     application.files.all().delete()
     Applicant.objects.filter(application=application).delete()
     application.consultations.update(party=b"", party_mask="***", question="", answer="")
+    application.assistances.update(request="", answer="已清除")
+    application.letters.update(sealed=b"")
     application.request = b""
     application.applicant_mask, application.applicant_tag = "***", ""
     application.subject, application.topic, application.opinion = "（已清除）", "", ""
@@ -191,9 +193,3 @@ def rate(act: Act, application: Application, satisfaction: str, opinion: str = "
 
 
 SATISFACTION = {"good": "满意", "fair": "基本满意", "poor": "不满意"}
-
-
-def _check_viewer(act: Act, application: Application) -> None:
-    if Role.OFFICE in act.account.role_set or application.handler_id == act.account.pk:
-        return
-    raise NotAllowedNow("申请人资料只有党政办公室和这件申请的承办人可以查看。")

@@ -1,19 +1,20 @@
 """What the actions of this package share."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from gongkai.foi.files import FileToKeep, check_file, keep
-from gongkai.foi.models import Application, CaseFile, CaseNumber, Event, Letter
+from gongkai.foi.letters.making import Step, register_letter
+from gongkai.foi.models import Application, CaseFile, Event, Letter
 from gongkai.foi.setting import settings_of
 from gongkai.foi.states import lock
 from gongkai.foi.timing import refresh
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act
-from gongkai.organisation.models import Town, Unit
-from gongkai.organisation.refusals import Invalid
+from gongkai.organisation.models import Role, Unit
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication.admission import Incoming, check_admissible
-from gongkai.rules.foi.letters import BY_CODE as LETTERS
 
 
 def take(act: Act, application: Application) -> Application:
@@ -21,6 +22,13 @@ def take(act: Act, application: Application) -> Application:
     found = lock(application.pk)
     act.permit(found.unit)
     return found
+
+
+def check_viewer(act: Act, application: Application) -> None:
+    """Raise NotAllowedNow for everybody but the Office and the case's own handler."""
+    if Role.OFFICE in act.account.role_set or application.handler_id == act.account.pk:
+        return
+    raise NotAllowedNow("申请人资料只有党政办公室和这件申请的承办人可以查看。")
 
 
 def check_day(name: str, on: date | None, application: Application) -> date:
@@ -87,15 +95,6 @@ def note(
     )
 
 
-def next_number(town: Town, series: str, year: int) -> int:
-    """The next number of a series in a year; the row is locked until the transaction ends."""
-    CaseNumber.objects.get_or_create(town=town, series=series, year=year)
-    row = CaseNumber.objects.select_for_update().get(town=town, series=series, year=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return row.last
-
-
 def make_letter(
     act: Act,
     application: Application,
@@ -103,26 +102,15 @@ def make_letter(
     dated: date,
     *,
     step: int | None = None,
-    values: dict[str, Any] | None = None,
+    values: Mapping[str, Any] | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> Letter:
-    """Register a letter with its number; ``foi.letters`` writes the document."""
-    number = ""
-    if LETTERS[kind].numbered:
-        prefix = settings_of(application.town).letter_prefix or "依申请"
-        serial = next_number(application.town, "letter", dated.year)
-        number = f"{prefix}〔{dated.year}〕{serial}号"
-    letter = Letter.objects.create(
-        application=application,
-        kind=kind,
-        number=number,
-        step=step,
-        values=values or {},
-        dated=dated,
-        by=act.actor.account,
-        created_at=now(),
-    )
-    act.effect("foi.letter", {"letter": letter.pk}, key=f"foi.letter:{letter.pk}")
-    return letter
+    """Register a letter with its number; the worker writes the document (``foi.letters``).
+
+    step: the id of its row. values: plain values without personal data. given: words of the step
+    that only the letter keeps. Raises Invalid where a fact that it must hold is missing.
+    """
+    return register_letter(act, application, kind, dated, Step(step, values, given))
 
 
 def settle(application: Application) -> None:

@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.foi.actions.common import check_words, next_number, take
+from gongkai.foi.actions.common import check_words, take
+from gongkai.foi.letters.making import next_number
 from gongkai.foi.models import Application, Dispute, OwnRecordRequest
 from gongkai.foi.sealing import seal, unseal
 from gongkai.foi.setting import settings_of

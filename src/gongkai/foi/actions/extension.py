@@ -3,6 +3,7 @@
 from datetime import date
 
 from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.letters.words import day_words
 from gongkai.foi.models import Application, Extension, ExtensionState
 from gongkai.foi.setting import settings_of
 from gongkai.foi.states import advance
@@ -99,7 +100,8 @@ def extend(act: Act, application: Application, sent_on: date | None = None) -> E
     asked.save(update_fields=["state", "sent_on"])
     lengthen(application, asked.days)
     refresh(application)
-    make_letter(act, application, "extension", day, step=asked.pk)
+    told = {"former": day_words(former) if former else ""}
+    make_letter(act, application, "extension", day, step=asked.pk, given=told)
     note(
         act,
         application,

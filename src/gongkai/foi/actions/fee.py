@@ -7,6 +7,7 @@ from gongkai.foi.actions.closing import close_with
 from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
 from gongkai.foi.models import Application, ClockKind, Fee
 from gongkai.foi.queries import items_before
+from gongkai.foi.setting import settings_of
 from gongkai.foi.states import advance
 from gongkai.foi.timing import begin, end, refresh
 from gongkai.organisation.acting import Act, action
@@ -39,6 +40,8 @@ def ask_fee(
     if not facts.reason.strip():
         raise Invalid({"reason": "请写明数量、频次明显超过合理范围的情况。"})
     check_words(application.unit, "收费理由", facts.reason)
+    if not settings_of(application.town).payment:
+        raise Invalid("收费通知必须写明缴纳方式，请先在“依申请公开设置”中填写。")
     already = items_before(application) if facts.scheme == "item" else 0
     found = _amount(facts, already)
     day = check_day("sent_on", sent_on, application)

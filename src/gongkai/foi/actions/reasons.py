@@ -107,7 +107,7 @@ def delay(act: Act, application: Application, until: date, why: str) -> Applicat
     application.delayed_until = until
     application.save(update_fields=["delayed_until"])
     refresh(application)
-    make_letter(act, application, "delay", today())
+    make_letter(act, application, "delay", today(), given={"why": why.strip()})
     note(
         act,
         application,

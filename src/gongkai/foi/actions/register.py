@@ -12,11 +12,11 @@ from gongkai.foi.actions.common import (
     add_file,
     check_words,
     make_letter,
-    next_number,
     note,
     take,
 )
 from gongkai.foi.files import FileToKeep
+from gongkai.foi.letters.making import next_number
 from gongkai.foi.models import Application, ClockKind
 from gongkai.foi.naming import subject_of
 from gongkai.foi.personal import identity_tag, seal_applicant, seal_request

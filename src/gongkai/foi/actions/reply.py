@@ -177,6 +177,7 @@ def issue_reply(act: Act, application: Application, on: date | None = None) -> R
         _supply(act, reply)
     reply.state, reply.issued_on = ReplyState.ISSUED, day
     reply.remedy = remedy_for(application, reply.code)
+    reply.save(update_fields=["state", "issued_on", "remedy"])
     reply.letter = make_letter(
         act,
         application,
@@ -185,7 +186,7 @@ def issue_reply(act: Act, application: Application, on: date | None = None) -> R
         step=reply.pk,
         values={"template": BY_CODE[reply.code].template},
     )
-    reply.save(update_fields=["state", "issued_on", "remedy", "letter"])
+    reply.save(update_fields=["letter"])
     application.answered_on = application.answered_on or day
     application.save(update_fields=["answered_on"])
     refresh(application)

@@ -1,5 +1,6 @@
 """What a town sets, who heads its Office, and what it decides about repeated demand."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -11,6 +12,8 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Account, Role, Town, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.rules.foi.periods import check_chosen
+
+_POSTCODE = re.compile("[0-9]{6}")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class TownFacts:
     court: str = ""
     court_address: str = ""
     payment: str = ""
+    postcode: str = ""
     periods: Mapping[str, int] = field(default_factory=dict)
     pause_dispatch_day: bool = False
     pause_answer_day: bool = True
@@ -43,6 +47,8 @@ def set_settings(act: Act, unit: Unit, facts: TownFacts) -> FoiSettings:
         errors["retention_years"] = "保管年限应在10至100年之间。"
     if not 2 <= facts.demand_threshold <= 100:
         errors["demand_threshold"] = "集中需求的件数应在2至100之间。"
+    if facts.postcode.strip() and not _POSTCODE.fullmatch(facts.postcode.strip()):
+        errors["postcode"] = "邮政编码是六位数字。"
     if errors:
         raise Invalid(errors)
     town = Town.objects.select_for_update().get(pk=unit.town_id)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from gongkai.foi.annual.actions.report import issuer_of
 from gongkai.foi.annual.computing import compute
 from gongkai.foi.annual.drafting import draft_texts
 from gongkai.foi.annual.models import AnnualReport
 from gongkai.foi.annual.queries import standing_of
 from gongkai.foi.annual.standing import figures_of, report_json
+from gongkai.foi.naming import issuer_of
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Town
 from gongkai.rules.annual_report.checking import check

@@ -12,7 +12,7 @@ from gongkai.foi.models import (
     FileKind,
 )
 from gongkai.foi.setting import settings_of
-from gongkai.organisation.models import Account
+from gongkai.organisation.models import Account, Unit
 from gongkai.rules.foi import disputes, service
 from gongkai.rules.foi.fees import SCHEMES
 from gongkai.rules.foi.periods import length
@@ -226,7 +226,7 @@ class ServeForm(StepForm):
     def prepare(self) -> None:
         """The letters that were not served; the answer first."""
         letters = self.case.letters.filter(services__isnull=True)
-        found = [(str(one.pk), f"{one.get_kind_display()} {one.number}") for one in letters]
+        found = [(str(one.pk), f"{one.title} {one.number}") for one in letters]
         answers = {str(one.pk) for one in letters if one.kind == "reply"}
         found.sort(key=lambda pair: pair[0] not in answers)
         self.fields["letter"].choices = found  # type: ignore[attr-defined]
@@ -313,6 +313,40 @@ class TellForm(StepForm):
         found = self.case.consultations.filter(kind="third_party").exclude(override="")
         self.fields["which"].choices = [  # type: ignore[attr-defined]
             (str(one.pk), f"{one.party_mask}（{one.get_outcome_display()}）") for one in found
+        ]
+
+
+class AssistanceForm(StepForm):
+    """协办函."""
+
+    unit = forms.ModelChoiceField(label="协办单位", queryset=Unit.objects.none())
+    request = words("请对方办理什么", help_text="要检索的信息、范围，要提供的材料。")
+    reply_by = day("请在此日前反馈", required=True)
+    sent_on = day("发出日期", required=True)
+
+    def prepare(self) -> None:
+        """The other units of the town."""
+        others = Unit.objects.filter(town_id=self.case.town_id, closed_on=None)
+        self.fields["unit"].queryset = others.exclude(  # type: ignore[attr-defined]
+            pk=self.case.unit_id
+        )
+        self.fields["reply_by"].initial = None
+        if self.case.due_on is not None:
+            self.fields["reply_by"].help_text = f"不能晚于答复期限{self.case.due_on}。"
+
+
+class AssistedForm(StepForm):
+    """协办反馈."""
+
+    which = forms.ChoiceField(label="哪一件协办函")
+    on = day("收到反馈日期", required=True)
+    answer = words("反馈的内容", help_text="没有找到的，写明检索的范围、方法和结果。")
+
+    def prepare(self) -> None:
+        """The requests that wait for an answer."""
+        found = self.case.assistances.filter(answered_on=None).select_related("unit")
+        self.fields["which"].choices = [  # type: ignore[attr-defined]
+            (str(one.pk), f"{one.unit.name}，{one.sent_on}发出") for one in found
         ]
 
 

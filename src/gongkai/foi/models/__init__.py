@@ -5,10 +5,11 @@ from gongkai.foi.models.cases import Applicant, Application, CaseNumber, Event
 from gongkai.foi.models.clocks import Clock, ClockKind, ClockState
 from gongkai.foi.models.disputes import Dispute, OwnRecordRequest
 from gongkai.foi.models.files import CaseFile, FileKind
-from gongkai.foi.models.letters import Letter, Service
+from gongkai.foi.models.letters import Letter, LetterTemplate, OwnRecordLetter, Service
 from gongkai.foi.models.replies import Demand, Reply, ReplyPart, ReplyState, Search, Supply
 from gongkai.foi.models.settings import FoiSettings
 from gongkai.foi.models.steps import (
+    Assistance,
     Consultation,
     ConsultationKind,
     ConsultationOutcome,
@@ -24,6 +25,7 @@ __all__ = [
     "AnnualReport",
     "Applicant",
     "Application",
+    "Assistance",
     "CaseFile",
     "CaseNumber",
     "Clock",
@@ -42,6 +44,8 @@ __all__ = [
     "FileKind",
     "FoiSettings",
     "Letter",
+    "LetterTemplate",
+    "OwnRecordLetter",
     "OwnRecordRequest",
     "ReasonsRequest",
     "Reply",

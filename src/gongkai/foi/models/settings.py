@@ -26,6 +26,7 @@ class FoiSettings(models.Model):
     online = models.CharField("网上申请行政复议的途径", max_length=200, blank=True)
     court = models.CharField("人民法院", max_length=80, blank=True)
     court_address = models.CharField("人民法院地址", max_length=120, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True)
     payment = models.CharField("缴费方式", max_length=300, blank=True)
     periods = models.JSONField(default=dict)
     pause_dispatch_day = models.BooleanField("发出征求意见书当日不计入", default=False)

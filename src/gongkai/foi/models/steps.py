@@ -1,10 +1,12 @@
-"""What may happen on the way to an answer: correction, consultation, extension, fee, reasons."""
+"""What may happen on the way to an answer: correction, consultation, extension, fee, reasons,
+assistance of another unit.
+"""
 
 from django.db import models
 from django.db.models import Q
 
 from gongkai.foi.models.cases import Application
-from gongkai.organisation.models import Account
+from gongkai.organisation.models import Account, Unit
 
 
 class Correction(models.Model):
@@ -203,3 +205,34 @@ class ReasonsRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}"
+
+
+class Assistance(models.Model):
+    """协办: a unit of the town is asked to search or to give what it holds; the clock goes on."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="assistances"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    request = models.TextField("协办事项")
+    sent_on = models.DateField("发出日期")
+    reply_by = models.DateField("请在此日前反馈")
+    answered_on = models.DateField("收到反馈日期", null=True, blank=True)
+    answer = models.TextField("反馈", blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "协办"
+        ordering = ("application_id", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reply_by__gte=models.F("sent_on")), name="foi_assistance_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | ~Q(answer=""),
+                name="foi_assistance_answered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.sent_on}"

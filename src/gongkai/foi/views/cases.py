@@ -95,7 +95,10 @@ def step(request: OfficeRequest, number: str, name: str) -> HttpResponse:
             f"您的账号不能“{rule_of(page.action).title}”。如工作需要，请联系安全管理员。"
         )
     form = page.form(
-        request.POST if request.method == "POST" else None, request.FILES or None, case=found
+        request.POST if request.method == "POST" else None,
+        request.FILES or None,
+        case=found,
+        initial={name: request.GET[name] for name in ("letter", "service") if name in request.GET},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,9 +10,10 @@ from typing import Any
 
 from gongkai.foi import actions as foi
 from gongkai.foi.files import FileToKeep
+from gongkai.foi.forms import letters as letter_forms
 from gongkai.foi.forms import steps as forms
 from gongkai.foi.forms.common import uploaded
-from gongkai.foi.models import Application
+from gongkai.foi.models import Application, FileKind, Service
 from gongkai.foi.personal import open_applicant
 from gongkai.organisation.actor import Actor
 from gongkai.rules.foi.fields import Applying
@@ -228,6 +229,25 @@ def _add_file(actor: Actor, case: Application, given: Values) -> str:
     return "已加密保存到案卷。"
 
 
+def _ask_assistance(actor: Actor, case: Application, given: Values) -> str:
+    asked = foi.ask_assistance(
+        actor, case, given["unit"], given["request"], given["reply_by"], sent_on=given["sent_on"]
+    )
+    return f"已登记协办函，请{asked.unit.name}在{asked.reply_by}前反馈。"
+
+
+def _end_assistance(actor: Actor, case: Application, given: Values) -> str:
+    asked = case.assistances.get(pk=given["which"])
+    foi.end_assistance(actor, asked, given["answer"], given["on"])
+    return "已登记协办反馈。检索的情况请同时登记检索记录，供答复引用。"
+
+
+def _attach_proof(actor: Actor, case: Application, given: Values) -> str:
+    served = Service.objects.get(pk=given["service"], letter__application=case)
+    foi.attach_proof(actor, served, uploaded(FileKind.PROOF, given["file"])[0])
+    return "已把送达凭证加密保存到案卷。"
+
+
 def _dispute(actor: Actor, case: Application, given: Values) -> str:
     dispute = foi.open_dispute(actor, case, foi.DisputeFacts(**given))
     return f"已登记，请在{dispute.answer_due}前提出答复或者答辩。"
@@ -410,6 +430,21 @@ STEPS: dict[str, StepPage] = {
     "hand-over": StepPage("指定承办人、交接", "确定", _F.HandOverForm, "foi.hand_over", _hand_over),
     "classify": StepPage("修改简称和归类", "保存", _F.ClassifyForm, "foi.classify", _classify),
     "file": StepPage("添加案卷文件", "添加", _F.FileForm, "foi.add_file", _add_file),
+    "assistance": StepPage(
+        "发协办函",
+        "登记发出",
+        _F.AssistanceForm,
+        "foi.ask_assistance",
+        _ask_assistance,
+        intro="请镇内其他单位协助检索、提供信息。协办的时间计入答复期限；"
+        "信息由几个机关共同制作的，请用“征求意见”。",
+    ),
+    "assisted": StepPage(
+        "登记协办反馈", "登记反馈", _F.AssistedForm, "foi.end_assistance", _end_assistance
+    ),
+    "attach-proof": StepPage(
+        "补充送达凭证", "添加凭证", letter_forms.ProofForm, "foi.attach_proof", _attach_proof
+    ),
     "dispute": StepPage(
         "登记行政复议、行政诉讼", "登记", _F.DisputeForm, "foi.open_dispute", _dispute
     ),

@@ -7,19 +7,14 @@ from gongkai.foi.annual.actions.common import computed_json, take, take_draft
 from gongkai.foi.annual.drafting import draft_texts
 from gongkai.foi.annual.models import AnnualReport, ReportState
 from gongkai.foi.annual.queries import standing_of
+from gongkai.foi.naming import issuer_of
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.models import Town, Unit
+from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow
 from gongkai.rules.annual_report.deadline import years_to_report
 
 _CHANGED = "编制之后，申请、复议诉讼或者公开信息的记录有变化。请先“按记录重新统计”，核对后再定稿。"
-
-
-def issuer_of(town: Town) -> str:
-    """The body in whose name the report is published."""
-    office = "办事处" if town.name.endswith("街道") else "人民政府"
-    return town.name if town.name.endswith(("政府", "办事处")) else f"{town.name}{office}"
 
 
 @action("foi.make_annual_report")

@@ -1,0 +1,110 @@
+"""Letters for those who read them: the applicant, and the Office's register of letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from gongkai.foi.letters.making import effect_key
+from gongkai.foi.models import Application, Letter, Service
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.scope import units_in_scope
+from gongkai.outbox.models import Effect, EffectState
+from gongkai.rules.foi.letters import REPLY, TABLE
+from gongkai.rules.foi.service import decisive_day
+
+TO_APPLICANT = [row.code for row in TABLE.rows if row.to == "applicant"]
+
+
+@dataclass(frozen=True)
+class ShownLetter:
+    """A letter as staff see it: why its documents could not be written (or ""), its service."""
+
+    letter: Letter
+    trouble: str
+    served: date | None
+    has_proof: bool
+
+
+@dataclass(frozen=True)
+class ApplicantLetter:
+    """A letter as the applicant's page lists it: read it with ``actions.fetch_letter``."""
+
+    letter: Letter
+    title: str
+    number: str
+    dated: date
+    ready: bool
+
+
+def for_applicant(case: Application) -> QuerySet[Letter]:
+    """The letters of a case that are the applicant's to see.
+
+    An answer is theirs once it was served, because until then it may be taken back.
+    """
+    served = Service.objects.values("letter_id")
+    mine = ~Q(kind=REPLY) | Q(pk__in=served)
+    return (
+        case.letters.filter(mine, kind__in=TO_APPLICANT)
+        .exclude(sealed=b"")
+        .select_related("pdf", "reply")
+        .order_by("id")
+    )
+
+
+def letters_for_applicant(case: Application) -> list[ApplicantLetter]:
+    """What the applicant's page lists, oldest first; ``ready`` once its PDF is there."""
+    return [
+        ApplicantLetter(one, one.title, one.number, one.dated, one.pdf_id is not None)
+        for one in for_applicant(case)
+    ]
+
+
+def shown_letters(rows: QuerySet[Letter]) -> list[ShownLetter]:
+    """Letters with the day that decides their service and whether its proof is there."""
+    days = Coalesce(F("services__signed_on"), F("services__posted_on"), F("services__sent_on"))
+    letters = list(rows.annotate(served=days, proof_id=F("services__proof_id")))
+    troubles = troubles_of(letters)
+    return [
+        ShownLetter(one, troubles.get(one.pk, ""), one.served, one.proof_id is not None)
+        for one in letters
+    ]
+
+
+def letters_for(actor: Actor) -> QuerySet[Letter]:
+    """Every letter of the cases in scope, newest first: the register of letters."""
+    units = units_in_scope(actor, "foi.read")
+    rows = Letter.objects.filter(
+        application__town_id=actor.town_id, application__unit__in=units
+    ).select_related("application", "reply")
+    return rows.defer("sealed", "application__request").order_by("-id")
+
+
+def troubles_of(letters: Sequence[Letter]) -> dict[int, str]:
+    """Why documents are not there yet: by letter, in words; one question for all of them."""
+    waiting = {effect_key(one): one.pk for one in letters if one.pdf_id is None}
+    if not waiting:
+        return {}
+    effects = Effect.objects.filter(key__in=list(waiting))
+    return {
+        waiting[effect.key]: effect.last_error.partition(": ")[2] or "没有写明原因"
+        for effect in effects
+        if effect.state == EffectState.STUCK
+    }
+
+
+def without_proof(case: Application) -> QuerySet[Service]:
+    """The services in a case that lack their proof."""
+    return Service.objects.filter(letter__application=case, proof=None).select_related("letter")
+
+
+def decisive_day_of(served: Service) -> date | None:
+    """The day by which a service is judged (handbook 2.9)."""
+    return decisive_day(
+        served.way,
+        signed_on=served.signed_on,
+        posted_on=served.posted_on,
+        sent_on=served.sent_on,
+    )

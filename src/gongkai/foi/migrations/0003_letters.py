@@ -1,0 +1,94 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from gongkai.ledger.together import CreateModels
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('foi', '0002_annual_report'),
+        ('organisation', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='foisettings',
+            name='postcode',
+            field=models.CharField(blank=True, max_length=6, verbose_name='邮政编码'),
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='edition',
+            field=models.CharField(blank=True, max_length=40, verbose_name='范本版本'),
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='sealed',
+            field=models.BinaryField(default=b''),
+        ),
+        CreateModels(models=[
+        migrations.CreateModel(
+            name='LetterTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(max_length=20, verbose_name='文书')),
+                ('version', models.PositiveIntegerField(verbose_name='版本')),
+                ('text', models.TextField(verbose_name='正文')),
+                ('why', models.CharField(max_length=200, verbose_name='修改说明')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_templates', to='organisation.town')),
+            ],
+            options={
+                'verbose_name': '文书范本',
+                'ordering': ('form', '-version'),
+                'constraints': [models.UniqueConstraint(fields=('town', 'form', 'version'), name='foi_template_version')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OwnRecordLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('receipt', '政府信息公开申请登记回执'), ('correction', '政府信息公开申请补正告知书'), ('reasons', '政府信息公开申请说明理由通知书'), ('extension', '政府信息公开申请延期答复告知书'), ('delay', '政府信息公开申请延迟答复告知书'), ('third_party', '政府信息公开征求第三方意见书'), ('third_party_notice', '政府信息公开第三方告知书'), ('co_maker', '政府信息公开征求共同制作机关意见书'), ('assistance', '政府信息公开协办函'), ('fee', '政府信息公开信息处理费收费通知书'), ('own_record', '政府信息更正告知书'), ('own_record_transfer', '政府信息更正申请转送告知书'), ('reply', '答复'), ('service_record', '送达回证')], max_length=20)),
+                ('number', models.CharField(max_length=40, verbose_name='文号')),
+                ('dated', models.DateField(verbose_name='日期')),
+                ('sealed', models.BinaryField()),
+                ('edition', models.CharField(max_length=40, verbose_name='范本版本')),
+                ('created_at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letter', to='foi.ownrecordrequest')),
+                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foi.lettertemplate')),
+            ],
+            options={
+                'verbose_name': '更正申请的文书',
+            },
+        ),
+        migrations.CreateModel(
+            name='Assistance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('request', models.TextField(verbose_name='协办事项')),
+                ('sent_on', models.DateField(verbose_name='发出日期')),
+                ('reply_by', models.DateField(verbose_name='请在此日前反馈')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='收到反馈日期')),
+                ('answer', models.TextField(blank=True, verbose_name='反馈')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assistances', to='foi.application')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+            ],
+            options={
+                'verbose_name': '协办',
+                'ordering': ('application_id', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reply_by__gte', models.F('sent_on'))), name='foi_assistance_order'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='foi_assistance_answered')],
+            },
+        ),
+        ]),
+        migrations.AddField(
+            model_name='letter',
+            name='template',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='foi.lettertemplate'),
+        ),
+    ]
