@@ -214,6 +214,7 @@ def extend(world: World) -> Act:
 
 @scenario("foi.ask_fee", *STATES)
 def ask_fee(world: World, state: str) -> Act:
+    configured(world)
     case, facts = case_in(world, state), foi.FeeFacts("page", pages=120, reason="数量过大")
     return lambda actor: foi.ask_fee(actor, case, facts)
 

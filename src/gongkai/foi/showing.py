@@ -105,7 +105,7 @@ def page_of(actor: Actor, case: Application) -> CasePage:
     if draft is not None:
         draft.application = case
     letters = letters_of(case)
-    assistances = list(case.assistances.select_related("unit"))
+    assistances = _assistances(case, letters)
     return CasePage(
         case=case,
         request=request_of(case),
@@ -134,6 +134,13 @@ def page_of(actor: Actor, case: Application) -> CasePage:
 def letters_of(case: Application) -> list[ShownLetter]:
     """The letters of a case, with documents and service."""
     return shown_letters(case.letters.defer("sealed").select_related("docx", "pdf"))
+
+
+def _assistances(case: Application, letters: list[ShownLetter]) -> list[Assistance]:
+    """What other units were asked for: each has its letter, so most cases cost no question."""
+    if not any(one.letter.kind == "assistance" for one in letters):
+        return []
+    return list(case.assistances.select_related("unit"))
 
 
 def _steps(actor: Actor, case: Application) -> tuple[list[ShownStep], list[ShownStep]]:

@@ -1,13 +1,12 @@
 """Letters for those who read them: the applicant, and the Office's register of letters."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from gongkai.foi.letters.making import effect_key
+from gongkai.foi.letters.making import EFFECT
 from gongkai.foi.models import Application, Letter, Service
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
@@ -65,12 +64,28 @@ def letters_for_applicant(case: Application) -> list[ApplicantLetter]:
 def shown_letters(rows: QuerySet[Letter]) -> list[ShownLetter]:
     """Letters with the day that decides their service and whether its proof is there."""
     days = Coalesce(F("services__signed_on"), F("services__posted_on"), F("services__sent_on"))
-    letters = list(rows.annotate(served=days, proof_id=F("services__proof_id")))
-    troubles = troubles_of(letters)
+    found = rows.annotate(served=days, proof_id=F("services__proof_id"), failure=_failure())
     return [
-        ShownLetter(one, troubles.get(one.pk, ""), one.served, one.proof_id is not None)
-        for one in letters
+        ShownLetter(one, trouble_words(one.failure), one.served, one.proof_id is not None)
+        for one in found
     ]
+
+
+def trouble_of(letter: Letter) -> str:
+    """Why the documents of a letter could not be written, in words; empty where they could."""
+    return trouble_words(Letter.objects.filter(pk=letter.pk).values_list(_failure(), flat=True)[0])
+
+
+def trouble_words(failure: str | None) -> str:
+    """The words of a failure without the name that a program gives it."""
+    return "" if failure is None else failure.partition(": ")[2] or "没有写明原因"
+
+
+def _failure() -> Subquery:
+    """The last error of the effect that should have written a letter and waits for a person."""
+    key = Concat(Value(f"{EFFECT}:"), Cast(OuterRef("pk"), CharField()))
+    stuck = Effect.objects.filter(key=key, state=EffectState.STUCK)
+    return Subquery(stuck.values("last_error")[:1])
 
 
 def letters_for(actor: Actor) -> QuerySet[Letter]:
@@ -80,19 +95,6 @@ def letters_for(actor: Actor) -> QuerySet[Letter]:
         application__town_id=actor.town_id, application__unit__in=units
     ).select_related("application", "reply")
     return rows.defer("sealed", "application__request").order_by("-id")
-
-
-def troubles_of(letters: Sequence[Letter]) -> dict[int, str]:
-    """Why documents are not there yet: by letter, in words; one question for all of them."""
-    waiting = {effect_key(one): one.pk for one in letters if one.pdf_id is None}
-    if not waiting:
-        return {}
-    effects = Effect.objects.filter(key__in=list(waiting))
-    return {
-        waiting[effect.key]: effect.last_error.partition(": ")[2] or "没有写明原因"
-        for effect in effects
-        if effect.state == EffectState.STUCK
-    }
 
 
 def without_proof(case: Application) -> QuerySet[Service]:

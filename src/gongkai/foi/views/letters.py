@@ -13,7 +13,7 @@ from gongkai.foi import actions as foi
 from gongkai.foi.letters.content import opened
 from gongkai.foi.letters.making import context_of
 from gongkai.foi.letters.prints import RECORD_DOCX, RECORD_PDF, SHEETS
-from gongkai.foi.letters.reading import decisive_day_of, letters_for, shown_letters, troubles_of
+from gongkai.foi.letters.reading import decisive_day_of, letters_for, shown_letters, trouble_of
 from gongkai.foi.letters.samples import draft_print
 from gongkai.foi.models import Application, Letter, Reply
 from gongkai.foi.views.cases import case_or_404
@@ -65,7 +65,7 @@ def letter(request: OfficeRequest, number: str, letter_id: int) -> HttpResponse:
         "letter": found,
         "to": _TO[_KINDS[found.kind].to],
         "files": [file for file in (found.pdf, found.docx) if file is not None],
-        "trouble": troubles_of([found]).get(found.pk, ""),
+        "trouble": trouble_of(found),
         "service": served,
         "served": decisive_day_of(served) if served else None,
         "day_label": service.DATE_LABELS[way.judged_by] if way else "",

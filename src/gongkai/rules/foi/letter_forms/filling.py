@@ -9,7 +9,7 @@ from gongkai.rules.foi.letter_forms.model import LetterForm
 LONGEST: Final = 4000
 _PLACE: Final = re.compile(r"\{([^{}\n]*)\}")
 _FULL_WIDTH: Final = str.maketrans({"｛": "{", "｝": "}"})
-_ENDS: Final = "。！？；：…"
+_ENDS: Final = "。！？；：…、，"
 _REMEDY: Final = re.compile("复议|行政诉讼|人民法院|起诉")
 
 
