@@ -205,8 +205,20 @@ def test_files_without_the_tables():
     ):
         with pytest.raises(ReadingError, match="没有找到年度报告的三张表"):
             read(data)
-    with pytest.raises(ReadingError, match="PDF"):
-        read(b"%PDF-1.7 ...")
+
+
+@pytest.mark.parametrize("start", [b"%PDF-1.7", b"{\\rtf1", b"\x89PNG\r\n", b"\xff\xd8\xff\xe0"])
+def test_what_cannot_be_read_says_what_to_do(start):
+    with pytest.raises(ReadingError, match=r"没有核对|不能核对") as refused:
+        read(start + b" ...")
+    assert ".docx" in str(refused.value) and "另存为.html" in str(refused.value)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"Rar!", b"  ", b"\xd0\xcf\x11\xe0 none"])
+def test_refusals_speak_of_reports(data):
+    with pytest.raises(ReadingError) as refused:
+        read(data)
+    assert "导入" not in str(refused.value) and "目录" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,28 @@ def test_what_states_no_total(text):
     assert claims(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年收到行政复议申请1件，结果维持。",
+        "2025年未收到行政复议申请，未发生行政诉讼案件。",
+        "共收到政府信息公开申请4件（含上年结转1件），均已答复。",
+        "收到依申请公开信息4件，其中上年结转1件。",
+        "本年度共收到信息公开申请4件(包括上年度结转1件)。",
+        "没有收到关于减免收费的申请。",
+        "2024年收到申请9件，2025年收到政府信息公开申请3件。",
+        "2024年共收到政府信息公开申请9件，2025年3件。",
+        "我镇未收到政府信息公开申请的投诉。",
+        "全年答复申请4件次。",
+        "收到补正后的申请1件。",
+        "收到区政府转来的公开申请1件。",
+        "未收到公民要求更正本机关政府信息的申请。",
+    ],
+)
+def test_what_is_said_of_something_else(text):
+    assert {claim.places[0].row for claim in claims(text)} <= {"2"}
+
+
 def test_the_first_statement_counts():
     text = "收到政府信息公开申请3件。收到政府信息公开申请9件。"
     assert [claim.number for claim in claims(text)] == [3]

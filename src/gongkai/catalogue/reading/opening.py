@@ -50,8 +50,11 @@ def load(source: str | Path | bytes) -> bytes:
     return data
 
 
-def grids_of(data: bytes) -> list[Grid]:
+def grids_of(data: bytes, *, nested: bool = False) -> list[Grid]:
     """The tables of a file, by what its bytes are.
+
+    nested: tables inside the cells of a Word table are tables of their own, as they always are on
+    web pages.
 
     Raises ReadingError for kinds that cannot be read, with what to do instead.
     """
@@ -59,7 +62,7 @@ def grids_of(data: bytes) -> list[Grid]:
         if data.startswith(start):
             raise ReadingError(message)
     if data.startswith(b"PK"):
-        return _package(data)
+        return _package(data, nested)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _compound(data)
     head = data[:4096]
@@ -77,7 +80,7 @@ def _narrow(data: bytes) -> bytes:
     return b"\xef\xbb\xbf" + data.decode(encoding, "replace").lstrip("\ufeff").encode()
 
 
-def _package(data: bytes) -> list[Grid]:
+def _package(data: bytes, nested: bool) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
@@ -87,7 +90,7 @@ def _package(data: bytes) -> list[Grid]:
     if unpacked > MAX_UNPACKED or unpacked > max(MAX_RATIO * len(data), 2**24):
         raise ReadingError("文件解压后太大，不像公开目录，没有打开。")
     if "word/document.xml" in names:
-        return read_docx(data)
+        return read_docx(data, nested=nested)
     if any(name.startswith("xl/workbook") for name in names):
         return read_xlsx(data)
     raise ReadingError("压缩包或不认识的文件不能导入。" + _ADVICE)

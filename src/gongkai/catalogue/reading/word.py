@@ -21,9 +21,10 @@ _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _ALTE
 _BROKEN = "DOCX 文件打不开，可能已损坏。请在文字处理软件里打开，另存为 .docx 后再导入。"
 
 
-def read_docx(data: bytes) -> list[Grid]:
+def read_docx(data: bytes, *, nested: bool = False) -> list[Grid]:
     """The tables of a DOCX document in order, each with the text before it.
 
+    nested: a table inside a cell is always a table of its own; else only if it heads a catalogue.
     Raises ReadingError when the document is damaged.
     """
     try:
@@ -35,15 +36,16 @@ def read_docx(data: bytes) -> list[Grid]:
         raise ReadingError(_BROKEN) from error
     if body is None:
         raise ReadingError(_BROKEN)
-    return _Document().read(body)
+    return _Document(nested).read(body)
 
 
 class _Document:
     """Collects tables and the paragraphs between them, in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, nested: bool) -> None:
         self.grids: list[Grid] = []
         self.lines: list[str] = []
+        self.nested = nested
 
     def read(self, body: Any) -> list[Grid]:
         self._walk(body)
@@ -91,10 +93,10 @@ class _Document:
         return open_cells
 
     def _cell_text(self, cell: Any) -> str:
-        """The text of a cell; a nested table with a header of its own is a table of its own."""
+        """The text of a cell without the nested tables that are tables of their own."""
         parts: list[str] = []
         for element in cell:
-            if element.tag == f"{_W}tbl" and _is_catalogue(element):
+            if element.tag == f"{_W}tbl" and (self.nested or _is_catalogue(element)):
                 self.lines += parts
                 self._table(element)
             elif element.tag not in _SKIPPED:

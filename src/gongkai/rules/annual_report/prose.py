@@ -22,7 +22,7 @@ from gongkai.rules.annual_report.layout import (
 _APPLICATION: Final = (
     r"(?:(?:政府)?(?:信息)?(?:依申请)?(?:公开)?的?申请|依申请公开(?:政府信息|信息|件)?)"
 )
-_COUNT: Final = r"(?:共|共计|总计|为|有)?(\d+)(?:件|份|条|宗|例)"
+_COUNT: Final = r"(?:共|共计|总计|为|有)?(\d+)(?:件|份|条|宗|例)(?!次)"
 _GAP: Final = r"[^,。;、:\d]{0,12}?"
 
 
@@ -80,6 +80,11 @@ _PATTERNS: Final = (
 _PARTIAL: Final = re.compile(
     r"其中|网上|网络|平台|信函|来信|邮寄|邮件|当面|现场|窗口|传真|季度|月份|累计|以来|全区|全市|同比"
 )
+_ANOTHER: Final = re.compile("复议|诉讼|补正|更正|转来|转办|减免|投诉|举报|信访|撤回")
+"""Applications for something else, or a part of the applications counted."""
+_GOES_ON: Final = re.compile(r"的|[(,]?(?:其中)?(?:含|包括|包含|其中)[^,。;)]{0,12}结转")
+"""The clause goes on: of something else, or with what was carried over counted in."""
+_YEAR: Final = re.compile(r"20\d{2}(?=年)")
 _SENTENCE: Final = re.compile(r"[。;\n]")
 
 
@@ -95,7 +100,8 @@ class Claim:
 def claims(text: str) -> list[Claim]:
     """The numbers that a text surely states about the tables: the first for each.
 
-    Clauses about a part (其中, by one channel, of one season) state no total and are passed by.
+    Clauses about a part (其中, by one channel, of one season), sentences that compare years and
+    numbers with more or less counted in state no total of the year and are passed by.
     """
     found: dict[tuple[Place, ...], Claim] = {}
     plain = re.sub(r"[ \t]+", "", unicodedata.normalize("NFKC", text))
@@ -109,10 +115,17 @@ def claims(text: str) -> list[Claim]:
 def _in_sentence(sentence: str) -> Iterator[Claim]:
     for pattern in _PATTERNS:
         match = pattern.words.search(sentence)
-        if match is None or _PARTIAL.search(sentence[: match.end()]):
+        if match is None or not _states_a_total(match, sentence, pattern.places):
             continue
         number = pattern.fixed if pattern.fixed is not None else int(match[1])
         yield Claim(match[0], number, pattern.places)
+
+
+def _states_a_total(match: re.Match[str], sentence: str, places: tuple[Place, ...]) -> bool:
+    before, after = sentence[: match.end()], sentence[match.end() :]
+    if _PARTIAL.search(before) or _GOES_ON.match(after) or len(set(_YEAR.findall(sentence))) > 1:
+        return False
+    return places[0].table != "applications" or not _ANOTHER.search(match[0])
 
 
 def contradictions(text: str, figures: Figures) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Finding the three tables in the grids of a file and taking their cells by row and column."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from gongkai.catalogue.reading.grid import Cell, Grid
 from gongkai.foi.annual.reading import labels
@@ -24,12 +25,13 @@ def read_tables(grids: Iterable[Grid], reading: ReportReading) -> None:
     One sheet may hold all three, one table may go on in a second grid; hidden sheets are passed
     by, since nobody publishes them.
     """
+    before = _Headings()
     for grid in grids:
         if grid.hidden:
             reading.notes.append(f"“{grid.name}”是隐藏的，没有读取。")
             continue
         _information(grid, reading)
-        _applications(grid, reading)
+        before = _applications(grid, reading, before)
         _disputes(grid, reading)
 
 
@@ -78,16 +80,35 @@ def _columns(cells: Iterable[Cell], words: labels.Words) -> dict[str, int]:
 # Table 三
 
 
-def _applications(grid: Grid, reading: ReportReading) -> None:
-    columns: dict[str, int] = {}
+@dataclass(frozen=True)
+class _Headings:
+    """The columns of table 三 by code, and how wide the table is in which they stand."""
+
+    columns: Mapping[str, int] = field(default_factory=dict)
+    width: int = 0
+
+
+def _applications(grid: Grid, reading: ReportReading, before: _Headings) -> _Headings:
+    """Read the rows of a grid; gives the headings that the next one may go on under.
+
+    A table that Word cut at the end of a page goes on in a table as wide, without headings.
+    """
+    goes_on = grid.cols == before.width
+    columns = before.columns if goes_on else {}
     for row in range(grid.rows):
         found = _application_header(grid, row)
         if found:
-            columns = found
+            columns, goes_on = found, False
             continue
         label = _application_label(grid, row, columns)
-        if label is not None:
+        if label is not None and not (goes_on and _is_ragged(grid, label, columns)):
             _application_cells(grid, reading, label, columns)
+    return _Headings(columns, grid.cols) if columns else before
+
+
+def _is_ragged(grid: Grid, label: Cell, columns: Mapping[str, int]) -> bool:
+    """Whether a row has not just the cells of the headings, and so may be of another table."""
+    return any(grid.at.get((label.row, col)) is None for col in columns.values())
 
 
 def _application_header(grid: Grid, row: int) -> dict[str, int]:
@@ -106,9 +127,16 @@ def _application_header(grid: Grid, row: int) -> dict[str, int]:
 
 
 def _application_label(grid: Grid, row: int, columns: Mapping[str, int]) -> Cell | None:
-    """The label of a row: the one nearest to its numbers of those that begin before them."""
-    first = min(columns.values(), default=0)
-    begun = (cell for cell in grid.row_cells(row) if cell.row == row and cell.col < first)
+    """The label of a row: the one nearest to its numbers of those that begin before them.
+
+    A cell over the whole width is a note, whatever it says.
+    """
+    first, last = min(columns.values(), default=0), max(columns.values(), default=0)
+    begun = (
+        cell
+        for cell in grid.row_cells(row)
+        if cell.row == row and cell.col < first and cell.right <= last
+    )
     known = [cell for cell in begun if labels.code_of(cell.text, labels.APPLICATION_ROWS)]
     return known[-1] if known else None
 
@@ -178,11 +206,16 @@ def _dispute_columns(grid: Grid, row: int) -> tuple[dict[Place, int], int]:
 def _block_above(grid: Grid, cell: Cell) -> str | None:
     """The block under whose heading a cell stands."""
     for row in range(cell.row - 1, max(-1, cell.row - 1 - _HEADER_ROWS), -1):
-        above = grid.at.get((row, cell.col))
-        code = None if above is None else labels.code_of(above.text, labels.BLOCKS)
+        code = labels.code_of(_heading_over(grid, row, cell.col), labels.BLOCKS)
         if code is not None:
             return code
     return None
+
+
+def _heading_over(grid: Grid, row: int, col: int) -> str:
+    """What stands over a column in a row; headings that nobody merged begin left of it."""
+    cells = (grid.at.get((row, at)) for at in range(col, -1, -1))
+    return next((cell.text for cell in cells if cell is not None and cell.text.strip()), "")
 
 
 def _has_numbers(grid: Grid, row: int, columns: Mapping[Place, int]) -> bool:
