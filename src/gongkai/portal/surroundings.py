@@ -162,7 +162,16 @@ class PublicCatalogue:
 
     def of_unit(self, slug: str) -> list[ItemFacts]:
         """The items in force for which a unit is responsible."""
-        return [i for i in self.in_force() if any(unit == slug for unit, _ in i.units)]
+        return self._by_unit.get(slug, [])
+
+    @cached_property
+    def _by_unit(self) -> dict[str, list[ItemFacts]]:
+        """The items in force by each unit that is responsible."""
+        found: dict[str, list[ItemFacts]] = {}
+        for item in self.in_force():
+            for slug, _ in item.units:
+                found.setdefault(slug, []).append(item)
+        return found
 
     def fields(self, published: dict[str, int]) -> list[FieldFacts]:
         """The fields with the number of items in force and of published records by code."""

@@ -10,7 +10,9 @@ import gzip
 import os
 import shutil
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import Final
 
 COMPRESSED: Final = frozenset({".html", ".json", ".jsonld", ".css", ".js", ".svg", ".xml", ".txt"})
 LONGEST_WAIT_SECONDS: Final = 60.0
+SYNCS_AT_ONCE: Final = 8
 
 
 class TreeBusyError(Exception):
@@ -89,9 +92,7 @@ def apply(
             touched.update(_make_folders(root, target.parent))
             os.replace(source, target)  # noqa: PTH105 - tests watch this very call
             touched[target.parent] = None
-    for folder in touched:
-        if folder.is_dir():
-            _sync_folder(folder)
+    _sync([folder for folder in touched if folder.is_dir()])
     return [change.path for change in wanted]
 
 
@@ -116,20 +117,39 @@ def _differs(path: Path, data: bytes | None) -> bool:
 
 
 def _stage(folder: Path, changes: list[Change]) -> list[Path | None]:
+    """Prepare the new files of the changes; None for those that go."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    return [
-        None if change.data is None else _write_synced(folder / str(number), change.data)
+    staged = [
+        None if change.data is None else _written(folder / str(number), change.data)
         for number, change in enumerate(changes)
     ]
+    _sync([path for path in staged if path is not None])
+    return staged
 
 
-def _write_synced(path: Path, data: bytes) -> Path:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
     return path
+
+
+def _sync(paths: list[Path]) -> None:
+    """Bring files or folders to the disk, several at once: it waits for them together, and one
+    after the other a release would take longer the slower the disk is.
+    """
+    if len(paths) < 2:
+        deque(map(_sync_one, paths), maxlen=0)
+        return
+    with ThreadPoolExecutor(min(len(paths), SYNCS_AT_ONCE)) as pool:
+        deque(pool.map(_sync_one, paths), maxlen=0)
+
+
+def _sync_one(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _make_folders(root: Path, folder: Path) -> dict[Path, None]:
@@ -147,11 +167,3 @@ def _remove(root: Path, target: Path) -> dict[Path, None]:
         folder.rmdir()
         folder = folder.parent
     return {folder: None}
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

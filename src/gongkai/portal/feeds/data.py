@@ -4,13 +4,13 @@ The formats are written down in ``docs/feeds.md``; their numbers change when a r
 to change.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from gongkai.portal.addresses import record_address
 from gongkai.portal.facts import EditionFacts, ItemFacts
 from gongkai.portal.feeds.facts import FeedEntry, FeedSite, ListPage, identity
+from gongkai.portal.plain_json import to_json
 
 LIST_FORMAT: Final = "gongkai.list/1"
 CATALOGUE_FORMAT: Final = "gongkai.catalogue/1"
@@ -73,11 +73,6 @@ def datasets(site: FeedSite, lists: Sequence[tuple[str, str, str]]) -> bytes:
             "dcat:dataset": [_catalogue_dataset(site), _changes_dataset(site), *everything],
         }
     )
-
-
-def to_json(value: Mapping[str, Any]) -> bytes:
-    """JSON as every file of the tree spells it."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _file(number: int | None) -> str | None:

@@ -8,9 +8,9 @@ form is an archived feed (RFC 5005) in which what went is a deleted entry (RFC 6
 from typing import Any, Final
 
 from gongkai.portal.addresses import record_address
-from gongkai.portal.feeds.data import to_json
 from gongkai.portal.feeds.facts import ChangeFacts, ChangePage, FeedSite, identity
 from gongkai.portal.feeds.xml import HEAD, NEVER, empty, text
+from gongkai.portal.plain_json import to_json
 
 CHANGES_FORMAT: Final = "gongkai.changes/1"
 _WORDS: Final = {"released": "公开", "corrected": "更正", "withdrawn": "撤下"}

@@ -7,10 +7,10 @@ from gongkai.portal.rendering.pages import (
     leaving_page,
     page,
     preview_page,
-    qr_picture,
     record_page,
     withdrawn_page,
 )
+from gongkai.portal.rendering.qr import qr_picture
 
 __all__ = [
     "COLUMNS_DESCRIPTION",

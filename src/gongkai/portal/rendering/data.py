@@ -1,7 +1,5 @@
 """Records as data for machines: stable under their format number. Pure."""
 
-import json
-from collections.abc import Mapping
 from typing import Any, Final
 
 from gongkai.portal.facts import (
@@ -12,6 +10,7 @@ from gongkai.portal.facts import (
     RelationFacts,
     WithdrawnFacts,
 )
+from gongkai.portal.plain_json import to_json
 
 JSON_FORMAT: Final = "gongkai.record/1"
 
@@ -48,7 +47,7 @@ def record_json(record: RecordFacts) -> bytes:
         "content": record.content,
         "files": [_file_json(attachment) for attachment in record.attachments],
     }
-    return _json(value)
+    return to_json(value)
 
 
 def withdrawn_json(record: WithdrawnFacts) -> bytes:
@@ -62,7 +61,7 @@ def withdrawn_json(record: WithdrawnFacts) -> bytes:
         "words": record.words,
         "successor": record.successor.slug if record.successor else "",
     }
-    return _json(value)
+    return to_json(value)
 
 
 def _named(pair: tuple[str, str] | None, key: str) -> dict[str, str] | None:
@@ -101,7 +100,3 @@ def _file_json(attachment: AttachmentFacts) -> dict[str, Any]:
         "digest": attachment.digest,
         **({"inline": True} if attachment.inline else {}),
     }
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

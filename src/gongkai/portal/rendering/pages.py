@@ -1,10 +1,8 @@
 """Pages out of facts: pure functions to bytes."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any, Final
 
-import segno
 from markupsafe import Markup
 
 from gongkai.portal.addresses import (
@@ -74,14 +72,6 @@ def leaving_page(site: Site, record: RecordFacts) -> bytes | None:
     return page(
         leaving_address(record.slug), "leaving.html", "other", site, leaving=record, links=links
     )
-
-
-def qr_picture(address: str) -> bytes:
-    """A picture of an address for the camera of a phone."""
-    picture = BytesIO()
-    code = segno.make(address, micro=False, error="m")
-    code.save(picture, kind="svg", border=2, scale=4, xmldecl=False, light="#fff", title=address)
-    return picture.getvalue()
 
 
 def preview_page(site: Site, record: RecordFacts, places: Mapping[str, Any]) -> bytes:
