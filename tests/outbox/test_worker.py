@@ -54,6 +54,7 @@ class Clock:
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     monkeypatch.setattr(handlers, "_handlers", dict(handlers._handlers))
+    monkeypatch.setattr(handlers, "_urgent", set(handlers._urgent))
     handler = Post()
     register_handler("test.post", handler)
     return handler
@@ -108,6 +109,17 @@ class TestDelivery:
             put(key)
         drain()
         assert [d.key for d in post.delivered] == ["c", "a", "b"]
+
+    def test_what_the_public_sees_passes_what_waits_before_it(self, post: Post) -> None:
+        urgent = Post()
+        register_handler("test.urgent", urgent, urgent=True)
+        put("scan")
+        enqueue("test.urgent", {}, key="withdrawal")
+        first = claim()
+        assert first is not None
+        assert first.key == "withdrawal"
+        deliver(first)
+        assert drain() == 1
 
     def test_nothing_goes_before_its_time(self, post: Post, clock: Clock) -> None:
         put(due_at=clock.moment + timedelta(minutes=5))

@@ -16,18 +16,28 @@ class Delivery:
 
 Handler = Callable[[Delivery], None]
 _handlers: dict[str, Handler] = {}
+_urgent: set[str] = set()
 
 
 class PermanentFailure(Exception):
     """Trying again cannot help; the effect is stuck at once and shown to a person."""
 
 
-def register_handler(name: str, handler: Handler) -> None:
+def register_handler(name: str, handler: Handler, *, urgent: bool = False) -> None:
     """Register a function for effects of this name.
 
-    A handler must be idempotent: it is called at least once, and again after a crash.
+    A handler must be idempotent: it is called at least once, and again after a crash. urgent: its
+    effects pass those that wait before them, because the public sees them: a release and a
+    withdrawal stand behind no scan and no recognition of text.
     """
     _handlers[name] = handler
+    if urgent:
+        _urgent.add(name)
+
+
+def urgent_handlers() -> frozenset[str]:
+    """The names of the handlers whose effects go first."""
+    return frozenset(_urgent)
 
 
 def handler_for(name: str) -> Handler:

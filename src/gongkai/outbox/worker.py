@@ -3,16 +3,17 @@
 import signal
 import threading
 import uuid
+from collections.abc import Iterator
 from datetime import date, timedelta
 from types import FrameType
 
 import structlog
 from django.db import close_old_connections
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from gongkai.outbox.daily import plan
-from gongkai.outbox.handlers import Delivery, PermanentFailure, handler_for
+from gongkai.outbox.handlers import Delivery, PermanentFailure, handler_for, urgent_handlers
 from gongkai.outbox.models import Effect, EffectState
 
 LEASE = timedelta(seconds=120)
@@ -25,13 +26,15 @@ log = structlog.get_logger(__name__)
 def claim(lease: timedelta = LEASE) -> Effect | None:
     """Take the oldest effect that is due and held by nobody, for the length of the lease.
 
+    Those of urgent handlers come first.
+
     The claim is one conditional update, so two workers never hold the same effect at once, on
     any engine.
     """
     now = timezone.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     waiting = Effect.objects.filter(free, state=EffectState.WAITING, due_at__lte=now)
-    for identity in waiting.order_by("id").values_list("id", flat=True)[:20]:
+    for identity in _in_turn(waiting):
         token = uuid.uuid4().hex
         taken = Effect.objects.filter(free, pk=identity, state=EffectState.WAITING).update(
             lease=token, leased_until=now + lease, attempts=F("attempts") + 1
@@ -39,6 +42,17 @@ def claim(lease: timedelta = LEASE) -> Effect | None:
         if taken:
             return Effect.objects.get(pk=identity)
     return None
+
+
+def _in_turn(waiting: QuerySet[Effect]) -> Iterator[int]:
+    """The next few, by age, the urgent ones first."""
+    urgent = urgent_handlers()
+    yield from _oldest(waiting.filter(handler__in=urgent)) if urgent else ()
+    yield from _oldest(waiting)
+
+
+def _oldest(waiting: QuerySet[Effect]) -> Iterator[int]:
+    yield from waiting.order_by("id").values_list("id", flat=True)[:20]
 
 
 def deliver(effect: Effect) -> bool:
@@ -83,7 +97,7 @@ def drain() -> int:
 class Worker:
     """The loop of a worker process. ``stop`` lets the effect in hand finish first."""
 
-    def __init__(self, pause_seconds: float = 0.5) -> None:
+    def __init__(self, pause_seconds: float = 0.2) -> None:
         self.pause_seconds = pause_seconds
         self._planned: date | None = None
         self._stopping = threading.Event()

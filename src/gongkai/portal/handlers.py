@@ -67,8 +67,8 @@ def on_front(delivery: Delivery) -> None:
 
 def register() -> None:
     """Register the handlers; called when the package starts."""
-    register_handler("portal.release", on_release)
-    register_handler("portal.withdraw", on_withdraw)
+    register_handler("portal.release", on_release, urgent=True)
+    register_handler("portal.withdraw", on_withdraw, urgent=True)
     register_handler("portal.catalogue", on_catalogue)
     register_handler("portal.organisation", on_organisation)
     register_handler(FRONT_EFFECT, on_front)

@@ -56,7 +56,7 @@ def on_day(delivery: Delivery) -> None:
 
 def register() -> None:
     """Register the handlers; called when the package starts."""
-    register_handler("portal.push", on_push)
+    register_handler("portal.push", on_push, urgent=True)
     register_daily("portal.push_daily", on_day)
 
 
