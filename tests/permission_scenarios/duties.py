@@ -80,6 +80,11 @@ def configure(world: World) -> Act:
     return lambda actor: duty.configure(actor, world.town, 5, 3)
 
 
+@scenario("duty.count_for_front")
+def count_for_front(world: World) -> Act:
+    return lambda actor: duty.count_for_front(actor, world.town)
+
+
 @scenario("duty.follow")
 def follow(world: World) -> Act:
     record = published_in(world).answers.get().record

@@ -17,10 +17,12 @@ class DutyConfig(AppConfig):
         from gongkai.duty import actions, handlers
         from gongkai.duty.actions.making import recompute_for
         from gongkai.duty.checks import runs_as_recorded
+        from gongkai.duty.coverage.front import sentence_of
         from gongkai.duty.permissions import RULES
         from gongkai.ledger.checks import register_check
         from gongkai.organisation.clocks import register_clocks
         from gongkai.organisation.permissions import register_rules
+        from gongkai.organisation.public_lines import register_coverage
         from gongkai.outbox.daily import register_daily
         from gongkai.outbox.handlers import register_handler
 
@@ -30,6 +32,8 @@ class DutyConfig(AppConfig):
         register_handler("catalogue.changed", handlers.on_catalogue_changed)
         register_handler("organisation.changed", handlers.on_organisation_changed)
         register_daily("duty.daily", handlers.every_day, time(0, 30))
+        register_daily("duty.front", handlers.count_for_front, time(0, 40))
+        register_coverage(sentence_of)
         register_clocks("duty", recompute_for)
         register_check("duty", runs_as_recorded)
         from gongkai.duty import waiting

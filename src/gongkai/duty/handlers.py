@@ -5,9 +5,11 @@ Each reads the present state and not its payload, so that a repeated or late eff
 
 from contextlib import suppress
 
+from gongkai.duty import actions
 from gongkai.duty.actions import follow, make
 from gongkai.duty.actions.following import needs_following
 from gongkai.duty.actions.making import NothingToDoError
+from gongkai.duty.coverage.front import is_counted
 from gongkai.duty.engine.making import lacking
 from gongkai.duty.engine.obliging import in_step
 from gongkai.duty.models import Cause
@@ -47,6 +49,14 @@ def every_day(delivery: Delivery) -> None:
     for town in Town.objects.order_by("pk"):
         if lacking(town, clock.today()).exists() or not in_step(town):
             _make(town, Cause.DAY)
+
+
+def count_for_front(delivery: Delivery) -> None:
+    """Once a day: what the first public page says of the quarter."""
+    del delivery
+    for town in Town.objects.order_by("pk"):
+        if not is_counted(town):
+            actions.count_for_front(system_actor(town), town)
 
 
 def _make(town: Town, cause: Cause) -> None:

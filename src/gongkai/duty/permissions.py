@@ -41,6 +41,7 @@ RULES: dict[str, Rule] = {
     "duty.make": Rule("生成公开任务", _OFFICE, system=True),
     "duty.recompute": Rule("重算期限", _OFFICE, system=True),
     "duty.follow": Rule("核对完成情况", {}, system=True),
+    "duty.count_for_front": Rule("统计首页公开情况", {}, system=True),
     "duty.request_column": Rule("提出栏目设置需求", _OFFICE),
     "duty.set_column_status": Rule("登记栏目设置进展", _OFFICE),
     "duty.link_indicator": Rule("对应考核指标", _OFFICE),

@@ -24,6 +24,7 @@ from gongkai.duty.actions.easing import excuse, extend, reopen
 from gongkai.duty.actions.events import correct_event_date, record_event
 from gongkai.duty.actions.feeds import close_feed, digest_of_secret, open_feed
 from gongkai.duty.actions.following import follow
+from gongkai.duty.actions.fronting import count_for_front
 from gongkai.duty.actions.making import configure, make, recompute
 from gongkai.duty.actions.showing import choose_answer, record_channel
 from gongkai.duty.actions.transfer import transfer
@@ -36,6 +37,7 @@ __all__ = [
     "close_feed",
     "configure",
     "correct_event_date",
+    "count_for_front",
     "declare_nothing",
     "declare_nothing_for_basis",
     "declare_nothing_this_year",

@@ -4,6 +4,7 @@ from gongkai.duty.models.answers import Answer, ChannelProof
 from gongkai.duty.models.columns import ColumnRequest, ColumnStatus, IndicatorLink
 from gongkai.duty.models.duties import Clock, Duty, DutyKind, Obligation, Setting
 from gongkai.duty.models.feeds import CalendarFeed
+from gongkai.duty.models.front import FrontCount
 from gongkai.duty.models.history import (
     Cause,
     DutyEvent,
@@ -25,6 +26,7 @@ __all__ = [
     "DutyEvent",
     "DutyKind",
     "EventKind",
+    "FrontCount",
     "IndicatorLink",
     "NothingThisYear",
     "Notice",

@@ -106,6 +106,7 @@ EFFECT_TITLES = {
     "organisation.changed": "按单位变动核对公开任务",
     "release.changed": "核对公开任务的完成情况",
     "duty.daily": "每日生成到期的公开任务",
+    "duty.front": "每日统计首页的公开情况",
     "portal.front": "更新公开网站首页",
     "foi.letter": "生成依申请公开的文书",
 }
