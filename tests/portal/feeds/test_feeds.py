@@ -1,6 +1,7 @@
 """What machines read: well formed, whole addresses, bounded, and nothing of what is gone."""
 
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -39,6 +40,14 @@ def locations(press: Press, path: str) -> list[str]:
     return [str(found.text) for found in xml(press, path).iter(f"{MAP}loc")]
 
 
+def alternates(press: Press, path: str) -> list[str]:
+    """The files that a page names as its own for programs, without their folders."""
+    page = press.files()[f"{path}index.html"].decode()
+    named = re.findall(r'<link rel="alternate" type="[^"]+" href="([^"]+)"', page)
+    assert all((press.tree / path / address).is_file() for address in named)
+    return [address.rpartition("/")[2] for address in named]
+
+
 def test_each_column_field_and_unit_has_feeds(press: Press) -> None:
     record = press.publish("甲<乙>&丙\x0b", item=1, unit=1)
     drain()
@@ -51,6 +60,9 @@ def test_each_column_field_and_unit_has_feeds(press: Press) -> None:
         assert item is not None
         assert item.findtext("guid") == entry.findtext(f"{ATOM}id")
     assert xml(press, "lists/fields/01/atom.xml").find(f"{ATOM}entry") is None
+    assert alternates(press, "lists/fields/02/") == ["rss.xml", "atom.xml", "list.json"]
+    assert alternates(press, f"catalogue/items/{press.items[1].identity}/") == ["list.json"]
+    assert alternates(press, "") == ["rss.xml", "atom.xml"]
     assert differences(press.town) == []
 
 

@@ -7,7 +7,7 @@ by a function that the modules beside this one register with ``composes``.
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
@@ -39,6 +39,12 @@ File = tuple[str, bytes | None]
 
 Compose = Callable[["Composer", Page], bytes]
 
+_MEDIA: Final[dict[str, tuple[str, str]]] = {
+    "rss": ("application/rss+xml", "RSS"),
+    "atom": ("application/atom+xml", "Atom"),
+    "list_data": ("application/json", "JSON"),
+}
+
 _COMPOSERS: dict[str, Compose] = {}
 
 
@@ -55,6 +61,20 @@ def composes(kind: Kind) -> Callable[[Compose], Compose]:
 def column(name: str, description: str = COLUMNS_DESCRIPTION) -> Column:
     """A column whose keyword is its name."""
     return Column(name, description, name)
+
+
+def alternates(page: Page) -> list[tuple[str, str, str]]:
+    """What programs read in the place of a page: media type, address in the tree, and name.
+
+    The first page stands for the list of all that it shows the beginning of.
+    """
+    shown = at.list_page(ALL) if page == at.HOME else page
+    files = [*at.feeds_of(shown), at.data_of(page)]
+    return [
+        (_MEDIA[file.kind][0], at.address_of(file), _MEDIA[file.kind][1])
+        for file in files
+        if file is not None
+    ]
 
 
 class Composer:
@@ -154,4 +174,5 @@ class Composer:
 
     def render(self, wanted: Page, template: str, kind: PageKind = "list", **facts: Any) -> bytes:
         """Render a page at its place."""
-        return page(at.path_of(wanted), template, kind, self.site, **facts)
+        found = alternates(wanted)
+        return page(at.path_of(wanted), template, kind, self.site, alternates=found, **facts)
