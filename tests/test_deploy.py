@@ -18,8 +18,11 @@ from system import need
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 
 
-def sample_on(port: int, folder: Path) -> str:
-    """The sample with a port of this machine instead of TLS, and with ``folder`` as its root."""
+def sample_on(port: int, folder: Path, application: int = 8002) -> str:
+    """The sample with a port of this machine instead of TLS, and with ``folder`` as its root.
+
+    application: the port of the program behind the dynamic addresses.
+    """
     proxy = (DEPLOY / "gongkai-proxy.conf").as_posix()
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"^ *(listen \[::\]|ssl_certificate).*\n", "", text, flags=re.MULTILINE)
@@ -28,6 +31,7 @@ def sample_on(port: int, folder: Path) -> str:
     site = (DEPLOY / "gongkai-site.conf").read_text(encoding="utf-8")
     text = text.replace("include /etc/nginx/gongkai-site.conf;", site)
     text = text.replace("/etc/nginx/gongkai-proxy.conf", proxy)
+    text = text.replace("http://127.0.0.1:8002", f"http://127.0.0.1:{application}")
     text = text.replace("/srv/gongkai/site", (folder / "site").as_posix())
     # The last server block answers the same names on port 80.
     text = text[: text.rindex("server {")]
@@ -81,14 +85,12 @@ def write_withdrawn(folder: Path, page: str) -> None:
 
 
 @contextmanager
-def nginx(folder: Path) -> Iterator[int]:
+def nginx(folder: Path, application: int = 8002) -> Iterator[int]:
     """nginx with the sample over the trees in ``folder / "site"``; gives its port."""
     program = need("nginx")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = probe.getsockname()[1]
+    number = free_port()
     configuration = folder / "nginx.conf"
-    configuration.write_text(sample_on(number, folder), encoding="utf-8")
+    configuration.write_text(sample_on(number, folder, application), encoding="utf-8")
     server = subprocess.Popen([program, "-p", str(folder), "-c", str(configuration)])
     try:
         wait_for(number)
@@ -98,9 +100,16 @@ def nginx(folder: Path) -> Iterator[int]:
         server.wait(10)
 
 
-def wait_for(port: int) -> None:
-    """Until the port answers, for five seconds at most."""
-    end = time.monotonic() + 5
+def free_port() -> int:
+    """A port that nobody holds."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, seconds: float = 5) -> None:
+    """Until the port answers, for so many seconds at most."""
+    end = time.monotonic() + seconds
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -22,7 +22,7 @@ const kioskBar = (start, atStart) => {
     add("上一页", document.referrer, false);
   }
   const found = /\/records\/([^/]+)\/(?:index\.html)?$/.exec(location.pathname);
-  if (found) add("打印凭条", `${start}slip/${found[1]}/`, false);
+  if (found && document.querySelector("article.record")) add("打印凭条", `${start}slip/${found[1]}/`, false);
   const word = document.createElement("p");
   word.className = "kiosk-word";
   word.setAttribute("role", "status");
