@@ -16,7 +16,11 @@ def fill(house: House) -> dict[str, object]:
     assert obligation is not None
     event = duty.record_event(house.drafter, obligation, today() - timedelta(days=1), "示例文件")
     notice = Notice.objects.create(town=house.town, unit=house.unit, words="示例变动")
+    urging = duty.urge(house.office, house.unit, [event], "请尽快公开", today() + timedelta(days=5))
     return {
+        "duty:urging.number": urging.pk,
+        "duty:urging_act.number": urging.pk,
+        "step": "reply",
         "number": event.pk,
         "duty:notice.number": notice.pk,
         "obligation": obligation.pk,

@@ -34,6 +34,7 @@ class DutyConfig(AppConfig):
         register_daily("duty.daily", handlers.every_day, time(0, 30))
         register_daily("duty.front", handlers.count_for_front, time(0, 40))
         register_coverage(sentence_of)
+        register_daily("duty.urgings", handlers.look_at_urgings, time(7, 30))
         register_clocks("duty", recompute_for)
         register_check("duty", runs_as_recorded)
         from gongkai.duty import waiting
@@ -41,3 +42,8 @@ class DutyConfig(AppConfig):
 
         register_waiting("duty.notices", waiting.notices_waiting)
         register_waiting("duty.orphans", waiting.orphans_waiting)
+        register_waiting("duty.urgings", waiting.urgings_waiting)
+        from gongkai.duty.reminders import reminders
+        from gongkai.reminding.sources import register_reminders
+
+        register_reminders("duty", reminders)

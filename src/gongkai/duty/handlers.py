@@ -6,18 +6,20 @@ Each reads the present state and not its payload, so that a repeated or late eff
 from contextlib import suppress
 
 from gongkai.duty import actions
-from gongkai.duty.actions import follow, make
+from gongkai.duty.actions import escalate_urging, follow, make
 from gongkai.duty.actions.following import needs_following
 from gongkai.duty.actions.making import NothingToDoError
 from gongkai.duty.coverage.front import is_counted
 from gongkai.duty.engine.making import lacking
 from gongkai.duty.engine.obliging import in_step
-from gongkai.duty.models import Cause
+from gongkai.duty.models import Cause, Urging, UrgingState
 from gongkai.ledger import clock
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Town
+from gongkai.organisation.refusals import Conflict
 from gongkai.outbox.handlers import Delivery, PermanentFailure
 from gongkai.publication.models import Record
+from gongkai.rules.reminding import urging_level
 
 
 def on_release_changed(delivery: Delivery) -> None:
@@ -57,6 +59,17 @@ def count_for_front(delivery: Delivery) -> None:
     for town in Town.objects.order_by("pk"):
         if not is_counted(town):
             actions.count_for_front(system_actor(town), town)
+
+
+def look_at_urgings(delivery: Delivery) -> None:
+    """Take further what is unanswered beyond its day; nothing on a second look."""
+    del delivery
+    today = clock.today()
+    late = Urging.objects.filter(state=UrgingState.OPEN, reply_by__lt=today)
+    for urging in late.select_related("town", "unit").order_by("pk"):
+        if urging_level(urging.reply_by, today, urging.escalated):
+            with suppress(Conflict):
+                escalate_urging(system_actor(urging.town), urging)
 
 
 def _make(town: Town, cause: Cause) -> None:

@@ -19,6 +19,8 @@ from gongkai.duty.models import (
     Notice,
     Obligation,
     Setting,
+    Urging,
+    UrgingState,
 )
 from gongkai.duty.states import in_states, with_state
 from gongkai.ledger import clock
@@ -212,6 +214,32 @@ def feed_with(digest: str) -> CalendarFeed | None:
     """The open calendar address with this digest, with its person and unit."""
     rows = CalendarFeed.objects.filter(digest=digest, closed_at=None, account__is_active=True)
     return rows.select_related("account__unit__town").first()
+
+
+@dataclass(frozen=True)
+class UrgingFilter:
+    """What a list of urgings is narrowed to; ``late``: unanswered beyond their day."""
+
+    state: str = ""
+    unit: str = ""
+    text: str = ""
+    late: bool = False
+
+
+def urgings_for(actor: Actor, wanted: UrgingFilter | None = None) -> QuerySet[Urging]:
+    """The urgings of units in scope, newest first, with the number of their duties."""
+    asked = wanted or UrgingFilter()
+    rows = Urging.objects.filter(unit__in=units_in_scope(actor, "duty.read"), town=actor.town_id)
+    exact = {"state": asked.state, "unit__slug": asked.unit, "words__icontains": asked.text}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if asked.late:
+        rows = rows.filter(state=UrgingState.OPEN, reply_by__lt=clock.today())
+    return rows.select_related("unit", "asked_by").annotate(count=Count("duties")).order_by("-id")
+
+
+def urging_for(actor: Actor, pk: int) -> Urging | None:
+    """One urging, if this person may see it."""
+    return urgings_for(actor).filter(pk=pk).first()
 
 
 def silent_obligations(actor: Actor, year: int) -> QuerySet[Obligation]:

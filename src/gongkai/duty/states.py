@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from gongkai.duty.models import ColumnStatus, Duty, DutyKind
+from gongkai.duty.models import ColumnStatus, Duty, DutyKind, UrgingState
 from gongkai.ledger import clock
 from gongkai.organisation.refusals import NotAllowedNow
 from gongkai.rules.duty_state import NAMES, WAITING, State, Thresholds
@@ -16,6 +16,7 @@ ALLOWED: dict[str, tuple[State, ...]] = {
     "excuse": _OPEN,
     "extend": _OPEN,
     "declare_nothing": _OPEN,
+    "urge": _OPEN,
     "assign": (*_OPEN, State.IN_TIME, State.LATE),
     "correct_event_date": (*_OPEN, State.IN_TIME, State.LATE, State.EXCUSED, State.NOTHING),
     "reopen": (State.EXCUSED, State.NOTHING),
@@ -28,6 +29,7 @@ _VERBS = {
     "excuse": "免除",
     "extend": "延期",
     "declare_nothing": "登记本期无此信息",
+    "urge": "督办",
     "assign": "交办",
     "correct_event_date": "更正日期",
     "reopen": "恢复",
@@ -43,6 +45,20 @@ COLUMN_STEPS: dict[ColumnStatus, tuple[ColumnStatus, ...]] = {
     ColumnStatus.REFUSED: (),
 }
 """Where the request for a column may go from where it stands (F13)."""
+
+
+URGING_STEPS: dict[UrgingState, tuple[UrgingState, ...]] = {
+    UrgingState.OPEN: (UrgingState.REPLIED, UrgingState.WITHDRAWN),
+    UrgingState.REPLIED: (
+        UrgingState.REPLIED,
+        UrgingState.ACCEPTED,
+        UrgingState.OPEN,
+        UrgingState.WITHDRAWN,
+    ),
+    UrgingState.ACCEPTED: (),
+    UrgingState.WITHDRAWN: (),
+}
+"""Where an urging may go from where it stands (F35); a reply may be followed by another."""
 
 
 def may(duty: Duty, verb: str, thresholds: Thresholds | None = None) -> bool:
@@ -69,6 +85,12 @@ def require_column_step(status: str, to: ColumnStatus) -> None:
         raise NotAllowedNow(
             f"这个栏目需求现在是“{ColumnStatus(status).label}”，不能改为“{to.label}”。"
         )
+
+
+def require_urging(state: str, to: UrgingState) -> None:
+    """Raise NotAllowedNow unless an urging may go on to ``to``."""
+    if to not in URGING_STEPS[UrgingState(state)]:
+        raise NotAllowedNow(f"这份督办现在是“{UrgingState(state).label}”，不能这样办理。")
 
 
 def state_q(state: State, today: date, soon_days: int) -> Q:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.duty.views import calendar, feed, lists, one, others
+from gongkai.duty.views import calendar, feed, lists, one, others, urging
 
 app_name = "duty"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("notices/<int:number>/", others.notice, name="notice"),
     path("transfer/<int:unit>/", others.transfer, name="transfer"),
     path("settings/", others.settings, name="settings"),
+    path("urging/", urging.urgings, name="urgings"),
+    path("urging/<int:number>/", urging.urging_page, name="urging"),
+    path("urging/<int:number>/<slug:step>/", urging.act, name="urging_act"),
     path("<int:number>/", one.duty_page, name="duty"),
     path("<int:number>/<slug:verb>/", one.act, name="act"),
 ]

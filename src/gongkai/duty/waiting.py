@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.duty.models import Duty, Notice
+from gongkai.duty.models import Duty, Notice, Urging, UrgingState
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Role
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.scope import own_unit_ids, units_in_scope
 from gongkai.organisation.waiting import WaitingItem
 
@@ -51,3 +54,41 @@ def orphans_waiting(actor: Actor) -> Iterator[WaitingItem]:
             url=reverse("duty:transfer", args=[unit_id]),
             action_label="去移交",
         )
+
+
+def urgings_waiting(actor: Actor) -> Iterator[WaitingItem]:
+    """Urgings to answer (the unit), replies to look at (the Office), unanswered ones (leaders,
+    and whoever is named as the unit's head). One query.
+    """
+    if actor.account is None or reach_of(actor, "duty.read") is None:
+        return
+    answer = Q(state=UrgingState.OPEN, unit__in=units_in_scope(actor, "duty.reply_urging"))
+    accept = Q(state=UrgingState.REPLIED, unit__in=units_in_scope(actor, "duty.accept_urging"))
+    urged = Urging.objects.filter(answer | accept | _taken_further(actor), town=actor.town_id)
+    for urging in urged.select_related("unit").order_by("reply_by", "id")[:MOST]:
+        replied = urging.state == UrgingState.REPLIED
+        yield WaitingItem(
+            what=f"督办：{urging.words}",
+            whose=urging.unit.name,
+            since=timezone.localdate(urging.asked_at),
+            reason="单位已经回复，请核对" if replied else _still(urging),
+            url=reverse("duty:urging", args=[urging.pk]),
+            action_label="核对回复" if replied else "查看督办",
+            due=None if replied else urging.reply_by,
+        )
+
+
+def _taken_further(actor: Actor) -> Q:
+    """What was taken to this person because nobody answered."""
+    further = Q(state=UrgingState.OPEN) & ~Q(escalated="")
+    to_head = further & Q(unit__reminding_head__account=actor.account)
+    if actor.account is not None and Role.LEADER.value in actor.account.role_set:
+        return to_head | (further & Q(escalated="leader"))
+    return to_head
+
+
+def _still(urging: Urging) -> str:
+    if not urging.escalated:
+        return "请在期限前回复办理情况"
+    to = "主管领导" if urging.escalated == "leader" else "单位负责人"
+    return f"过了期限没有回复，已提请{to}"

@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "公开",
         (
             Entry("公开任务", ("duty:list",), ("duty.read",)),
+            Entry("督办", ("duty:urgings",), ("duty.read",)),
             Entry("信息", ("publication:list",), ("publication.read",)),
             Entry("公开指南", ("publication:guide",), ("publication.write_guide",)),
             Entry("审查表", ("review:sheets",), ("review.read",)),

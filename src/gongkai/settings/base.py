@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "gongkai.organisation",
     "gongkai.documents",
     "gongkai.search",
+    "gongkai.reminding",
     "gongkai.catalogue",
     "gongkai.publication",
     "gongkai.review",

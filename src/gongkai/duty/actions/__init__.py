@@ -28,8 +28,19 @@ from gongkai.duty.actions.fronting import count_for_front
 from gongkai.duty.actions.making import configure, make, recompute
 from gongkai.duty.actions.showing import choose_answer, record_channel
 from gongkai.duty.actions.transfer import transfer
+from gongkai.duty.actions.urging import (
+    accept_urging,
+    escalate_urging,
+    preview_urge,
+    reply_urging,
+    return_urging,
+    urge,
+    urge_all,
+    withdraw_urging,
+)
 
 __all__ = [
+    "accept_urging",
     "acknowledge",
     "assign",
     "assign_all",
@@ -42,6 +53,7 @@ __all__ = [
     "declare_nothing_for_basis",
     "declare_nothing_this_year",
     "digest_of_secret",
+    "escalate_urging",
     "excuse",
     "excuse_all",
     "extend",
@@ -53,12 +65,18 @@ __all__ = [
     "preview_assign",
     "preview_excuse",
     "preview_extend",
+    "preview_urge",
     "recompute",
     "record_channel",
     "record_event",
     "reopen",
+    "reply_urging",
     "request_column",
+    "return_urging",
     "set_column_status",
     "transfer",
     "unlink_indicator",
+    "urge",
+    "urge_all",
+    "withdraw_urging",
 ]

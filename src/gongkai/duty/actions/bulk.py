@@ -105,7 +105,7 @@ def _preview(
     duties: Iterable[Duty],
     change: Callable[[Duty], tuple[str, str, str]],
 ) -> Preview:
-    rows = _few(duties)
+    rows = few(duties)
     reached = set(units_in_scope(actor, f"duty.{verb}").values_list("pk", flat=True))
     found = []
     for duty in rows:
@@ -121,7 +121,7 @@ def _preview(
 def _all(duties: Iterable[Duty], act: Callable[[Duty], Any]) -> list[Duty]:
     done = []
     with transaction.atomic():
-        for duty in _few(duties):
+        for duty in few(duties):
             try:
                 done.append(act(duty))
             except Refused as refused:
@@ -129,7 +129,8 @@ def _all(duties: Iterable[Duty], act: Callable[[Duty], Any]) -> list[Duty]:
     return done
 
 
-def _few(duties: Iterable[Duty]) -> list[Duty]:
+def few(duties: Iterable[Duty]) -> list[Duty]:
+    """The duties as a list; Invalid where there are none or too many to look through."""
     rows = list(duties)
     if not rows:
         raise Invalid("请先选择任务。")

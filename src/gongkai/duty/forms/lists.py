@@ -86,8 +86,20 @@ class BulkForm(forms.Form):
     )
     until = day_field("延期至")
     why = why_field("理由")
+    words = forms.CharField(
+        label="督办要求",
+        help_text="写明要求单位做什么、做到什么程度。每个单位收到一份，包括它的全部勾选任务。",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reply_by = day_field("回复期限", "到这一天还没有回复的，先提请单位负责人，再提请主管领导。")
 
-    _FIELDS = {"assign": ("account",), "extend": ("until", "why"), "excuse": ("why",)}
+    _FIELDS = {
+        "assign": ("account",),
+        "extend": ("until", "why"),
+        "excuse": ("why",),
+        "urge": ("words", "reply_by"),
+    }
 
     def __init__(self, *args: Any, verb: str, units: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

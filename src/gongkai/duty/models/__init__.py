@@ -13,6 +13,7 @@ from gongkai.duty.models.history import (
     Notice,
     Run,
 )
+from gongkai.duty.models.urging import Urging, UrgingReply, UrgingState
 
 __all__ = [
     "Answer",
@@ -33,4 +34,7 @@ __all__ = [
     "Obligation",
     "Run",
     "Setting",
+    "Urging",
+    "UrgingReply",
+    "UrgingState",
 ]

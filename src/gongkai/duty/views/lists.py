@@ -27,7 +27,7 @@ from gongkai.organisation.web import (
 )
 from gongkai.rules.duty_state import NAMES, State
 
-BULK = {"assign": "交办", "extend": "延期", "excuse": "免除"}
+BULK = {"urge": "督办", "assign": "交办", "extend": "延期", "excuse": "免除"}
 
 _COLUMNS = (
     *(("单位", 20), ("领域", 16), ("一级事项", 20), ("二级事项", 24), ("内容或期间", 30)),
@@ -127,6 +127,8 @@ def _ticked(request: OfficeRequest) -> list[Duty]:
 
 def _preview(request: OfficeRequest, verb: str, duties: list[Duty], form: BulkForm) -> Preview:
     given = form.cleaned_data
+    if verb == "urge":
+        return actions.preview_urge(request.actor, duties, given["reply_by"])
     if verb == "assign":
         return actions.preview_assign(request.actor, duties, given["account"])
     if verb == "extend":
@@ -136,6 +138,10 @@ def _preview(request: OfficeRequest, verb: str, duties: list[Duty], form: BulkFo
 
 def _done(request: OfficeRequest, verb: str, duties: list[Duty], form: BulkForm) -> HttpResponse:
     given = form.cleaned_data
+    if verb == "urge":
+        made = actions.urge_all(request.actor, duties, given["words"], given["reply_by"])
+        messages.success(request, f"已向{len(made)}个单位发出督办，共{len(duties)}项任务。")
+        return redirect("duty:urgings")
     if verb == "assign":
         actions.assign_all(request.actor, duties, given["account"])
     elif verb == "extend":

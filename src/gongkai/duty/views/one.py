@@ -8,7 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongkai.duty.explaining import explanation_of
 from gongkai.duty.forms import ACT_FORMS
 from gongkai.duty.models import Duty
-from gongkai.duty.queries import answers_of, column_of, column_requests, duty_for, setting_for
+from gongkai.duty.queries import (
+    answers_of,
+    column_of,
+    column_requests,
+    duty_for,
+    setting_for,
+    urgings_for,
+)
 from gongkai.duty.states import may
 from gongkai.ledger.queries import history
 from gongkai.organisation.actor import Actor
@@ -34,6 +41,8 @@ def duty_page(request: OfficeRequest, number: int) -> HttpResponse:
         "waits": state in WAITING,
         "done": state in DONE,
         "may_draft": state in WAITING and reaches(request.actor, "publication.create", duty.unit),
+        "urgings": urgings_for(request.actor).filter(pk__in=duty.urgings.values("pk")),
+        "may_urge": may(duty, "urge") and reaches(request.actor, "duty.urge", duty.unit),
         "history": history("duty.duty", duty.pk).order_by("-id")[:20],
     }
     return render(request, "duty/duty.html", context)

@@ -1,0 +1,57 @@
+import django.db.models.deletion
+import gongkai.ledger.clock
+import gongkai.ledger.together
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('duty', '0003_calendar_feeds'),
+        ('organisation', '0001_initial'),
+        ('organisation', '__first__'),
+    ]
+
+    operations = [
+        gongkai.ledger.together.CreateModels(
+            models=[migrations.CreateModel(
+                name='Urging',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('words', models.CharField(max_length=500, verbose_name='督办要求')),
+                    ('reply_by', models.DateField(verbose_name='回复期限')),
+                    ('state', models.CharField(choices=[('open', '待回复'), ('replied', '已回复'), ('accepted', '已办结'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='状态')),
+                    ('asked_at', models.DateTimeField(default=gongkai.ledger.clock.now)),
+                    ('escalated', models.CharField(blank=True, max_length=10)),
+                    ('escalated_at', models.DateTimeField(blank=True, null=True)),
+                    ('closed_why', models.CharField(blank=True, max_length=200, verbose_name='办结或者撤回的说明')),
+                    ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('duties', models.ManyToManyField(related_name='urgings', to='duty.duty')),
+                    ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgings', to='organisation.town')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgings', to='organisation.unit')),
+                ],
+                options={
+                    'verbose_name': '督办',
+                    'ordering': ('-id',),
+                    'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['town', 'reply_by'], name='urging_unanswered')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'replied', 'accepted', 'withdrawn'])), name='urging_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted', 'withdrawn')), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='urging_closed_has_day')],
+                },
+            ), migrations.CreateModel(
+                name='UrgingReply',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.CharField(max_length=1000, verbose_name='回复')),
+                    ('at', models.DateTimeField(default=gongkai.ledger.clock.now)),
+                    ('returned_why', models.CharField(blank=True, max_length=200, verbose_name='退回理由')),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('urging', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='duty.urging')),
+                ],
+                options={
+                    'verbose_name': '督办回复',
+                    'ordering': ('id',),
+                },
+            )],
+        ),
+    ]
