@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duty', '0003_calendar_feeds'),
+        ('duty', '0004_front_count'),
         ('organisation', '0001_initial'),
         ('organisation', '__first__'),
     ]
