@@ -174,6 +174,7 @@ _LETTERS = (
 )
 UNITS = _SUBJECTS[:14]
 FIELDS = _OBJECTS[4:20]
+COLUMNS = ["guide", "institutions", "reports", "village-finance", "village-relief"]
 
 
 def generated(seed: int = 20261123) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from gongkai.ledger.clock import today
 from gongkai.outbox.worker import drain
 from gongkai.publication import actions as publication
 from gongkai.publication.models import Record
@@ -98,3 +99,35 @@ def test_names_of_items_are_offered_while_typing(house: House) -> None:
     released(house)
     name = house.item.level2 or house.item.level1
     assert (name, "事项") in [(one.text, one.kind) for one in suggest(house.town.slug, name[:2])]
+
+
+def test_every_filter_narrows_to_what_was_filed_so(house: House, public_client: Client) -> None:
+    """Unit, field, column, year and validity: offered with their names, and each of them holds."""
+    released(house, title="关于村道修缮的公示", column="village-finance")
+    released(
+        house,
+        title="关于水渠修缮的公示",
+        column="institutions",
+        validity="废止",
+        validity_on=today(),
+    )
+    facets = search(house.town.slug, "修缮").facets
+    own = {name: [facet.value for facet in values] for name, values in facets.items()}
+    assert own["column"] == ["institutions", "village-finance"]
+    assert own["validity"] == ["废止", "有效"]
+    assert [len(own[name]) for name in ("unit", "field", "year")] == [1, 1, 1]
+    for name, values in own.items():
+        counts = [search(house.town.slug, "修缮", {name: value}).total for value in values]
+        assert counts == [2 // len(values)] * len(values), name
+        assert search(house.town.slug, "修缮", {name: "nothing"}).total == 0, name
+    page = public_client.get(f"/{house.town.slug}/search/", {"q": "修缮"}).content.decode()
+    assert "政府信息公开制度</a>" in page
+    assert "村级财务</a>" in page
+    narrowed = {
+        "q": "修缮",
+        "column": "village-finance",
+        **{n: own[n][0] for n in ("unit", "year")},
+    }
+    page = public_client.get(f"/{house.town.slug}/search/", narrowed).content.decode()
+    assert "找到<strong>1</strong>条" in page
+    assert "村道" in page

@@ -83,6 +83,7 @@ def _document(town: Town, facts: RecordFacts, key: int) -> Document:
         filters={
             "unit": facts.unit_slug,
             "field": facts.field[0] if facts.field else WITHOUT_ITEM,
+            "column": facts.column[0] if facts.column else "",
             "year": str(timezone.localdate(facts.published_at).year),
             "validity": facts.validity,
         },

@@ -99,6 +99,11 @@ def number_mark(folded: str) -> str:
     return _mark(_NUMBER, folded)
 
 
+def is_number_mark(mark: str) -> bool:
+    """Whether a token of ``marks`` is that of an exact number, not of a filter."""
+    return mark.startswith(_PRIVATE + _NUMBER)
+
+
 def _mark(kind: str, value: str) -> str:
     return _PRIVATE + kind + blake2b(storable(value).encode(), digest_size=8).hexdigest()
 

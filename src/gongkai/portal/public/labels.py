@@ -6,6 +6,8 @@ from django.core.cache import cache
 
 from gongkai.catalogue.models import FieldName
 from gongkai.organisation.models import Town, Unit
+from gongkai.portal.filing import TABLES_OF
+from gongkai.rules import columns
 
 DIMENSIONS: Final = {
     "unit": "单位",
@@ -21,7 +23,7 @@ Labels = dict[str, dict[str, str]]
 
 
 def labels_of(town: Town) -> Labels:
-    """Names of units by slug and of fields by code. Two statements, at most once a minute."""
+    """Names of units by slug, of fields and columns by code. Two statements once a minute."""
     key = f"portal.labels.{town.pk}"
     known: Labels | None = cache.get(key)
     if known is None:
@@ -29,6 +31,7 @@ def labels_of(town: Town) -> Labels:
         known = {
             "unit": dict(Unit.objects.filter(town=town).values_list("slug", "name")),
             "field": {"other": WITHOUT_ITEM, **dict(fields.values_list("field__code", "name"))},
+            "column": {row.code: row.name for row in columns.TABLE.as_of(TABLES_OF)},
         }
         cache.set(key, known, _SECONDS)
     return known

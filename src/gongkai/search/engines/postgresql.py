@@ -1,21 +1,40 @@
 """PostgreSQL: the set of tokens as tsvector without positions, and a substring to make sure.
 
-A tsvector holds at most a megabyte. A text with more tokens than that carries one mark instead of
-them, every query also asks for that mark, and the substring decides.
+Tokens are those of ``stretches``, each behind the number of its block of 16,384 documents, so that
+the functions of migration 0004 ask block by block, the newest first, and stop when they have
+enough. In a question ``@`` stands for that number.
+
+A tsvector holds at most a megabyte. A text with more tokens than that has those of two units,
+marked as wide, or none but a mark; there the substring decides.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from gongkai.search.cutting import Phrase, bridges, cut
-from gongkai.search.document import Document, fold_parts, marks
+from gongkai.search.document import Document, fold_parts, is_number_mark, marks
 from gongkai.search.engines import writing
 from gongkai.search.engines.asked import Asked, Statement, counted
+from gongkai.search.stretches import Stretch, asked_stretches, proves, stretches
 
 # Bytes; the limit is 1 MiB with the lexemes' own bytes and two of padding counted.
 _ROOM: Final = 900_000
-_LONGEST: Final = 64
 _WIDE: Final = "\ue000w"
+_BOUNDLESS: Final = "\ue000x"
+_PAIR: Final = 2
+
+
+class _Question(NamedTuple):
+    """What the functions of the database are given before the limits.
+
+    wanted, wide: tokens that a text has, and a wide text. parts: substrings to look for; proven:
+    those that tokens prove but for wide texts. marks: tokens of filters.
+    """
+
+    wanted: str
+    wide: str
+    parts: list[str]
+    proven: list[str]
+    marks: list[str]
 
 
 class PostgreSQL:
@@ -23,151 +42,123 @@ class PostgreSQL:
 
     def exact(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
-        sql, params = _conditions(("head_grams @@ %s::tsquery", [_all(asked, number=True)]))
-        return _select("search_document", sql, params, asked, limit)
+        sql = (
+            "SELECT id FROM search_document WHERE head_grams @@ %s::tsquery "
+            "AND string_to_array(marks, ' ') @> %s::text[] "
+            "AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"
+        )
+        return Statement(
+            sql, [f"'{asked.number}'", list(asked.marks), asked.low, asked.high, limit]
+        )
 
     def in_head(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
-        sql, params = _conditions(*_in_head(asked), *_not_number(asked))
-        return _select("search_document", sql, params, asked, limit)
+        return _heads(asked, limit, [f"!'{asked.number}'"] if asked.number else [])
 
     def elsewhere(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
-        head, head_params = _conditions(*_in_head(asked))
-        # A lookup for each hit, not a join: the planner must not read all heads for ten hits.
-        apart = (
-            "NOT (SELECT " + head + " FROM search_document d "  # noqa: S608
-            "WHERE d.id = search_text.id)"
-        )
-        sql, params = _conditions(*_in_text(asked), (apart, head_params))
-        return _select("search_text", sql, params, asked, limit)
+        return _texts(asked, limit, [phrase.pattern for phrase in asked.phrases])
 
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
-        if asked.heads_only:
-            sql, params = _conditions(*_in_head(asked))
-            return _select("search_document", sql, params, asked, limit)
-        sql, params = _conditions(*_in_text(asked))
-        return _select("search_text", sql, params, asked, limit)
+        return _heads(asked, limit) if asked.heads_only else _texts(asked, limit)
 
     def count(self, asked: Asked, limit: int) -> Statement:
-        """See ``Engine``; block by block, the newest first (migration 0003)."""
-        wanted = _text_query(asked)
-        if asked.heads_only or not wanted:
+        """See ``Engine``."""
+        if asked.heads_only:
             return counted(self.anywhere(asked, limit))
-        unsure = _unsure(asked.phrases)
-        parts = [phrase.pattern for phrase in unsure]
-        sure = [phrase.pattern for phrase in asked.phrases if phrase not in unsure]
+        wanted, wide, parts, proven, _ = _question(asked)
         return Statement(
-            "SELECT search_count(%s::tsquery, %s::text[], %s::text[], %s, %s, %s) AS n",
-            [wanted, parts, sure, asked.low, asked.high, limit],
+            "SELECT search_count(%s, %s, %s::text[], %s::text[], %s, %s, %s) AS n",
+            [wanted, wide, parts, proven, asked.low, asked.high, limit],
         )
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """See ``Engine``."""
-        wanted = " | ".join(f"'{token}'" + ":*" * (len(token) == 1) for token in tokens)
-        return _select("search_document", "head_grams @@ %s::tsquery", [wanted], asked, limit)
+        either = " | ".join(_quoted(Stretch(token, whole=False)) for token in tokens)
+        return _call("search_heads_newest", [either, [], None, [], None], asked, limit)
 
     def put(self, identity: int, town: int, document: Document) -> tuple[Statement, Statement]:
         """See ``Engine``."""
         folds = fold_parts(document)
-        own = marks(document).split()
-        parts = [part.strip(" ") for part in folds.whole.split("\n")]
-        grams = _lexemes([*map(cut, parts), *map(bridges, parts)])
-        wide = sum(len(gram.encode()) + 2 for gram in grams) > _ROOM
+        own = marks(document)
         return (
             writing.upsert_document(
                 writing.document_row(identity, town, document, folds),
-                head_grams=[*_lexemes([cut(folds.head.strip(" "))]), *own],
+                head_grams=head_tokens(identity, folds.head, own),
             ),
             writing.upsert_text(
                 writing.text_row(identity, document, folds),
-                grams=[*([_WIDE] if wide else grams), *own, _block(identity)],
-                wide=wide,
+                **text_tokens(identity, folds.whole, own),
             ),
         )
 
     def tidy(self) -> list[str]:
-        """Move what waits at the door into the indexes; let the planner know what there is."""
-        return [
-            "SELECT gin_clean_pending_list('search_heads'), gin_clean_pending_list('search_grams')",
-            "ANALYZE search_document",
-            "ANALYZE search_text",
-        ]
+        """Let the planner know what there is."""
+        return ["ANALYZE search_document", "ANALYZE search_text"]
 
 
-def _block(identity: int) -> str:
-    """The token of the 4,096 documents among which this one is (migration 0003)."""
-    return f"\ue000b{identity >> 12}"
+def head_tokens(identity: int, head: str, own: str) -> list[str]:
+    """The tokens of a head. own: its marks; numbers are asked for without a block."""
+    given = own.split()
+    numbers = [mark for mark in given if is_number_mark(mark)]
+    filters = [mark for mark in given if not is_number_mark(mark)]
+    return [*_in_block(identity, [*stretches(head), *filters]), *numbers]
 
 
-def _lexemes(parts: Iterable[list[str]]) -> list[str]:
-    return list({token[:_LONGEST] for part in parts for token in part})
+def text_tokens(identity: int, whole: str, own: str) -> dict[str, Any]:
+    """The tokens of a text, one part a line, and whether it is wide."""
+    filters = [mark for mark in own.split() if not is_number_mark(mark)]
+    parts = whole.split("\n")
+    for units in (4, _PAIR):
+        tokens = set().union(*(stretches(part, units) for part in parts))
+        wide = units == _PAIR
+        given = _in_block(identity, [*(_WIDE * wide + token for token in tokens), *filters])
+        if sum(len(token.encode()) + 2 for token in given) <= _ROOM:
+            return {"grams": given, "wide": wide}
+    return {"grams": _in_block(identity, [_BOUNDLESS, *filters]), "wide": True}
 
 
-def _select(table: str, where: str, params: list[Any], asked: Asked, limit: int) -> Statement:
-    sql = (
-        f"SELECT id FROM {table} WHERE {where} "  # noqa: S608
-        "AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"
+def _in_block(identity: int, tokens: Iterable[str]) -> list[str]:
+    """Behind the number of the block; as ``search_at`` of migration 0004 has it."""
+    block = f"{identity >> 14:x}."
+    return [block + token for token in tokens]
+
+
+def _quoted(stretch: Stretch) -> str:
+    return f"'@{stretch.text}'" + ":*" * (not stretch.whole)
+
+
+def _question(asked: Asked, more: Sequence[str] = ()) -> _Question:
+    marked = [f"'@{mark}'" for mark in asked.marks]
+    tokens = [_quoted(one) for phrase in asked.phrases for one in asked_stretches(phrase)]
+    pairs = [
+        _quoted(Stretch(_WIDE + one.text, one.whole))
+        for phrase in asked.phrases
+        for one in asked_stretches(phrase, _PAIR)
+    ]
+    wide = f"({' & '.join(dict.fromkeys(pairs))} | '@{_BOUNDLESS}')" if pairs else ""
+    return _Question(
+        wanted=" & ".join(dict.fromkeys([*marked, *tokens, *more])),
+        wide=" & ".join([*marked, *([wide] if wide else [])]),
+        parts=[phrase.pattern for phrase in asked.phrases if not proves(phrase)],
+        proven=[phrase.pattern for phrase in asked.phrases if proves(phrase)],
+        marks=list(asked.marks),
     )
-    return Statement(sql, [*params, asked.low, asked.high, limit])
 
 
-Condition = tuple[str, list[Any]]
+def _heads(asked: Asked, limit: int, more: Sequence[str] = ()) -> Statement:
+    wanted, _, parts, proven, own = _question(asked, more)
+    every, number = [*parts, *proven], asked.number if more else None
+    return _call("search_heads_newest", [wanted, parts, every, own, number], asked, limit)
 
 
-def _conditions(*conditions: Condition) -> Condition:
-    kept = [condition for condition in conditions if condition[0]]
-    sql = " AND ".join(sql for sql, _ in kept)
-    return sql or "TRUE", [value for _, params in kept for value in params]
+def _texts(asked: Asked, limit: int, beside: list[str] | None = None) -> Statement:
+    question = _question(asked)
+    return _call("search_newest", [*question, beside], asked, limit)
 
 
-def _all(asked: Asked, *, number: bool = False, phrases: Sequence[Phrase] = ()) -> str:
-    tokens = [f"'{mark}'" for mark in ([asked.number] if number else []) + list(asked.marks)]
-    tokens += [
-        f"'{token[:_LONGEST]}'" + ":*" * (phrase.open_end and token is phrase.tokens[-1])
-        for phrase in phrases
-        for token in phrase.tokens
-    ]
-    return " & ".join(dict.fromkeys(tokens))
-
-
-def _in_head(asked: Asked) -> list[Condition]:
-    if not (wanted := _all(asked, phrases=asked.phrases)):
-        return []
-    return [
-        ("head_grams @@ %s::tsquery", [wanted]),
-        *(("head LIKE %s", [f"%{phrase.pattern}%"]) for phrase in _unsure(asked.phrases)),
-    ]
-
-
-def _text_query(asked: Asked) -> str:
-    tokens = _all(Asked(0, 0, ()), phrases=asked.phrases)
-    over = [token for phrase in asked.phrases for token in bridges(phrase.folded)]
-    tokens = " & ".join([tokens, *(f"'{token[:_LONGEST]}'" for token in over)])
-    either = f"(({tokens}) | '{_WIDE}')" if tokens else ""
-    return " & ".join(part for part in (either, _all(asked)) if part)
-
-
-def _in_text(asked: Asked) -> list[Condition]:
-    if not (wanted := _text_query(asked)):
-        return []
-    found: list[Condition] = [("grams @@ %s::tsquery", [wanted])]
-    for phrase in asked.phrases:
-        sure = phrase not in _unsure(asked.phrases)
-        holds = "search_holds(folded, %s)"
-        found.append((f"(NOT wide OR {holds})" if sure else holds, [phrase.pattern]))
-    return found
-
-
-def _unsure(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Phrases that having their tokens does not prove; one whole token does."""
-    return [
-        phrase
-        for phrase in phrases
-        if len(phrase.tokens) > 1 or phrase.open_end or len(phrase.tokens[0]) > _LONGEST
-    ]
-
-
-def _not_number(asked: Asked) -> list[Condition]:
-    return [("NOT head_grams @@ %s::tsquery", [f"'{asked.number}'"])] if asked.number else []
+def _call(function: str, given: Sequence[Any], asked: Asked, limit: int) -> Statement:
+    holders = ", ".join("%s::text[]" if isinstance(one, list) else "%s" for one in given)
+    sql = f"SELECT id FROM {function}({holders}, %s, %s, %s) AS id"  # noqa: S608
+    return Statement(sql, [*given, asked.low, asked.high, limit])

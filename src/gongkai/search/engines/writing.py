@@ -27,12 +27,12 @@ def text_row(identity: int, document: Document, folds: Folds) -> list[Any]:
 
 
 def upsert_document(values: list[Any], **more: Any) -> Statement:
-    """Write a row of ``search_document``; ``more`` are columns of one engine."""
+    """Write a row of ``search_document``; ``more``: columns of one engine, tokens as list."""
     return _upsert("search_document", _DOCUMENT, values, more)
 
 
 def upsert_text(values: list[Any], **more: Any) -> Statement:
-    """Write a row of ``search_text``; ``more`` are columns of one engine."""
+    """Write a row of ``search_text``; ``more``: columns of one engine, tokens as list."""
     return _upsert("search_text", _TEXT, values, more)
 
 
@@ -41,11 +41,14 @@ def _upsert(
 ) -> Statement:
     names = (*columns, *more)
     places = ["%s"] * len(columns) + [
-        "array_to_tsvector(%s)" if isinstance(value, list) else "%s" for value in more.values()
+        "array_to_tsvector(string_to_array(%s, ' '))" if isinstance(value, list) else "%s"
+        for value in more.values()
     ]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     sql = (
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(places)}) "  # noqa: S608
         f"ON CONFLICT (id) DO UPDATE SET {changes}"
     )
-    return Statement(sql, [*values, *more.values()])
+    # As one text: a list of tokens would be written out one by one.
+    given = (" ".join(value) if isinstance(value, list) else value for value in more.values())
+    return Statement(sql, [*values, *given])
