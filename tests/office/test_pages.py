@@ -320,8 +320,13 @@ class TestErrors:
         assert answer.status_code == 403
         assert "请返回上一页，刷新后再提交" in answer.content.decode()
 
-    def test_a_bad_request_is_answered_plainly(self, client: Client) -> None:
-        answer = client.get("/", headers={"host": "elsewhere.example"})
+    @pytest.mark.parametrize(
+        ("address", "host"), [("/", "elsewhere.example"), ("/plan/references/?q=%00", "localhost")]
+    )
+    def test_a_bad_request_is_answered_plainly(
+        self, client: Client, address: str, host: str
+    ) -> None:
+        answer = client.get(address, headers={"host": host})
         assert answer.status_code == 400
         assert "系统没有办理" in answer.content.decode()
 
