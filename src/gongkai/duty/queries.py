@@ -1,11 +1,13 @@
 """Reading duties, always within the actor's scope. Every list pages on the server."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
+from gongkai.duty.coverage.lines import LineFilter
 from gongkai.duty.engine.plans import setting_of
 from gongkai.duty.models import (
     Answer,
@@ -35,7 +37,8 @@ class DutyFilter:
     """What a list of duties is narrowed to; empty means all.
 
     ``first`` and ``last`` are days of the due date, both included; ``field`` a code; ``unit`` a
-    slug; ``text`` words of the item, of what was formed, or of the unit's name.
+    slug; ``text`` words of the item, of what was formed, or of the unit's name; ``line`` a line
+    of the coverage report; ``obligation`` the number of what is owed.
     """
 
     text: str = ""
@@ -48,6 +51,8 @@ class DutyFilter:
     assignee: int | None = None
     provisional: bool = False
     missing: bool = False
+    obligation: int | None = None
+    line: LineFilter = dataclasses.field(default_factory=LineFilter)
 
 
 def setting_for(actor: Actor) -> Setting:
@@ -57,6 +62,13 @@ def setting_for(actor: Actor) -> Setting:
         cached = setting_of(actor.town) if actor.town else Setting()
         actor.cache["duty_setting"] = cached
     return cached
+
+
+def first_year(actor: Actor) -> int:
+    """The year from which the actor's town owes anything; this year where it owes nothing."""
+    rows = Obligation.objects.filter(town=actor.town_id)
+    since: date | None = rows.aggregate(first=Min("since"))["first"]
+    return since.year if since else clock.today().year
 
 
 def duties_for(actor: Actor) -> QuerySet[Duty]:
@@ -81,6 +93,7 @@ def filtered(actor: Actor, duties: QuerySet[Duty], wanted: DutyFilter) -> QueryS
         "item__field__code": wanted.field,
         "kind": wanted.kind,
         "assignee": wanted.assignee,
+        "obligation": wanted.obligation,
         "due_on__gte": wanted.first,
         "due_on__lte": wanted.last,
     }
@@ -92,6 +105,8 @@ def filtered(actor: Actor, duties: QuerySet[Duty], wanted: DutyFilter) -> QueryS
         duties = duties.filter(provisional=True, running=True)
     if wanted.missing:
         duties = duties.exclude(missing_channels=[], missing_elements=[])
+    if actor.town is not None:
+        duties = wanted.line.narrow(duties, actor.town)
     return _containing(duties, wanted.text)
 
 

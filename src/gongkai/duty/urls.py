@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from gongkai.duty.views import calendar, feed, lists, one, others, urging
+from gongkai.duty.views import (
+    calendar,
+    coverage,
+    feed,
+    gaps,
+    indicators,
+    lists,
+    one,
+    others,
+    urging,
+)
 
 app_name = "duty"
 
@@ -10,6 +20,19 @@ urlpatterns = [
     path("", lists.duty_list, name="list"),
     path("list.xlsx", lists.duty_xlsx, name="xlsx"),
     path("bulk/<slug:verb>/", lists.bulk, name="bulk"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage/print/", coverage.coverage_print, name="coverage_print"),
+    path("coverage/report.xlsx", coverage.coverage_xlsx, name="coverage_xlsx"),
+    path("coverage/owed/", coverage.owed, name="coverage_owed"),
+    path("website/", gaps.website, name="website_gaps"),
+    path("columns/", gaps.columns, name="columns"),
+    path("columns/ask/", gaps.ask, name="column_ask"),
+    path("columns/letter.docx", gaps.letter, name="columns_letter"),
+    path("columns/sent/", gaps.sent, name="columns_sent"),
+    path("columns/<int:number>/", gaps.column, name="column"),
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/link/", indicators.link, name="indicator_link"),
+    path("indicators/<int:number>/unlink/", indicators.unlink, name="indicator_unlink"),
     path("calendar/", calendar.days, name="calendar"),
     path("calendar/feed/", feed.feed_page, name="feed"),
     path("calendar/feed/close/", feed.feed_close, name="feed_close"),

@@ -12,7 +12,9 @@ from gongkai.duty.actions.bulk import (
 from gongkai.duty.actions.columns import (
     link_indicator,
     request_column,
+    request_columns,
     set_column_status,
+    set_columns_status,
     unlink_indicator,
 )
 from gongkai.duty.actions.declaring import (
@@ -72,8 +74,10 @@ __all__ = [
     "reopen",
     "reply_urging",
     "request_column",
+    "request_columns",
     "return_urging",
     "set_column_status",
+    "set_columns_status",
     "transfer",
     "unlink_indicator",
     "urge",

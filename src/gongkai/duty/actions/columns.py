@@ -1,5 +1,9 @@
 """Columns of the district's site for items (F13), and indicators that items prove (F11)."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from django.db import transaction
 from django.db.models import Q
 
 from gongkai.catalogue.models import EditionState, Item
@@ -8,8 +12,11 @@ from gongkai.duty.actions.common import town_unit
 from gongkai.duty.models import ColumnRequest, ColumnStatus, IndicatorLink
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
+
+T = TypeVar("T")
 
 
 @action("duty.request_column")
@@ -37,6 +44,36 @@ def request_column(act: Act, item: Item, column: str, why: str = "") -> ColumnRe
         label=f"{item}：{name}",
     )
     return made
+
+
+def request_columns(
+    actor: Actor, items: Sequence[Item], column: str, why: str = ""
+) -> list[ColumnRequest]:
+    """One column proposed for several items, all or none, one ledger entry for each.
+
+    Raises Invalid with the item that stands against it.
+    """
+    return _each(items, lambda item: request_column(actor, item, column, why))
+
+
+def set_columns_status(
+    actor: Actor, requests: Sequence[ColumnRequest], status: ColumnStatus
+) -> list[ColumnRequest]:
+    """Several requests go on to the same status, all or none: those of one letter."""
+    return _each(requests, lambda request: set_column_status(actor, request, status))
+
+
+def _each(things: Sequence[T], act: Callable[[T], ColumnRequest]) -> list[ColumnRequest]:
+    if not things:
+        raise Invalid("请先勾选。")
+    done = []
+    with transaction.atomic():
+        for thing in things:
+            try:
+                done.append(act(thing))
+            except NotAllowedNow as refused:
+                raise Invalid(f"没有办理，一项也没有改动。{refused}") from refused
+    return done
 
 
 @action("duty.set_column_status")

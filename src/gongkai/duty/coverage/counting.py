@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from gongkai.catalogue.fields import names_on
 from gongkai.catalogue.models import Item
+from gongkai.duty.coverage.lines import SHOWN
 from gongkai.duty.coverage.report import WEBSITE, Owed, Report
 from gongkai.duty.engine.plans import items_in_force, setting_of
 from gongkai.duty.models import Answer, ChannelProof, Duty, DutyKind, NothingThisYear, Obligation
@@ -27,8 +28,6 @@ from gongkai.rules.duty_state import DONE, State
 
 _STATES = {state.value: state for state in State}
 _MET = frozenset({*DONE, State.NOTHING})
-_SHOWN = ("identity", "level1", "level2", "channels", "legal_bases", "sequence", "levels", "field")
-"""The columns of an item that a report needs; the long texts stay where they are."""
 
 
 class _Row(NamedTuple):
@@ -123,8 +122,8 @@ class _Items:
     """The items in force and those owed before: each read once, without its long texts."""
 
     def __init__(self, town: Town, owed: set[int]) -> None:
-        present = {item.pk: item for item in items_in_force(town, *_SHOWN)}
-        former = Item.objects.select_related("field").only(*_SHOWN).in_bulk(owed - present.keys())
+        present = {item.pk: item for item in items_in_force(town, *SHOWN)}
+        former = Item.objects.select_related("field").only(*SHOWN).in_bulk(owed - present.keys())
         self.in_force = frozenset(item.identity for item in present.values())
         both = {**former, **present}
         self.identities = {pk: item.identity for pk, item in both.items()}

@@ -202,9 +202,7 @@ class Report:
         ]
 
     def _category(self, identity: UUID) -> str:
-        item = self.items[identity]
-        row = village_category(item.field.code, f"{item.level1}{item.level2}", self.as_of)
-        return row.code if row else ""
+        return category_of(self.items[identity], self.as_of)
 
     def _fill(self, lines: dict[str, Line], codes_of: CodesOf) -> None:
         """Add up lines that belong to items; an item may belong to several."""
@@ -231,6 +229,21 @@ class Report:
             "channels": [vars(line) | {"missing": line.missing} for line in self.by_channel],
             "stages": [vars(line) for line in self.by_stage],
         }
+
+
+def category_of(item: Item, day: date) -> str:
+    """The code of the village category that an item belongs to; empty for none (F29)."""
+    row = village_category(item.field.code, f"{item.level1}{item.level2}", day)
+    return row.code if row else ""
+
+
+def is_of(item: Item, day: date, *, basis: str = "", category: str = "", channel: str = "") -> bool:
+    """Whether an item is on the line of a basis, a village category, a channel; empty: any."""
+    if basis and basis not in bases_of(item.legal_bases or (), item.field.code):
+        return False
+    if channel and channel not in (item.channels or ()):
+        return False
+    return not category or category_of(item, day) == category
 
 
 def _line(line: Line) -> dict[str, Any]:

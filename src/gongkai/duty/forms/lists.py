@@ -7,14 +7,21 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai.catalogue.models import FieldName
+from gongkai.duty.coverage.lines import LineFilter
+from gongkai.duty.coverage.tables import COUNTED
 from gongkai.duty.forms.acts import NamedField, day_field, why_field
 from gongkai.duty.models import DutyKind
 from gongkai.duty.queries import DutyFilter
+from gongkai.ledger import clock
 from gongkai.organisation.models import Account, Unit
+from gongkai.rules import channels, coverage, five_stages, legal_basis
 from gongkai.rules.duty_state import NAMES, WAITING, State
 
 OPEN = "open"
 """Everything that still has to be published."""
+
+YEARS = 10
+"""How many years back a list can be asked for."""
 
 
 class DutyFilterForm(forms.Form):
@@ -27,6 +34,7 @@ class DutyFilterForm(forms.Form):
         choices=[
             ("", "全部"),
             (OPEN, "还没公开的"),
+            (COUNTED, "计入统计的"),
             *((state.value, NAMES[state]) for state in State),
         ],
     )
@@ -37,12 +45,50 @@ class DutyFilterForm(forms.Form):
     )
     first = day_field("到期日从", required=False)
     last = day_field("到", required=False)
+    year = forms.TypedChoiceField(
+        label="计入哪个年度", required=False, coerce=int, empty_value=None
+    )
+    basis = forms.ChoiceField(label="法定依据", required=False)
+    stage = forms.ChoiceField(label="五公开环节", required=False)
+    channel = forms.ChoiceField(label="公开渠道", required=False)
+    category = forms.ChoiceField(label="村务类别", required=False)
+    obligation = forms.IntegerField(
+        required=False, min_value=1, max_value=10**12, widget=forms.HiddenInput
+    )
+
+    SELDOM = ("year", "basis", "stage", "channel", "category")
+    """Fields that the page folds away: they come from a cell of the coverage report."""
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields = FieldName.objects.filter(valid_to__isnull=True).order_by("field__order")
         self._choose("unit", list(units.values_list("slug", "name")))
         self._choose("field", list(fields.values_list("field__code", "name")))
+        self._choose_lines(clock.today())
+
+    def _choose_lines(self, day: date) -> None:
+        """The lines of the coverage report, as choices."""
+        years = range(day.year + 1, day.year - YEARS, -1)
+        self._choose("year", [(str(year), f"{year}年") for year in years])
+        rows = legal_basis.PROACTIVE.as_of(day)
+        self._choose("basis", [(row.code, f"{row.code} {row.name[:20]}") for row in rows])
+        self._choose("stage", [(row.code, row.name) for row in five_stages.TABLE.as_of(day)])
+        self._choose("channel", [(row.name, row.name) for row in channels.TABLE.as_of(day)])
+        categories = coverage.VILLAGE_CATEGORIES.as_of(day)
+        self._choose("category", [(row.code, row.name) for row in categories])
+
+    def often(self) -> list[forms.BoundField]:
+        """The fields that the page shows at once."""
+        return [field for field in self.visible_fields() if field.name not in self.SELDOM]
+
+    def seldom(self) -> list[forms.BoundField]:
+        """The fields that the page folds away."""
+        return [self[name] for name in self.SELDOM]
+
+    @property
+    def uses_seldom(self) -> bool:
+        """Whether the address narrows by one of them: then they are open."""
+        return any(self.data.get(name) for name in self.SELDOM)
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -63,8 +109,14 @@ class DutyFilterForm(forms.Form):
             return DutyFilter()
         given = dict(self.cleaned_data)
         state = given.pop("state")
-        states = tuple(sorted(WAITING)) if state == OPEN else (State(state),) if state else ()
-        return DutyFilter(states=states, **given)
+        line = LineFilter(**{name: given.pop(name) for name in self.SELDOM})
+        return DutyFilter(states=_states(state), line=line, **given)
+
+
+def _states(choice: str) -> tuple[State, ...]:
+    if choice in (OPEN, COUNTED):
+        return tuple(sorted(WAITING if choice == OPEN else set(State) - {State.ENDED}))
+    return (State(choice),) if choice else ()
 
 
 class CalendarForm(forms.Form):

@@ -4,7 +4,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gongkai.duty.models import Duty, DutyKind
+from gongkai.catalogue.models import Field
+from gongkai.duty.models import ColumnRequest, ColumnStatus, Duty, DutyKind
 from gongkai.ledger import clock
 from gongkai.rules.duty_state import DONE, NAMES, State
 
@@ -42,3 +43,31 @@ def subject(duty: Duty) -> str:
     if duty.what:
         return duty.what
     return DutyKind(duty.kind).label
+
+
+COLUMN_TONES = {
+    ColumnStatus.PROPOSED: "soon",
+    ColumnStatus.SENT: "soon",
+    ColumnStatus.ACCEPTED: "soon",
+    ColumnStatus.OPEN: "done",
+    ColumnStatus.REFUSED: "late",
+}
+
+
+@register.simple_tag
+def column_status(request: ColumnRequest) -> SafeString:
+    """The tag of where a request for a column stands."""
+    status = ColumnStatus(request.status)
+    return format_html('<span class="tag tag-{}">{}</span>', COLUMN_TONES[status], status.label)
+
+
+@register.filter
+def column_word(value: str) -> str:
+    """A status of a request for a column, in words."""
+    return ColumnStatus(value).label
+
+
+@register.filter
+def field_name(field: Field, names: dict[int, str]) -> str:
+    """The name of a field today; its code where it has none."""
+    return names.get(field.pk, field.code)
