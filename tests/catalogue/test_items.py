@@ -17,6 +17,7 @@ from gongkai.catalogue.actions import (
     start_edition,
 )
 from gongkai.catalogue.fields import codes_by_name, ensure_fields
+from gongkai.catalogue.identity import continue_former
 from gongkai.catalogue.models import FieldName, Item, Standing
 from gongkai.catalogue.queries import (
     current_item,
@@ -263,3 +264,28 @@ def test_search_finds_every_word_and_old_names(national):
     assert search_items(national, "社会救助 办事指南").exists()
     assert search_items(national, "扶贫").filter(field__code="14").count() == 10
     assert not search_items(national, "没有这样的事").exists()
+
+
+def test_legal_bases_are_a_persons_choice_and_go_on_into_a_new_edition(town, office, field):
+    draft = factories.make_edition(town, number=1, state="draft")
+    item = add_item(office, draft, values(field, legal_bases=("21-T8",)))
+    assert item.legal_bases == ["21-T8"]
+    assert last_entry().after["legal_bases"] == ["21-T8"]
+    kept = edit_item(office, item, values(field, publisher="民政所"))
+    assert kept.legal_bases == ["21-T8"]
+    with pytest.raises(Invalid) as refused:
+        edit_item(office, item, values(field, legal_bases=("99",)))
+    assert "legal_bases" in refused.value.errors
+    assert edit_item(office, item, values(field, legal_bases=())).legal_bases == []
+
+
+def test_a_new_edition_inherits_the_bases_of_what_it_continues(town, office, field):
+    former = factories.make_edition(town, number=1)
+    older = factories.make_item(former, field=field, level1="社会救助", level2="办事指南")
+    older.legal_bases = ["20-11"]
+    older.save()
+    draft = factories.make_edition(town, number=2, state="draft")
+    add_item(office, draft, values(field))
+    new = add_item(office, draft, values(field, level2="另一名称"))
+    assert continue_former(list(draft.items.all()), [older])[0].legal_bases == ["20-11"]
+    assert match_item(office, new, older).legal_bases == ["20-11"]

@@ -21,6 +21,7 @@ from campaign.things import (
 from gongkai.campaign import actions
 from gongkai.campaign.facts import (
     PhaseFacts,
+    PointFacts,
     PracticeFacts,
     ReferenceFacts,
     RequestFacts,
@@ -281,6 +282,12 @@ def answer_concern(world: World, state: str) -> Act:
 def note_missed_limit(world: World) -> Act:
     limit = concern(world.actor(Role.OFFICE, world.home), world.home).limits.get()
     return lambda actor: actions.note_missed_limit(actor, limit)
+
+
+@scenario("campaign.set_check_points", everywhere=True)
+def set_check_points(world: World) -> Act:
+    points = [PointFacts("公示栏更新", "实施方案三（四）", "villages")]
+    return lambda actor: actions.set_check_points(actor, points)
 
 
 @scenario("campaign.set_steps", everywhere=True)

@@ -118,6 +118,15 @@ class PracticeFacts:
 
 
 @dataclass(frozen=True)
+class PointFacts:
+    """A point of the check sheet: what is looked at, why, and in which units."""
+
+    text: str
+    basis: str
+    units: str
+
+
+@dataclass(frozen=True)
 class StepFacts:
     """A step of a field: who does it, what must be there, what the product looks at itself."""
 

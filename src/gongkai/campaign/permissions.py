@@ -52,6 +52,7 @@ RULES = {
     "campaign.cancel_training": Rule("取消培训", _OFFICE),
     "campaign.add_material": Rule("添加培训材料", _OFFICE),
     "campaign.open_check": Rule("开展指导检查", _OFFICE),
+    "campaign.set_check_points": Rule("设定检查表内容", _OFFICE),
     "campaign.fill_check": Rule("填写检查表", _OFFICE),
     "campaign.rectify": Rule("报送整改情况", _UNITS),
     "campaign.close_finding": Rule("问题销号", _OFFICE),

@@ -1,30 +1,31 @@
-"""The points of a check sheet, read from the package's data once."""
+"""The points of a check sheet: the town's own, else those of the package's data."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from gongkai.organisation.models import Unit
+from gongkai.campaign.facts import PointFacts
+from gongkai.campaign.models import CheckPoint, PointUnits
+from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.scope import SELF_GOVERNING
 
 
-@dataclass(frozen=True)
-class Point:
-    """What is looked at, and why. ``units``: "all", "departments" or "villages"."""
-
-    text: str
-    basis: str
-    units: str
-
-
 @cache
-def _points() -> tuple[Point, ...]:
+def standard_points() -> tuple[PointFacts, ...]:
+    """The points of the founding plan, as the package brings them."""
     text = files("gongkai.campaign").joinpath("data/check_sheet.toml").read_text("utf-8")
-    return tuple(Point(**point) for point in tomllib.loads(text)["point"])
+    return tuple(PointFacts(**point) for point in tomllib.loads(text)["point"])
 
 
-def check_points(unit: Unit) -> list[Point]:
+def points_of(town: Town) -> tuple[PointFacts, ...]:
+    """The points of a town in their order: its own where it has set any. One query."""
+    own = CheckPoint.objects.filter(town=town)
+    found = tuple(PointFacts(row.point, row.basis, row.units) for row in own)
+    return found or standard_points()
+
+
+def check_points(unit: Unit) -> list[PointFacts]:
     """The points for a unit of this kind, in their order."""
-    kind = "villages" if unit.kind in SELF_GOVERNING else "departments"
-    return [point for point in _points() if point.units in ("all", kind)]
+    village = unit.kind in SELF_GOVERNING
+    kind = PointUnits.VILLAGES if village else PointUnits.DEPARTMENTS
+    return [point for point in points_of(unit.town) if point.units in (PointUnits.ALL, kind)]

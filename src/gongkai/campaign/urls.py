@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.campaign.views import checks, plans, registers, reports, steps, tasks, trainings
+from gongkai.campaign.views import (
+    checks,
+    plans,
+    points,
+    registers,
+    reports,
+    steps,
+    tasks,
+    trainings,
+)
 
 app_name = "campaign"
 
@@ -36,6 +45,7 @@ _TRAININGS = [
 ]
 _CHECKS = [
     path("checks/", checks.checks, name="checks"),
+    path("checks/points/", points.check_points, name="check_points"),
     path("checks/new/", checks.check_new, name="check_new"),
     path("checks/<int:check>/", checks.check, name="check"),
     path("checks/findings/", checks.findings, name="findings"),

@@ -33,11 +33,13 @@ def continue_former(items: list[Item], former: Iterable[Item]) -> list[Item]:
 
     items: of one edition. former: of earlier editions, newest edition first. An item whose
     identity is among ``former`` keeps it (a copied or deliberately matched item); an identity
-    that the edition already uses is not given twice. Returns the items that were changed.
+    that the edition already uses is not given twice. The legal bases that a person gave the
+    older item go with it. Returns the items that were changed.
     """
     older = list(former)
     by_key = identities_by_key(older)
     known = {item.identity for item in older}
+    bases = legal_bases_of(older)
     used = {item.identity for item in items}
     changed = []
     for item in items:
@@ -46,8 +48,17 @@ def continue_former(items: list[Item], former: Iterable[Item]) -> list[Item]:
             continue
         used.add(found)
         item.identity = found
+        item.legal_bases = item.legal_bases or bases[found]
         changed.append(item)
     return changed
+
+
+def legal_bases_of(items: Iterable[Item]) -> dict[uuid.UUID, list[str]]:
+    """The legal bases of each identity, as the first item with it has them."""
+    found: dict[uuid.UUID, list[str]] = {}
+    for item in items:
+        found.setdefault(item.identity, list(item.legal_bases or ()))
+    return found
 
 
 def former_items(town_id: int) -> list[Item]:

@@ -6,11 +6,16 @@ from typing import Any
 from gongkai.catalogue.importing.cells import check, time_limit
 from gongkai.catalogue.models import Field, Item
 from gongkai.organisation.refusals import Invalid
+from gongkai.rules.legal_basis import PROACTIVE
 
 
 @dataclass(frozen=True)
 class ItemValues:
-    """What the Office enters for an item; None is what the source does not show."""
+    """What the Office enters for an item; None is what the source does not show.
+
+    ``legal_bases`` are codes of Art. 20 and 21 (``rules.legal_basis.PROACTIVE``) that a person
+    gives the item: none, and it falls under those of its field. None leaves what is there.
+    """
 
     field: Field
     level1: str
@@ -24,6 +29,7 @@ class ItemValues:
     audience_group: str = ""
     mode: str | None = None
     levels: tuple[str, ...] | None = None
+    legal_bases: tuple[str, ...] | None = None
 
     def checked(self) -> "ItemValues":
         """Itself; Invalid, by column, for what cannot be a value."""
@@ -33,6 +39,9 @@ class ItemValues:
             wrong = check(column, (value or "").strip() or None)
             if wrong:
                 errors[column] = f"{wrong}。"
+        known = {row.code for row in PROACTIVE}
+        if unknown := set(self.legal_bases or ()) - known:
+            errors["legal_bases"] = f"没有这样的法定依据：{'、'.join(sorted(unknown))}。"
         if errors:
             raise Invalid(errors)
         return self
@@ -50,6 +59,8 @@ class ItemValues:
         item.levels = list(self.levels) if self.levels else None
         item.audience, item.mode = self.audience or None, self.mode or None
         item.audience_group = self.audience_group.strip()
+        if self.legal_bases is not None:
+            item.legal_bases = list(self.legal_bases)
 
 
 def structure(text: str | None) -> dict[str, Any] | None:
@@ -73,6 +84,7 @@ def snapshot(item: Item) -> dict[str, Any]:
         "audience_group",
         "mode",
         "levels",
+        "legal_bases",
     )
     values: dict[str, Any] = {column: getattr(item, column) for column in columns}
     return {"field": item.field.code, **values}

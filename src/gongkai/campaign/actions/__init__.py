@@ -19,6 +19,7 @@ from gongkai.campaign.actions.plans import (
     remove_task,
     start_plan,
 )
+from gongkai.campaign.actions.points import set_check_points
 from gongkai.campaign.actions.registers import (
     add_practice,
     add_reference,
@@ -73,6 +74,7 @@ __all__ = [
     "return_report",
     "save_report",
     "send_request",
+    "set_check_points",
     "set_steps",
     "settle_request",
     "start_plan",

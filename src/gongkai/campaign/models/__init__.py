@@ -1,6 +1,14 @@
 """What the campaign keeps: plans, trainings, checks, reports, registers, steps of the fields."""
 
-from gongkai.campaign.models.checks import Check, CheckLine, Finding, FindingState, LineResult
+from gongkai.campaign.models.checks import (
+    Check,
+    CheckLine,
+    CheckPoint,
+    Finding,
+    FindingState,
+    LineResult,
+    PointUnits,
+)
 from gongkai.campaign.models.papers import Paper
 from gongkai.campaign.models.plans import Part, Phase, Plan, PlanState, Task
 from gongkai.campaign.models.registers import (
@@ -19,6 +27,7 @@ __all__ = [
     "Attendee",
     "Check",
     "CheckLine",
+    "CheckPoint",
     "Concern",
     "ConcernLimit",
     "Course",
@@ -33,6 +42,7 @@ __all__ = [
     "Phase",
     "Plan",
     "PlanState",
+    "PointUnits",
     "Practice",
     "Reference",
     "Report",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.campaign.models.plans import Task
-from gongkai.organisation.models import Account, Unit
+from gongkai.organisation.models import Account, Town, Unit
 
 
 class Check(models.Model):
@@ -34,6 +34,43 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checked_on} {self.unit_id}"
+
+
+class PointUnits(models.TextChoices):
+    """Which units a point of the check sheet is for."""
+
+    ALL = "all", "所有单位"
+    DEPARTMENTS = "departments", "部门、单位"
+    VILLAGES = "villages", "村（居）民委员会"
+
+
+class CheckPoint(models.Model):
+    """A point of a town's own check sheet. A town without any uses the package's."""
+
+    town = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveIntegerField("排序")
+    point = models.CharField("检查内容", max_length=200)
+    basis = models.CharField("依据", max_length=120)
+    units = models.CharField(
+        "检查哪些单位", max_length=12, choices=PointUnits.choices, default=PointUnits.ALL
+    )
+
+    class Meta:
+        verbose_name = "检查内容"
+        ordering = ("town_id", "order")
+        constraints = [
+            models.UniqueConstraint(fields=["town", "order"], name="checkpoint_order_once"),
+            models.UniqueConstraint(fields=["town", "point"], name="checkpoint_text_once"),
+            models.CheckConstraint(
+                condition=Q(units__in=PointUnits.values), name="checkpoint_units_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(point="") & ~Q(basis=""), name="checkpoint_says_what_and_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.point
 
 
 class LineResult(models.TextChoices):

@@ -29,7 +29,7 @@ def put_in_force(act: Act, edition: Edition, effective_from: date, *, to_check: 
     items = list(edition.items.select_related("field"))
     _check_rows(edition, items, to_check)
     kept = continue_former(items, former_items(edition.town_id))
-    Item.objects.bulk_update(kept, ["identity"])
+    Item.objects.bulk_update(kept, ["identity", "legal_bases"])
     if former is not None:
         _supersede(act, former, effective_from - timedelta(days=1), unit)
     edition.state, edition.effective_from = EditionState.IN_FORCE, effective_from

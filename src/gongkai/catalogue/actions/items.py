@@ -132,7 +132,9 @@ def match_item(act: Act, item: Item, former: Item | None) -> Item:
     found = items_of(edition, [item])[0]
     before = {"identity": str(found.identity)}
     found.identity = _identity(edition, found, former)
-    found.save(update_fields=["identity"])
+    if former is not None:
+        found.legal_bases = found.legal_bases or former.legal_bases
+    found.save(update_fields=["identity", "legal_bases"])
     after = {"identity": str(found.identity), "continues": str(former) if former else None}
     act.record(found, unit=unit, before=before, after=after)
     return found

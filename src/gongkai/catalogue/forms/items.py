@@ -18,7 +18,9 @@ from gongkai.catalogue.models import (
 )
 from gongkai.catalogue.queries import ItemFilter
 from gongkai.catalogue.values import ItemValues
+from gongkai.ledger.clock import today
 from gongkai.organisation.models import Unit
+from gongkai.rules.legal_basis import PROACTIVE
 
 LEVELS = ("县级", "乡级", "村级", "市级", "省级", "州级")
 UNKNOWN = "来源没有写明"
@@ -101,6 +103,12 @@ class ItemForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[(name, name) for name in LEVELS],
     )
+    legal_bases = forms.MultipleChoiceField(
+        label="法定依据（条例第二十条、第二十一条）",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="统计法定公开内容时用。都不选，按所属领域归类。",
+    )
     why = forms.CharField(
         label="修改依据",
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -113,6 +121,8 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.ChoiceField, self.fields["field"])
         field.choices = fields
+        bases = cast(forms.MultipleChoiceField, self.fields["legal_bases"])
+        bases.choices = basis_choices()
         if not explain:
             del self.fields["why"]
 
@@ -133,6 +143,7 @@ class ItemForm(forms.Form):
             audience_group=data["audience_group"],
             mode=data["mode"],
             levels=tuple(from_text("levels", "、".join(data["levels"])) or ()) or None,
+            legal_bases=tuple(data["legal_bases"]),
         )
 
 
@@ -153,7 +164,14 @@ def item_initial(item: Item) -> dict[str, Any]:
         "audience_group": item.audience_group,
         "mode": item.mode or "",
         "levels": item.levels or [],
+        "legal_bases": item.legal_bases or [],
     }
+
+
+def basis_choices() -> list[tuple[str, str]]:
+    """The 15 and the 8 of Art. 20 and 21: code, and its article with its words."""
+    rows = PROACTIVE.as_of(today())
+    return [(row.code, f"{row.article}　{row.name}") for row in rows]
 
 
 class UnitsForm(forms.Form):

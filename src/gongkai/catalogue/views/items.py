@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.catalogue import actions, states
 from gongkai.catalogue.forms import ItemForm, MatchForm, UnitsForm, WhyForm
-from gongkai.catalogue.forms.items import item_initial
+from gongkai.catalogue.forms.items import basis_choices, item_initial
 from gongkai.catalogue.identity import former_items
 from gongkai.catalogue.models import Field, Item, Standing
 from gongkai.catalogue.queries import day_of, field_name, history_of, items_by_field, items_for
@@ -24,6 +24,7 @@ from gongkai.ledger.queries import history
 from gongkai.organisation.permissions import all_rules
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.web import OfficeRequest, add_refusal, numbers_in, office_page, page_of
+from gongkai.rules.coverage import bases_of
 
 ENTRIES = 20
 
@@ -43,6 +44,7 @@ def item_page(request: OfficeRequest, number: int, item: int) -> HttpResponse:
         "limit": explain(found.time_limit),
         "channels": "、".join(found.channels or ()),
         "levels": "、".join(found.levels or ()),
+        "bases": _bases_in_words(found),
         "history": history_of(found),
         "entries": [(entry, rules[entry.action].title) for entry in entries],
         "may_edit": may_edit(request),
@@ -51,6 +53,14 @@ def item_page(request: OfficeRequest, number: int, item: int) -> HttpResponse:
         or (states.may(edition, "correct_item") and found.doubtful),
     }
     return render(request, "catalogue/item.html", context)
+
+
+def _bases_in_words(item: Item) -> list[str]:
+    """The legal bases of an item: a person's, else those of its field."""
+    names = dict(basis_choices())
+    return [
+        names[code] for code in bases_of(item.legal_bases or (), item.field.code) if code in names
+    ]
 
 
 @office_page("catalogue.add_item")
