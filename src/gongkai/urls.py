@@ -17,6 +17,7 @@ urlpatterns = [
     path("plan/", include("gongkai.campaign.urls")),
     path("foi/", include("gongkai.foi.urls")),
     path("annual/", include("gongkai.foi.annual.urls")),
+    path("reminders/", include("gongkai.reminding.urls")),
     path("catalogue/", include("gongkai.catalogue.urls")),
     path("organisation/", include("gongkai.organisation.urls")),
 ]

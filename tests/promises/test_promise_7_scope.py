@@ -69,8 +69,8 @@ NATIONAL = {
 printed sheet, a form for whatever was ticked, a year of whoever asks. The same address serves
 every town, and shows each its own.
 """
-PERSONAL = {"publication:waiting_file", "duty:feed_file"}
-"""What a person has not saved yet, or opens by a secret: nobody's but theirs."""
+PERSONAL = {"publication:waiting_file", "duty:feed_file", "reminding:message"}
+"""What a person has not saved yet, opens by a secret, or was told: nobody's but theirs."""
 
 
 class FullTown:

@@ -23,3 +23,7 @@ class CampaignConfig(AppConfig):
         handlers.register()
         register_waiting("campaign", waiting.waiting)
         register_panel(60, panel)
+        from gongkai.campaign.reminders import reminders
+        from gongkai.reminding.sources import register_reminders
+
+        register_reminders("campaign", reminders)

@@ -68,7 +68,7 @@ def _tasks(actor: Actor) -> Rows | None:
     if reach_of(actor, "campaign.finish_part") is None:
         return None
     units = units_in_scope(actor, "campaign.finish_part")
-    owed = _owed_parts().filter(unit__in=units, task__due_on__lte=today() + AHEAD)
+    owed = owed_parts().filter(unit__in=units, task__due_on__lte=today() + AHEAD)
     return owed.exclude(task__begins_on__gt=today()).select_related("task__plan", "unit")
 
 
@@ -89,7 +89,7 @@ def _late(actor: Actor) -> Rows | None:
     """For the Office: the tasks that units have let pass, one line for each task."""
     if not leads(actor):
         return None
-    late = _owed_parts().filter(unit__town_id=actor.town_id, task__due_on__lt=today())
+    late = owed_parts().filter(unit__town_id=actor.town_id, task__due_on__lt=today())
     rows = late.values("task", "task__title", "task__due_on", "task__plan__title")
     return rows.annotate(units=Count("pk"), first=Min("unit__name")).order_by("task__due_on")
 
@@ -107,7 +107,8 @@ def _late_task(actor: Actor, row: dict[str, Any]) -> WaitingItem:
     )
 
 
-def _owed_parts() -> QuerySet[Part]:
+def owed_parts() -> QuerySet[Part]:
+    """What units still owe of running plans, what was history at their start left out."""
     return Part.objects.filter(
         done_on=None,
         waived_on=None,

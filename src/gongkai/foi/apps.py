@@ -30,3 +30,7 @@ class FoiConfig(AppConfig):
         from gongkai.foi import waiting
 
         register_waiting("foi.cases", waiting.cases_waiting)
+        from gongkai.foi.reminders import reminders
+        from gongkai.reminding.sources import register_reminders
+
+        register_reminders("foi", reminders)

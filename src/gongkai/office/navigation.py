@@ -38,7 +38,13 @@ class ShownGroup:
 
 
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("", (Entry("工作台", ("office:home",)),)),
+    (
+        "",
+        (
+            Entry("工作台", ("office:home",)),
+            Entry("我的提醒", ("reminding:inbox",), ("reminding.set_wishes",)),
+        ),
+    ),
     (
         "公开",
         (
@@ -85,6 +91,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("台账", ("office:ledger",), ("ledger.read",)),
             Entry("外送", ("office:outbox",), ("outbox.read",)),
+            Entry("提醒发送方式", ("reminding:gateways",), ("reminding.gateways.read",)),
             Entry("送达位置", ("portal_targets:targets",), ("portal.targets.read",)),
         ),
     ),
