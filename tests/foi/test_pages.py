@@ -62,6 +62,16 @@ def test_lists_cost_the_same_for_few_and_many(office: Office, name: str) -> None
     assert cost(client, address) == few <= budget
 
 
+@pytest.mark.parametrize("address", ["/foi/", "/foi/all/"])
+def test_the_rows_of_lists_are_rows_and_escape_what_they_show(office: Office, address: str) -> None:
+    case = office.registered()
+    foi.classify(office.handler, case, "<b>养护</b>合同", "公路&桥")
+    page = client_of(office.head).get(address).content.decode()
+    assert page.count("<tr data-row>") == 1
+    assert f'<a href="/foi/cases/{case.number}/">{case.number}</a>' in page
+    assert "&lt;b&gt;养护&lt;/b&gt;合同" in page and "<b>养护" not in page
+
+
 def full_case(office: Office) -> Application:
     """A case with something of everything."""
     case = office.registered()

@@ -156,6 +156,8 @@ def _steps(actor: Actor, case: Application) -> tuple[list[ShownStep], list[Shown
         (later if refusal else now).append(shown)
     if "reply" in verbs and reach_of(actor, "foi.draft_reply") is not None:
         now.insert(0, ShownStep("reply", "起草、作出答复", verbs["reply"]))
+        if reach_of(actor, "publication.create") is not None:
+            now.insert(1, ShownStep("supply", "起草要提供的内容"))
     if case.state == State.REPLIED and may(actor, STEPS["serve"]):
         now.insert(0, ShownStep("serve", STEPS["serve"].title))
     return now, later

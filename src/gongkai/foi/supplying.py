@@ -4,6 +4,10 @@ from gongkai.foi.models import Reply
 from gongkai.organisation.refusals import Refused
 from gongkai.release.gate import admit_on_request
 from gongkai.review.models import ReviewRow
+from gongkai.rules.foi.replies import TABLE
+
+SUPPLYING = tuple(row.code for row in TABLE if row.supplies)
+"""The replies with which something is handed over."""
 
 
 def supply_problem(reply: Reply) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.foi.views import cases, letters, lists, templates, town
+from gongkai.foi.views import cases, letters, lists, supplying, templates, town
 
 app_name = "foi"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("cases/<slug:number>/", cases.case, name="case"),
     path("cases/<slug:number>/reply/", cases.reply, name="reply"),
     path("cases/<slug:number>/reply/issue/", cases.issue, name="issue"),
+    path("cases/<slug:number>/supply/", supplying.supply, name="supply"),
     path("cases/<slug:number>/propose/", cases.propose, name="propose"),
     path("cases/<slug:number>/applicant/", cases.applicant, name="applicant"),
     path("cases/<slug:number>/reply/preview/", letters.preview, name="reply-preview"),

@@ -54,6 +54,7 @@ from gongkai.foi.actions.reply import (
     take_back,
 )
 from gongkai.foi.actions.serve import ServiceFacts, serve
+from gongkai.foi.actions.supply import SupplyFacts, prepare_supply
 from gongkai.foi.actions.templates import edit_template
 from gongkai.foi.actions.town import TownFacts, decide_demand, name_head, set_settings
 
@@ -68,6 +69,7 @@ __all__ = [
     "ReplyFacts",
     "SearchFacts",
     "ServiceFacts",
+    "SupplyFacts",
     "TownFacts",
     "add_file",
     "answer_dispute",
@@ -104,6 +106,7 @@ __all__ = [
     "note_proposal",
     "open_dispute",
     "pay_fee",
+    "prepare_supply",
     "print_letter_sheet",
     "propose_release",
     "rate",

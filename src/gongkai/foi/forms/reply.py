@@ -46,8 +46,8 @@ class ReplyForm(forms.Form):
                 label="提供给申请人的内容",
                 queryset=_supplies(case),
                 required=False,
-                help_text="先在“信息”中起草，公开属性选“依申请公开”，经保密审查（发布形式勾选"
-                "“依申请公开”）同意以后才能答复。",
+                help_text="在案卷的“起草要提供的内容”中起草；涂盖不予公开的部分，经保密审查（发布形式"
+                "勾选“依申请公开”）同意以后才能答复。",
             )
         if "parts" in kind.proven:
             self._add_parts()
