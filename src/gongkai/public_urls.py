@@ -16,6 +16,7 @@ urlpatterns = [
         include(
             [
                 path("", include("gongkai.portal.public_urls")),
+                path("", include("gongkai.foi.public_urls")),
             ]
         ),
     ),

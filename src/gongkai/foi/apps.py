@@ -28,6 +28,10 @@ class FoiConfig(AppConfig):
 
         register_waiting("foi.annual", annual_waiting)
         from gongkai.foi import waiting
+        from gongkai.foi.annual.facts import register_facts
+        from gongkai.foi.helping import helped_sentences
+
+        register_facts("foi.helped", "依申请公开", helped_sentences)
 
         register_waiting("foi.cases", waiting.cases_waiting)
         from gongkai.foi.reminders import reminders

@@ -1,6 +1,7 @@
 """Who may do what with applications: the Office handles; a handler of the case's own unit helps.
 
-The product itself registers, corrects and withdraws for an applicant who uses the web form.
+The product itself registers, corrects and withdraws for an applicant who uses the public pages,
+keeps what is stated there, and hands out letters.
 """
 
 from gongkai.organisation.models import Role
@@ -69,6 +70,8 @@ RULES = {
     "foi.decide_demand": Rule("处理集中需求", _OFFICE),
     "foi.remove": Rule("按期清除申请人资料", _OFFICE),
     "foi.rate": Rule("登记评价", {}, system=True),
+    "foi.state": Rule("收到网上说明", {}, system=True),
+    "foi.hand_out": Rule("网上取得文书", {}, system=True),
     "foi.annual_report.read": Rule(
         "查看年度报告",
         {Role.OFFICE: Reach.TOWN, Role.LEADER: Reach.TOWN, Role.EVALUATOR: Reach.TOWN},

@@ -7,7 +7,7 @@ ledger entry; letters are made inside the acts that issue them.
 import json
 from dataclasses import asdict
 
-from gongkai.foi.models import Applicant, Application, Consultation
+from gongkai.foi.models import Applicant, Application, Consultation, Statement
 from gongkai.foi.sealing import read_head, seal, tag_of, unseal
 from gongkai.ledger.clock import now
 from gongkai.rules.foi.fields import Applying, masked_name
@@ -81,6 +81,18 @@ def party_of(consultation: Consultation) -> str:
     if not consultation.party:
         return ""
     return unseal(bytes(consultation.party), f"party:{consultation.application_id}").decode()
+
+
+def seal_words(application: Application, words: str) -> bytes:
+    """What somebody stated on the public page, sealed."""
+    return seal(words.strip().encode(), f"statement:{application.pk}")
+
+
+def words_of(statement: Statement) -> str:
+    """What was stated; empty once removed."""
+    if not statement.words:
+        return ""
+    return unseal(bytes(statement.words), f"statement:{statement.application_id}").decode()
 
 
 def party_mask(party: str) -> str:

@@ -15,6 +15,8 @@ from gongkai.rules.foi.states import State, Turn
 
 NEXT = {
     State.AWAITING: ("还没有与申请人确认，期限没有起算", "确认"),
+    State.CONSULTING: ("第三方已在网上提出意见，等待登记", "登记意见"),
+    State.FEE: ("申请人已在网上告知缴费，等待核对", "核对"),
     State.REPLIED: ("答复已经作出，等待送达", "登记送达"),
 }
 

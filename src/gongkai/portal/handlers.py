@@ -10,6 +10,7 @@ from django.conf import settings
 
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Town
+from gongkai.organisation.public_address import public_address
 from gongkai.organisation.public_lines import FRONT_EFFECT
 from gongkai.outbox.handlers import Delivery, PermanentFailure, register_handler
 from gongkai.portal import addresses as at
@@ -28,7 +29,6 @@ from gongkai.portal.indexing import index_record, index_town, offer_items
 from gongkai.portal.placing import is_current
 from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
 from gongkai.portal.released import DamagedRenditionError, record_facts
-from gongkai.portal.surroundings import public_address
 from gongkai.portal.taken_down import withdrawn_facts
 from gongkai.portal.targets import handlers as targets
 from gongkai.portal.targets.handlers import plan_pushes

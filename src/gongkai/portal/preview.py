@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.ledger.clock import now
+from gongkai.organisation.public_address import public_address
 from gongkai.organisation.web import OfficeRequest, office_page
 from gongkai.portal.assets import load_assets
 from gongkai.portal.facts import RecordFacts
 from gongkai.portal.related import around
 from gongkai.portal.released import Outing, facts_from, subject_of
 from gongkai.portal.rendering import preview_page
-from gongkai.portal.surroundings import public_address, site_facts
+from gongkai.portal.surroundings import site_facts
 from gongkai.portal.visible import first_released
 from gongkai.publication.content import digest_of
 from gongkai.publication.lifecycle import newest

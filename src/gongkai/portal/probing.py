@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 
 from gongkai.organisation.models import Town
+from gongkai.organisation.public_address import public_address
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import Page, Phase
 from gongkai.portal.composing import Composer
 from gongkai.portal.delivering import tree_of
 from gongkai.portal.models import Listing, Target
-from gongkai.portal.surroundings import public_address
 from gongkai.portal.touching import touched_by_places
 from gongkai.publication.models import Record
 from gongkai.release.actions import Probe

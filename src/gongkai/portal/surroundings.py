@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Max, Prefetch, QuerySet
 
 from gongkai.catalogue.models import Edition, EditionState, FieldName, Item, Standing
 from gongkai.catalogue.models import Field as CatalogueField
 from gongkai.organisation.models import GroupSeat, Post, SeatKind, Town, Unit, UnitKind
+from gongkai.organisation.public_address import public_address
 from gongkai.portal.assets import Assets
 from gongkai.portal.doors import open_doors
 from gongkai.portal.facts import (
@@ -36,19 +36,6 @@ _KIND_ORDER = {
     UnitKind.COMMUNITY: 4,
     UnitKind.VILLAGE: 5,
 }
-
-
-def public_address(town: Town, address: str = "") -> str:
-    """The address of a public page as people type it.
-
-    Where the setting names ``{domain}`` or ``{town}``, each town is at the top of a host of its
-    own; else all are on one host, each in the folder of its name.
-    """
-    site = settings.SITE_ADDRESS.rstrip("/")
-    if "{" in site:
-        own = site.replace("{domain}", town.site_domain).replace("{town}", town.slug)
-        return f"{own}/{address}"
-    return f"{site}/{town.slug}/{address}"
 
 
 def site_facts(town: Town, assets: Assets) -> Site:

@@ -153,6 +153,13 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+# Counts of visits and labels, in the memory of each process; three hundred would not last.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Account"

@@ -54,6 +54,7 @@ from gongkai.foi.actions.reply import (
     take_back,
 )
 from gongkai.foi.actions.serve import ServiceFacts, serve
+from gongkai.foi.actions.stating import Said, hand_out, state
 from gongkai.foi.actions.supply import SupplyFacts, prepare_supply
 from gongkai.foi.actions.templates import edit_template
 from gongkai.foi.actions.town import TownFacts, decide_demand, name_head, set_settings
@@ -67,6 +68,7 @@ __all__ = [
     "Part",
     "Receipt",
     "ReplyFacts",
+    "Said",
     "SearchFacts",
     "ServiceFacts",
     "SupplyFacts",
@@ -98,6 +100,7 @@ __all__ = [
     "extend",
     "fetch_letter",
     "give_reasons",
+    "hand_out",
     "hand_over",
     "issue_reply",
     "keep_letter",
@@ -121,6 +124,7 @@ __all__ = [
     "retry_letter",
     "serve",
     "set_settings",
+    "state",
     "take_back",
     "tell_third_party",
     "view_file",

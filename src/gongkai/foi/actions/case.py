@@ -158,6 +158,7 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
     application.consultations.update(party=b"", party_mask="***", question="", answer="")
     application.assistances.update(request="", answer="已清除")
     application.letters.update(sealed=b"")
+    application.statements.update(words=b"")
     application.request = b""
     application.applicant_mask, application.applicant_tag = "***", ""
     application.subject, application.topic, application.opinion = "（已清除）", "", ""
@@ -184,9 +185,11 @@ def rate(act: Act, application: Application, satisfaction: str, opinion: str = "
         raise NotAllowedNow("办理结束以后才能评价。")
     if satisfaction not in SATISFACTION:
         raise Invalid({"satisfaction": "请选择满意程度。"})
+    if len(opinion.strip()) > 500:
+        raise Invalid({"opinion": f"意见最多500个字，现为{len(opinion.strip())}个字。"})
     check_words(application.unit, "意见", opinion)
     application.satisfaction = satisfaction
-    application.opinion = opinion.strip()[:500]
+    application.opinion = opinion.strip()
     application.save(update_fields=["satisfaction", "opinion"])
     note(act, application, "申请人评价了服务。", public=False, after={"satisfaction": satisfaction})
     return application

@@ -17,7 +17,7 @@ from gongkai.foi.actions.common import (
 )
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.letters.making import next_number
-from gongkai.foi.models import Application, ClockKind
+from gongkai.foi.models import Application, ClockKind, Sending
 from gongkai.foi.naming import subject_of
 from gongkai.foi.personal import identity_tag, seal_applicant, seal_request
 from gongkai.foi.states import advance
@@ -69,12 +69,14 @@ def register(
     *,
     files: Sequence[FileToKeep] = (),
     secret: str = "",
+    mark: str = "",
 ) -> Application:
     """Register an application (登记) and start its clock, if its channel starts it (Art. 31).
 
     unit: the unit that handles it, the Office's. secret: the code with which the applicant
-    follows the case (``access.new_secret``); only its digest is kept. Internet, fax and ordinary
-    letters wait for ``confirm``. Raises Invalid by field; nothing is stored then.
+    follows the case (``access.new_secret``); only its digest is kept. mark: of the web form that
+    was sent; Conflict where it was sent before. Internet, fax and ordinary letters wait for
+    ``confirm``. Raises Invalid by field; nothing is stored then.
     """
     act.permit(unit)
     filing = filing or Filing()
@@ -108,6 +110,8 @@ def register(
     application.request = seal_request(application, given)
     application.save(update_fields=["request"])
     seal_applicant(application, given)
+    if mark:
+        Sending.objects.create(town=town, application=application, mark=mark)
     for file in files:
         add_file(act, application, file)
     _begin(application, came)

@@ -6,6 +6,7 @@ from gongkai.foi.models.clocks import Clock, ClockKind, ClockState
 from gongkai.foi.models.disputes import Dispute, OwnRecordRequest
 from gongkai.foi.models.files import CaseFile, FileKind
 from gongkai.foi.models.letters import Letter, LetterTemplate, OwnRecordLetter, Service
+from gongkai.foi.models.public import Helped, Sending, Statement, StatementKind
 from gongkai.foi.models.replies import Demand, Reply, ReplyPart, ReplyState, Search, Supply
 from gongkai.foi.models.settings import FoiSettings
 from gongkai.foi.models.steps import (
@@ -43,6 +44,7 @@ __all__ = [
     "Fee",
     "FileKind",
     "FoiSettings",
+    "Helped",
     "Letter",
     "LetterTemplate",
     "OwnRecordLetter",
@@ -53,6 +55,9 @@ __all__ = [
     "ReplyState",
     "ReportState",
     "Search",
+    "Sending",
     "Service",
+    "Statement",
+    "StatementKind",
     "Supply",
 ]

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from gongkai.organisation.models import Town
+from gongkai.organisation.public_address import public_address
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import ALL, Kind, Page
 from gongkai.portal.assets import load_assets
@@ -29,7 +30,7 @@ from gongkai.portal.rendering import (
     withdrawn_json,
     withdrawn_page,
 )
-from gongkai.portal.surroundings import PublicCatalogue, public_address, site_facts, units_of
+from gongkai.portal.surroundings import PublicCatalogue, site_facts, units_of
 from gongkai.publication.models import Matter
 from gongkai.rules.columns import TABLE as COLUMNS
 from gongkai.rules.metadata import PageKind

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from gongkai.organisation.public_address import public_address
 from gongkai.portal import addresses as at
 from gongkai.portal.addresses import ALL, Page
 from gongkai.portal.composing.composer import Composer, composes
@@ -11,7 +12,6 @@ from gongkai.portal.feeds.facts import ChangePage, FeedSite, ListPage
 from gongkai.portal.feeds.reading import days_of_records
 from gongkai.portal.lists import closed_pages, newer_than, older_than, span_of, touched_pages
 from gongkai.portal.models import Listing
-from gongkai.portal.surroundings import public_address
 
 
 def with_data(pages: Iterable[Page]) -> set[Page]:

@@ -47,12 +47,14 @@ const keepKiosk = (start) => {
   const word = kioskBar(start, atStart);
   if (atStart) forgetModes();
   for (const button of document.querySelectorAll("[data-mode=elder]")) button.hidden = true;
+  // A form takes longer to read than a list.
+  const rest = Number(document.querySelector("[data-kiosk-rest]")?.dataset.kioskRest) || REST;
   let touched = Date.now();
   for (const name of TOUCHES) {
     addEventListener(name, () => { touched = Date.now(); word.textContent = ""; }, { capture: true, passive: true });
   }
   setInterval(() => {
-    const left = Math.ceil(REST - (Date.now() - touched) / 1000);
+    const left = Math.ceil(rest - (Date.now() - touched) / 1000);
     if (left <= 0) {
       if (!atStart) location.replace(start);
     } else if (left <= WARNING && !atStart && !word.textContent) {

@@ -5,18 +5,15 @@ the start after a minute without a touch and leaves nothing of the person before
 history nor in any storage (``pages/kiosk.js``).
 """
 
-from io import BytesIO
-
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from markupsafe import Markup
 
+from gongkai.foi.public.session import COOKIE, forget
 from gongkai.organisation.models import Town
+from gongkai.organisation.public_address import public_address, qr_code
 from gongkai.portal.addresses import record_address
 from gongkai.portal.public.labels import labels_of
-from gongkai.portal.surroundings import public_address
 from gongkai.portal.visible import public_releases
 
 OTHER = "other"
@@ -24,8 +21,11 @@ OTHER = "other"
 
 @require_safe
 def start(request: HttpRequest, town: Town) -> HttpResponse:
-    """Three doors: look up, apply, ask. One statement."""
-    return render(request, "kiosk/start.html", using="public")
+    """Three doors: look up, apply, ask. One statement. Ends the visit of the person before."""
+    answer = render(request, "kiosk/start.html", using="public")
+    if COOKIE in request.COOKIES:
+        forget(request, answer, town)
+    return answer
 
 
 @require_safe
@@ -64,12 +64,3 @@ def slip(request: HttpRequest, town: Town, slug: str) -> HttpResponse:
         "code": qr_code(address),
     }
     return render(request, "kiosk/slip.html", {"slip": facts}, using="public")
-
-
-def qr_code(address: str) -> Markup:
-    """The QR code of an address as SVG to stand in a page."""
-    drawn = BytesIO()
-    code = segno.make(address, micro=False, error="m")
-    plain = {"xmldecl": False, "svgclass": None, "lineclass": None, "omitsize": True}
-    code.save(drawn, kind="svg", border=2, **plain)
-    return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn here, holds no text of anybody

@@ -1,16 +1,15 @@
 """How often one address may ask in a minute: enough for a full service hall, not for a copier.
 
-Counted in the memory of this process for a minute, by address and kind, and written nowhere.
-The web server limits bursts before that (deploy/nginx.conf).
+Counted by ``organisation.limits``. The web server limits bursts before that (deploy/nginx.conf).
 """
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, cast
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
+from gongkai.organisation.limits import address_of, count
 from gongkai.organisation.models import Town
 from gongkai.portal.public.errors import problem
 
@@ -18,11 +17,6 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Town, P], HttpResponse]
 
 _SECONDS: Final = 60
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a visit comes from, as the web server in front says."""
-    return str(request.META.get("HTTP_X_FORWARDED_FOR") or request.META.get("REMOTE_ADDR", ""))
 
 
 def limited(kind: str, a_minute: int) -> Callable[[View[P]], View[P]]:
@@ -43,13 +37,7 @@ def limited(kind: str, a_minute: int) -> Callable[[View[P]], View[P]]:
 
 
 def _asked(kind: str, address: str) -> int:
-    key = f"limit.{kind}.{address}"
-    if cache.add(key, 1, _SECONDS):
-        return 1
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # It ran out between the two.
-        return 1
+    return count(kind, address, _SECONDS)
 
 
 def _later(request: HttpRequest) -> HttpResponse:
