@@ -27,7 +27,6 @@ from gongkai.foi.models import (
     Event,
     Letter,
     Service,
-    StatementKind,
 )
 from gongkai.foi.personal import request_of
 from gongkai.rules.foi.letters import BY_CODE, REPLY
@@ -156,11 +155,11 @@ class PartyFacts:
 
 
 def party_facts(asked: Consultation) -> PartyFacts:
-    """Three statements: the clock, the letters, whether an opinion was stated."""
+    """Two statements: the clock and the letters. asked: as ``session.visit_of`` reads it."""
     case = asked.application
     clock = case.clocks.filter(step=asked.pk, kind=asked.kind).last()
     rows = _handed_out(case, TO_PARTY).filter(step=asked.pk)
-    stated = case.statements.filter(kind=StatementKind.OPINION, step=asked.pk).exists()
+    stated = bool(vars(asked).get("stated"))
     running = not asked.outcome and case.state not in (State.CLOSED, State.REMOVED)
     return PartyFacts(
         number=case.number,

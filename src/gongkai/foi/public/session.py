@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 
 from gongkai.foi.access import digest_of_secret, party_code
-from gongkai.foi.models import Application, Consultation
+from gongkai.foi.models import Application, Consultation, Statement, StatementKind
 from gongkai.foi.public.pages import root_of
 from gongkai.organisation.models import Town
 
@@ -22,12 +23,18 @@ SECONDS: Final = 30 * 60
 KIOSK_SECONDS: Final = 5 * 60
 _SALT: Final = "gongkai.foi.case"
 _PIECE: Final = 16
+_OPINIONS: Final = Statement.objects.filter(
+    application=OuterRef("application"), kind=StatementKind.OPINION, step=OuterRef("pk")
+)
 JOINED: Final = ("unit", "correction", "fee", "reasons_request")
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Somebody who showed the code of a case. asked: set where it is a third party's."""
+    """Somebody who showed the code of a case.
+
+    asked: set where it is a third party's; ``stated`` on it says whether an opinion came.
+    """
 
     case: Application
     asked: Consultation | None
@@ -64,7 +71,9 @@ def visit_of(request: HttpRequest, town: Town) -> Visit | None:
     case_id, asked_id, piece, kiosk = facts
     asked = case = None
     if asked_id:
-        rows = Consultation.objects.select_related("application__unit")
+        rows = Consultation.objects.select_related("application__unit").annotate(
+            stated=Exists(_OPINIONS)
+        )
         asked = rows.filter(pk=asked_id, application_id=case_id).first()
         case = asked.application if asked else None
     else:
