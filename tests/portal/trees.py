@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from gongkai.portal.dynamic import is_dynamic
+
 _LINK = re.compile(r'(?:href|src)="([^"#?]*)')
 
 
@@ -17,13 +19,17 @@ def files_of(tree: Path) -> dict[str, bytes]:
 
 
 def broken_links(files: dict[str, bytes], base: str) -> list[tuple[str, str]]:
-    """Page and target of every link within the site that leads nowhere."""
+    """Page and target of every link within the site that leads nowhere: to no file, and to nothing
+    that the application answers.
+    """
     return [
         (path, link)
         for path, data in files.items()
         if path.endswith(".html")
         for link in set(_LINK.findall(data.decode()))
-        if link and "://" not in link and _target(path, unquote(link), base) not in files
+        if link and "://" not in link
+        for target in [_target(path, unquote(link), base)]
+        if target not in files and not is_dynamic(f"/{target}")
     ]
 
 

@@ -140,7 +140,7 @@ def test_a_misspelt_word_leads_to_the_right_one_and_no_hit_to_other_ways(ask: As
     assert "工作方案" in page
     nothing = ask(q="麒麟")
     assert "没有找到“麒麟”" in nothing
-    assert "可以<a href=\"../apply/\">申请公开</a>" in nothing
+    assert '可以<a href="../apply/">申请公开</a>' in nothing
     assert "0532-00000001" in nothing
     fewer = ask(q="公开 麒麟")
     assert titles(_follow(ask, link(fewer, "公开<")))
