@@ -1,7 +1,7 @@
 """Who may do what with applications: the Office handles; a handler of the case's own unit helps.
 
-The product itself registers, corrects and withdraws for an applicant who uses the public pages,
-keeps what is stated there, and hands out letters.
+The product itself registers, corrects and withdraws for an applicant who uses the public pages and
+keeps what is stated there.
 """
 
 from gongkai.organisation.models import Role
@@ -71,7 +71,6 @@ RULES = {
     "foi.remove": Rule("按期清除申请人资料", _OFFICE),
     "foi.rate": Rule("登记评价", {}, system=True),
     "foi.state": Rule("收到网上说明", {}, system=True),
-    "foi.hand_out": Rule("网上取得文书", {}, system=True),
     "foi.annual_report.read": Rule(
         "查看年度报告",
         {Role.OFFICE: Reach.TOWN, Role.LEADER: Reach.TOWN, Role.EVALUATOR: Reach.TOWN},

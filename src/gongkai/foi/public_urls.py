@@ -13,6 +13,6 @@ urlpatterns = [
     path("status/", status.enter, name="status"),
     path("status/leave/", status.leave, name="leave"),
     path("status/case/", status.case, name="case"),
-    path("status/case/letters/<int:letter_id>/<slug:form>/", letters.letter, name="letter"),
+    path("status/case/letters/<int:letter_id>/", letters.letter, name="letter"),
     path("status/case/<slug:name>/", steps.step, name="step"),
 ]

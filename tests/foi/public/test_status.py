@@ -14,6 +14,7 @@ from foi.world import Office, at
 from gongkai.foi import actions as foi
 from gongkai.foi.access import party_code
 from gongkai.foi.files import FileToKeep, keep
+from gongkai.foi.letters.writing import print_of
 from gongkai.foi.models import Application, Letter, Statement
 from gongkai.foi.personal import open_applicant, request_of, words_of
 from gongkai.foi.public.session import COOKIE
@@ -296,7 +297,7 @@ class TestLetters:
         letter = case.letters.get(kind="reply")
         letter.pdf = keep(case, FileToKeep("letter", "答复.pdf", PDF), "application/pdf", None)
         letter.save()
-        address = f"status/case/letters/{letter.pk}/pdf/"
+        address = f"status/case/letters/{letter.pk}/"
         assert address not in page_of(citizen)
         assert citizen.get(address).status_code == 404
         office.served(case)
@@ -304,9 +305,8 @@ class TestLetters:
         answer = citizen.get(address)
         assert answer.content == PDF
         assert answer["Cache-Control"] == "no-store"
-        assert LedgerEntry.objects.filter(action="foi.hand_out").count() == 1
-        assert citizen.get(address.replace("pdf", "docx")).status_code == 404
-        assert citizen.get(f"status/case/letters/{1 << 70}/pdf/").status_code == 404
+        assert LedgerEntry.objects.filter(action="foi.fetch_letter").count() == 1
+        assert citizen.get(f"status/case/letters/{1 << 70}/").status_code == 404
 
     def test_of_another_case_it_is_not_there(
         self, citizen: Citizen, office: Office, followed: Any
@@ -315,7 +315,7 @@ class TestLetters:
         letter = Letter.objects.get(application=other, kind="receipt")
         letter.pdf = keep(other, FileToKeep("letter", "回执.pdf", PDF), "application/pdf", None)
         letter.save()
-        assert citizen.get(f"status/case/letters/{letter.pk}/pdf/").status_code == 404
+        assert citizen.get(f"status/case/letters/{letter.pk}/").status_code == 404
 
 
 class TestThirdParty:
@@ -332,6 +332,14 @@ class TestThirdParty:
         assert "提出意见的最后一天" in page
         for secret in ("王示例", "分配方案", "李三方"):
             assert secret not in page
+        letters = {one.kind: one for one in case.letters.all()}
+        notes = print_of(letters["third_party"]).notes
+        assert any(party_code(asked) in note and case.number in note for note in notes)
+        for one in letters.values():
+            one.pdf = keep(case, FileToKeep("letter", "a.pdf", PDF), "application/pdf", None)
+            one.save()
+        assert citizen.get(f"status/case/letters/{letters['third_party'].pk}/").content == PDF
+        assert citizen.get(f"status/case/letters/{letters['receipt'].pk}/").status_code == 404
         assert citizen.get("status/case/withdraw/").status_code == 404
         refused = citizen.post("status/case/opinion/", {"choice": "refused", "words": ""})
         assert refused.status_code == 422

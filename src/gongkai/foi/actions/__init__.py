@@ -54,7 +54,7 @@ from gongkai.foi.actions.reply import (
     take_back,
 )
 from gongkai.foi.actions.serve import ServiceFacts, serve
-from gongkai.foi.actions.stating import Said, hand_out, state
+from gongkai.foi.actions.stating import Said, state
 from gongkai.foi.actions.supply import SupplyFacts, prepare_supply
 from gongkai.foi.actions.templates import edit_template
 from gongkai.foi.actions.town import TownFacts, decide_demand, name_head, set_settings
@@ -100,7 +100,6 @@ __all__ = [
     "extend",
     "fetch_letter",
     "give_reasons",
-    "hand_out",
     "hand_over",
     "issue_reply",
     "keep_letter",

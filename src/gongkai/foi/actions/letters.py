@@ -4,7 +4,7 @@ from gongkai.foi.actions.common import add_file, check_viewer, note, take
 from gongkai.foi.files import DOCX, PDF, FileToKeep, keep, read
 from gongkai.foi.letters.making import effect_key
 from gongkai.foi.letters.prints import SHEETS, Sheet, sheet_of
-from gongkai.foi.models import CaseFile, FileKind, Letter, Service
+from gongkai.foi.models import CaseFile, Consultation, FileKind, Letter, Service
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox.actions import retry_stuck
@@ -53,15 +53,17 @@ def retry_letter(act: Act, letter: Letter) -> Letter:
 
 
 @action("foi.fetch_letter")
-def fetch_letter(act: Act, letter: Letter) -> bytes:
+def fetch_letter(act: Act, letter: Letter, asked: Consultation | None = None) -> bytes:
     """The PDF of a letter for its applicant, who followed the case with the code; on the ledger.
 
-    Raises NotAllowedNow for what is not the applicant's to see, or is not written yet.
+    asked: for the third party of this consultation, in the place of the applicant. Raises
+    NotAllowedNow for what is not theirs to see, or is not written yet.
     """
-    from gongkai.foi.letters.reading import for_applicant
+    from gongkai.foi.letters.reading import for_applicant, for_party
 
     application = take(act, letter.application)
-    found = for_applicant(application).filter(pk=letter.pk).first()
+    theirs = for_applicant(application) if asked is None else for_party(asked)
+    found = theirs.filter(pk=letter.pk, application=application).first()
     if found is None or found.pdf is None:
         raise NotAllowedNow("没有这件文书，或者还没有生成。")
     found.pdf.application = application

@@ -1,4 +1,4 @@
-"""What applicants and third parties do on the public page of a case besides its steps.
+"""What applicants and third parties state on the public page of a case.
 
 A statement changes no state: a person of the Office enters it into the case and judges it.
 """
@@ -8,13 +8,10 @@ from dataclasses import dataclass
 
 from gongkai.foi.actions.common import add_file, check_words, note, take
 from gongkai.foi.files import FileToKeep
-from gongkai.foi.files import read as read_file
 from gongkai.foi.models import (
     Application,
-    CaseFile,
     ConsultationKind,
     ConsultationOutcome,
-    Letter,
     Statement,
     StatementKind,
 )
@@ -79,24 +76,6 @@ def state(
         after={"kind": said.kind, "choice": said.choice, "files": len(files)},
     )
     return stated
-
-
-@action("foi.hand_out")
-def hand_out(act: Act, letter: Letter, file: CaseFile) -> bytes:
-    """A letter taken from the public page: its bytes; the ledger and the case say when."""
-    application = take(act, letter.application)
-    letter = application.letters.get(pk=letter.pk)
-    if file.pk not in (letter.docx_id, letter.pdf_id):
-        raise NotAllowedNow("这件文书没有这个文件。")
-    data = read_file(application.files.get(pk=file.pk))
-    note(
-        act,
-        application,
-        f"{act.actor.name}从网上取得{letter.get_kind_display()}。",
-        public=False,
-        after={"letter": letter.number, "digest": file.digest},
-    )
-    return data
 
 
 def _check_asked(application: Application, said: Said) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+from gongkai.foi.access import party_code
 from gongkai.foi.letters.answers import answer_values, supplied_titles
 from gongkai.foi.letters.content import Content
 from gongkai.foi.letters.interim import COLLECT, effects_of
 from gongkai.foi.letters.words import asked_words, called, contact_of, day_words, supply_words
-from gongkai.foi.models import Application, Assistance, Consultation, Reply
+from gongkai.foi.models import Application, Assistance, Consultation, ConsultationKind, Reply
 from gongkai.foi.naming import issuer_of
 from gongkai.foi.personal import open_applicant, party_of
+from gongkai.organisation.public_address import public_address
 from gongkai.rules.foi.fields import Applying
 from gongkai.rules.foi.letter_forms import FORMS
 from gongkai.rules.foi.letters import BY_CODE as KINDS
@@ -35,10 +37,19 @@ def letter_content(
         to=to,
         values=_known(kind, values),
         issuer=issuer_of(case.town),
-        notes=contact_of(case.town, case.unit),
+        notes=[*contact_of(case.town, case.unit), *_online(case, kind, step)],
         address=address,
         postcode=postcode,
     )
+
+
+def _online(case: Application, kind: str, step: int) -> list[str]:
+    """How a third party answers on the web: the address, the number and its code."""
+    if kind != ConsultationKind.THIRD_PARTY:
+        return []
+    code = party_code(Consultation.objects.get(pk=step))
+    address = public_address(case.town, "status/")
+    return [f"也可以在网上提出意见：{address}　编号：{case.number}　查询码：{code}"]
 
 
 def answer_content(reply: Reply, applicant: Applying) -> Content:

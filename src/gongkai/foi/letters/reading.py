@@ -7,7 +7,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Valu
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from gongkai.foi.letters.making import EFFECT
-from gongkai.foi.models import Application, Letter, Service
+from gongkai.foi.models import Application, Consultation, Letter, Service
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
 from gongkai.outbox.models import Effect, EffectState
@@ -15,6 +15,7 @@ from gongkai.rules.foi.letters import REPLY, TABLE
 from gongkai.rules.foi.service import decisive_day
 
 TO_APPLICANT = [row.code for row in TABLE.rows if row.to == "applicant"]
+TO_PARTY = [row.code for row in TABLE.rows if row.to == "third_party"]
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,30 @@ def for_applicant(case: Application) -> QuerySet[Letter]:
     )
 
 
+def for_party(asked: Consultation) -> QuerySet[Letter]:
+    """The letters of a case that are a third party's to see: those about its consultation."""
+    return (
+        Letter.objects.filter(application=asked.application_id, step=asked.pk, kind__in=TO_PARTY)
+        .exclude(sealed=b"")
+        .select_related("pdf")
+        .order_by("id")
+    )
+
+
 def letters_for_applicant(case: Application) -> list[ApplicantLetter]:
     """What the applicant's page lists, oldest first; ``ready`` once its PDF is there."""
+    return _listed(for_applicant(case))
+
+
+def letters_for_party(asked: Consultation) -> list[ApplicantLetter]:
+    """What the page of a third party lists, oldest first."""
+    return _listed(for_party(asked))
+
+
+def _listed(rows: QuerySet[Letter]) -> list[ApplicantLetter]:
     return [
         ApplicantLetter(one, one.title, one.number, one.dated, one.pdf_id is not None)
-        for one in for_applicant(case)
+        for one in rows.defer("sealed")
     ]
 
 

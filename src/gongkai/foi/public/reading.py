@@ -8,33 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import (
-    CharField,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, IntegerField, TextField, Value
+from django.db.models.functions import Cast
 
-from gongkai.foi.models import (
-    Application,
-    Clock,
-    Consultation,
-    Event,
-    Letter,
-    Service,
-)
+from gongkai.foi.letters.reading import ApplicantLetter, letters_for_applicant, letters_for_party
+from gongkai.foi.models import Application, Clock, Consultation, Event
 from gongkai.foi.personal import request_of
-from gongkai.rules.foi.letters import BY_CODE, REPLY
 from gongkai.rules.foi.receipt import explain
 from gongkai.rules.foi.states import STATE_NAMES, UNANSWERED, State, Turn
 
-TO_APPLICANT: Final = [code for code, kind in BY_CODE.items() if kind.to == "applicant"]
-TO_PARTY: Final = [code for code, kind in BY_CODE.items() if kind.to == "third_party"]
 WHOSE_TURN: Final = {
     Turn.OFFICE: "由我们办理，您不用做什么",
     Turn.APPLICANT: "等您办理",
@@ -59,17 +41,6 @@ WHERE: Final = {
     State.REMOVED: "已经办结。",
 }
 _OVER: Final = (State.REPLIED, State.CLOSED, State.REMOVED)
-
-
-@dataclass(frozen=True)
-class ShownLetter:
-    """A letter to hand out: what it is, and in which forms it is there."""
-
-    pk: int
-    title: str
-    number: str
-    dated: date
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +70,7 @@ class CaseFacts:
     receipt: str
     clocks: list[ShownClock]
     request: dict[str, str]
-    letters: list[ShownLetter]
+    letters: list[ApplicantLetter]
     events: list[tuple[date, str]]
     steps: list[tuple[str, str]]
     correction: Any = None
@@ -110,14 +81,13 @@ class CaseFacts:
 
 
 def case_facts(case: Application) -> CaseFacts:
-    """The page of a case. Two statements: its clocks; its letters and what happened."""
+    """The page of a case. Two statements: its letters; its dates and what happened."""
     state = State(case.state)
     reasons = getattr(case, "reasons_request", None)
     asked_why = reasons is not None and reasons.given_on is None and state is State.RUNNING
     turn = Turn.APPLICANT if asked_why else Turn(case.turn)
     whose = CONFIRMING if state is State.AWAITING else WHOSE_TURN[turn]
-    clocks = [_shown(clock) for clock in _clocks(case)]
-    letters, events = _letters_and_events(case)
+    events, clocks = _happened(case)
     return CaseFacts(
         number=case.number,
         state=STATE_NAMES[state],
@@ -126,9 +96,9 @@ def case_facts(case: Application) -> CaseFacts:
         mine=turn is Turn.APPLICANT,
         received=case.received_on,
         receipt=explain(case.channel, case.clock_start, misaddressed=case.misaddressed),
-        clocks=clocks,
+        clocks=[_shown(clock) for clock in clocks],
         request=request_of(case),
-        letters=letters,
+        letters=letters_for_applicant(case),
         events=events,
         steps=_steps(case, state, turn, asked_why=asked_why),
         correction=getattr(case, "correction", None),
@@ -151,14 +121,13 @@ class PartyFacts:
     open: bool
     outcome: str
     told: date | None
-    letters: list[ShownLetter]
+    letters: list[ApplicantLetter]
 
 
 def party_facts(asked: Consultation) -> PartyFacts:
     """Two statements: the clock and the letters. asked: as ``session.visit_of`` reads it."""
     case = asked.application
     clock = case.clocks.filter(step=asked.pk, kind=asked.kind).last()
-    rows = _handed_out(case, TO_PARTY).filter(step=asked.pk)
     stated = bool(vars(asked).get("stated"))
     running = not asked.outcome and case.state not in (State.CLOSED, State.REMOVED)
     return PartyFacts(
@@ -170,7 +139,7 @@ def party_facts(asked: Consultation) -> PartyFacts:
         open=running,
         outcome=asked.get_outcome_display(),
         told=asked.told_on,
-        letters=[_letter(row) for row in rows],
+        letters=letters_for_party(asked),
     )
 
 
@@ -198,16 +167,6 @@ def _steps(
     return steps
 
 
-def _clocks(case: Application) -> list[Clock]:
-    """The dates that matter to the applicant now; once answered, the last one to answer by."""
-    rows = list(case.clocks.filter(kind__in=_TITLES).exclude(state="superseded").order_by("id"))
-    if State(case.state) in _OVER:
-        return [clock for clock in rows if clock.kind in ("reply", "delay")][-1:]
-    running = [clock for clock in rows if clock.state == "open"]
-    delayed = any(clock.kind == "delay" for clock in running)
-    return [clock for clock in running if not (delayed and clock.kind == "reply")]
-
-
 _TITLES: Final = {
     "reply": "答复您的最后一天",
     "delay": "答复您的最后一天（已延迟）",
@@ -230,57 +189,60 @@ def _shown(clock: Clock) -> ShownClock:
     )
 
 
-def _letters_and_events(
-    case: Application,
-) -> tuple[list[ShownLetter], list[tuple[date, str]]]:
-    """What happened and the letters, in one statement."""
-    happened = Event.objects.filter(application=case, public=True).values_list(
-        Value("event", output_field=CharField()),
+def _happened(case: Application) -> tuple[list[tuple[date, str]], list[Clock]]:
+    """What happened, newest first, and the dates that matter now; in one statement."""
+    nothing = Cast(Value(""), TextField())
+    events = Event.objects.filter(application=case, public=True).values_list(
+        Cast(Value(""), TextField()),
         "id",
         F("on"),
         Cast("words", TextField()),
-        Cast(Value(""), TextField()),
+        nothing,
+        nothing,
         Value(0),
         Value(0),
+        nothing,
+        nothing,
     )
-    rows = list(_handed_out(case, TO_APPLICANT).union(happened.order_by(), all=True))
-    letters = [_letter(row) for row in rows if row[0] != "event"]
-    events = sorted(((row[2], row[1], row[3]) for row in rows if row[0] == "event"), reverse=True)
-    letters.sort(key=lambda one: (one.dated, one.pk), reverse=True)
-    return letters, [(on, words) for on, _, words in events]
+    clocks = Clock.objects.filter(application=case, kind__in=_TITLES).exclude(state="superseded")
+    dates = clocks.values_list(
+        Cast("kind", TextField()),
+        "id",
+        F("due"),
+        Cast("sentence", TextField()),
+        Cast("segments", TextField()),
+        Cast("inputs", TextField()),
+        Cast("provisional", IntegerField()),
+        Cast("estimated", IntegerField()),
+        Cast("calendar", TextField()),
+        Cast("state", TextField()),
+    )
+    rows = list(events.order_by().union(dates.order_by(), all=True))
+    told = sorted(((row[2], row[1], row[3]) for row in rows if not row[0]), reverse=True)
+    found = [_clock(row) for row in sorted(rows, key=lambda row: row[1]) if row[0]]
+    return [(on, words) for on, _, words in told], _that_matter(case, found)
 
 
-def _handed_out(case: Application, kinds: list[str]) -> QuerySet[Letter, Any]:
-    """The letters that may be handed out: an answer only when it has been served."""
-    served = Exists(Service.objects.filter(letter=OuterRef("pk")))
-    return (
-        Letter.objects.filter(application=case, kind__in=kinds)
-        .filter(~Q(kind=REPLY) | served)
-        .order_by()
-        .values_list(
-            Cast("kind", CharField()),
-            "id",
-            F("dated"),
-            Cast("number", TextField()),
-            Cast("values", TextField()),
-            Coalesce("pdf_id", 0),
-            Coalesce("docx_id", 0),
-        )
+def _clock(row: tuple[Any, ...]) -> Clock:
+    kind, identity, due, sentence, segments, inputs, provisional, estimated, calendar, state = row
+    return Clock(
+        pk=identity,
+        kind=kind,
+        state=state,
+        due=due,
+        sentence=sentence,
+        segments=json.loads(segments),
+        inputs=json.loads(inputs),
+        provisional=bool(provisional),
+        estimated=bool(estimated),
+        calendar=calendar,
     )
 
 
-def letter_of(case: Application, asked: Consultation | None, letter_id: int) -> Letter | None:
-    """A letter that may be handed out to whoever looks; None for any other."""
-    rows = Letter.objects.filter(application=case, pk=letter_id).select_related("pdf", "docx")
-    if asked is not None:
-        return rows.filter(kind__in=TO_PARTY, step=asked.pk).first()
-    served = Exists(Service.objects.filter(letter=OuterRef("pk")))
-    return rows.filter(kind__in=TO_APPLICANT).filter(~Q(kind=REPLY) | served).first()
-
-
-def _letter(row: tuple[Any, ...]) -> ShownLetter:
-    kind, identity, dated, number, values, pdf, docx = row
-    template = json.loads(values or "{}").get("template", "")
-    title = template if kind == REPLY and template else BY_CODE[kind].name
-    forms = tuple(name for name, there in (("pdf", pdf), ("docx", docx)) if there)
-    return ShownLetter(identity, title, number, dated, forms)
+def _that_matter(case: Application, clocks: list[Clock]) -> list[Clock]:
+    """What must be done now, and the answer; once answered, the last day to answer by."""
+    if State(case.state) in _OVER:
+        return [clock for clock in clocks if clock.kind in ("reply", "delay")][-1:]
+    running = [clock for clock in clocks if clock.state == "open"]
+    delayed = any(clock.kind == "delay" for clock in running)
+    return [clock for clock in running if not (delayed and clock.kind == "reply")]
