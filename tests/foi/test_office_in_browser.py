@@ -88,7 +88,7 @@ def test_two_fall_due_and_one_is_answered_in_part(
         expect(page.get_by_text("已起草要提供给申请人的内容")).to_be_visible()
         drain()
         page.reload()
-        page.get_by_role("link", name="在页面上涂盖").click()
+        page.get_by_role("link", name="涂盖《养护合同.pdf》").click()
         page.get_by_role("button", name="再加一个方框").click()
         box = (("页", "1"), ("距左边", "5"), ("距上边", "25"), ("宽", "60"), ("高", "6"))
         for label, value in box:
@@ -113,7 +113,7 @@ def test_two_fall_due_and_one_is_answered_in_part(
         page.get_by_role("button", name="保存草稿").click()
         look(page, "issue")
         page.get_by_role("button", name=re.compile("^作出答复$")).click()
-        expect(page.get_by_text("已作出答复")).to_be_visible()
+        expect(page.get_by_text("请把答复文书送达申请人")).to_be_visible()
     handed = Supply.objects.get().version.attachments.get()
     assert characters(read(handed.file)) == 0
     letter = first.letters.get(kind="reply")

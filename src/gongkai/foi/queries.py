@@ -10,10 +10,6 @@ from gongkai.foi.setting import settings_of
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Town
 from gongkai.organisation.scope import units_in_scope
-from gongkai.rules.foi.states import OPEN
-
-OPEN_STATES = [state.value for state in OPEN]
-
 
 LISTED = (
     "number",
@@ -53,10 +49,13 @@ def listed(rows: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def queue_for(actor: Actor) -> QuerySet[Application]:
-    """Open applications in scope by the day on which somebody must act, late ones first."""
+    """Open applications in scope by the day on which somebody must act, late ones first.
+
+    Open is what has no day of closing: an index can hold that, and not a list of states.
+    """
     return (
         applications_for(actor)
-        .filter(state__in=OPEN_STATES)
+        .filter(closed_on=None)
         .order_by(F("act_by").asc(nulls_last=True), "id")
     )
 
