@@ -215,31 +215,25 @@ def _count_with_facets(asked: Asked) -> tuple[int, dict[str, tuple[Facet, ...]]]
     newest = engine().anywhere(asked, FACET_HITS)
     rows = _rows(
         f"SELECT '', n FROM ({every.sql}) e UNION ALL "  # noqa: S608
-        f"SELECT d.facets, count(*) FROM ({newest.sql}) f "
-        "JOIN search_document d ON d.id = f.id GROUP BY d.facets",
+        f"SELECT d.facets, 0 FROM ({newest.sql}) f JOIN search_document d ON d.id = f.id",
         [*every.params, *newest.params],
     )
     total = next(number for packed, number in rows if not packed)
-    counters = [Counter[str]() for _ in DIMENSIONS]
-    for packed, number in rows:
-        for counter, value in zip(counters, _unpacked(packed), strict=False):
-            if value:
-                counter[value] += number
-    facets = {
-        name: tuple(Facet(*pair) for pair in _most_common(counter))
-        for name, counter in zip(DIMENSIONS, counters, strict=True)
-    }
-    return total, facets
+    columns = zip(*(_unpacked(packed) for packed, _ in rows if packed), strict=True)
+    values = dict(zip(DIMENSIONS, columns, strict=False))
+    return total, {name: _most_common(Counter(values.get(name, ()))) for name in DIMENSIONS}
 
 
 @lru_cache(maxsize=20_000)
 def _unpacked(packed: str) -> tuple[str, ...]:
     """The values of the filters in the order of ``DIMENSIONS``; the same few come up always."""
-    return tuple(json.loads(packed)) if packed else ()
+    return tuple(json.loads(packed))
 
 
-def _most_common(counter: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:FACET_VALUES]
+def _most_common(counter: Counter[str]) -> tuple[Facet, ...]:
+    known = ((value, number) for value, number in counter.items() if value)
+    ordered = sorted(known, key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Facet(*pair) for pair in ordered[:FACET_VALUES])
 
 
 def _hits(rows: Sequence[_Row], read: Query) -> list[Hit]:

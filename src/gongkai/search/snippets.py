@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from gongkai.search.cutting import Phrase
-from gongkai.search.folding import HAN, SIMPLIFIED, fold_with_offsets, is_han
+from gongkai.search.folding import HAN, SIMPLIFIED, fold, fold_with_offsets, is_han
 from gongkai.search.results import Piece
 
 BEFORE: Final = 30
@@ -46,6 +46,9 @@ def places(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
 
 def _places_by_folding(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     """The slow and sure way, for ㎡ that was asked as m2 and the like."""
+    whole = f" {fold(text)} "
+    if not any(phrase.pattern in whole for phrase in phrases):
+        return []
     folded = fold_with_offsets(text)
     padded = f" {folded.text} "
     for phrase in phrases:
