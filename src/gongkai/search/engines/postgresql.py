@@ -42,10 +42,11 @@ class PostgreSQL:
 
     def exact(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
+        # id + 0: otherwise all documents are walked through in their order for the few wanted.
         sql = (
             "SELECT id FROM search_document WHERE head_grams @@ %s::tsquery "
             "AND string_to_array(marks, ' ') @> %s::text[] "
-            "AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"
+            "AND id + 0 BETWEEN %s AND %s ORDER BY id + 0 DESC LIMIT %s"
         )
         return Statement(
             sql, [f"'{asked.number}'", list(asked.marks), asked.low, asked.high, limit]
