@@ -92,3 +92,13 @@ def end_assistance(world: World, state: str) -> Act:
     if state == "已反馈":
         foi.end_assistance(office(world), asked, "没有找到")
     return lambda actor: foi.end_assistance(actor, asked, "没有找到")
+
+
+@scenario("foi.open_own_record_letter", "已办结", "核实中")
+def open_own_record_letter(world: World, state: str) -> Act:
+    actor = office(world)
+    facts = foi.OwnRecordFacts("王示例", "13800000001", "档案", "年份有误", "户口簿")
+    asked = foi.register_own_record(actor, world.home, facts)
+    if state == "已办结":
+        foi.end_own_record(actor, asked, "corrected", "已核实")
+    return lambda actor: foi.open_own_record_letter(actor, asked, "docx")

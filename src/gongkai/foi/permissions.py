@@ -64,6 +64,7 @@ RULES = {
     "foi.end_dispute": Rule("登记复议、诉讼结果", _OFFICE),
     "foi.register_own_record": Rule("登记更正申请", _OFFICE),
     "foi.view_own_record": Rule("查看更正申请人资料", _OFFICE),
+    "foi.open_own_record_letter": Rule("打开更正申请的告知书", _OFFICE),
     "foi.end_own_record": Rule("办结更正申请", _OFFICE),
     "foi.set_settings": Rule("依申请公开设置", _OFFICE),
     "foi.name_head": Rule("指定工作机构负责人", {Role.LEADER: Reach.TOWN}),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("own-records/", town.own_records, name="own-records"),
     path("own-records/new/", town.own_record_new, name="own-record-new"),
     path("own-records/<str:number>/", town.own_record, name="own-record"),
+    path("own-records/<str:number>/letter/", town.own_record_letter, name="own-record-letter"),
     path("cases/<slug:number>/", cases.case, name="case"),
     path("cases/<slug:number>/reply/", cases.reply, name="reply"),
     path("cases/<slug:number>/reply/issue/", cases.issue, name="issue"),

@@ -15,6 +15,7 @@ from gongkai.foi import actions as foi
 from gongkai.foi.files import read
 from gongkai.foi.letters.writing import print_of
 from gongkai.foi.models import Application, Letter
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox.worker import drain
 from gongkai.rules.foi.letter_forms import FORMS
 from gongkai.rules.foi.letter_forms.answers import FACT_FIELDS
@@ -295,3 +296,34 @@ def test_the_documents_say_what_was_sealed(office: Office) -> None:
         assert said in flat
         assert said in "".join(word.split())
     assert "请向其提出申请" not in flat, "a paragraph whose optional field is empty is not printed"
+
+
+OWN = foi.OwnRecordFacts("王示例", "13800000001", "救助档案的年份", "应为1990年", "户口簿")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "agency", "title", "said"),
+    [
+        ("corrected", "", "政府信息更正告知书", "经核实，该信息记录不准确，本机关已经予以更正。"),
+        ("refused", "", "政府信息更正告知书", "记录没有错误，不予更正。"),
+        ("transferred", "示例局", "政府信息更正申请转送告知书", "已经转送示例局处理。"),
+        ("told", "示例局", "政府信息更正申请转送告知书", "请向示例局提出。"),
+    ],
+)
+def test_the_outcome_of_a_correction_of_ones_own_record(
+    office: Office, outcome: str, agency: str, title: str, said: str
+) -> None:
+    asked = foi.register_own_record(office.head, office.unit, OWN)
+    with pytest.raises(NotAllowedNow):
+        foi.open_own_record_letter(office.head, asked, "docx")
+    foi.end_own_record(office.head, asked, outcome, "已与户口登记核对", agency)
+    found = foi.open_own_record_letter(office.head, asked, "docx")
+    assert found.name == f"{title}示例依申请更正〔2026〕1号.docx"
+    lines = [line.text for line in Document(io.BytesIO(found.data)).paragraphs]
+    text = "".join(lines)
+    for fact in ("王示例：", "救助档案的年份", "已与户口登记核对", "第四十一条", said):
+        assert fact in text
+    with pytest.raises(Invalid):
+        foi.open_own_record_letter(office.head, asked, "txt")
+    if outcome == "corrected":
+        assert foi.open_own_record_letter(office.head, asked, "pdf").data.startswith(b"%PDF")

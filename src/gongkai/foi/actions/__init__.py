@@ -26,6 +26,7 @@ from gongkai.foi.actions.disputes import (
     end_dispute,
     end_own_record,
     open_dispute,
+    open_own_record_letter,
     register_own_record,
     view_own_record,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "name_head",
     "note_proposal",
     "open_dispute",
+    "open_own_record_letter",
     "pay_fee",
     "prepare_supply",
     "print_letter_sheet",

@@ -6,6 +6,7 @@ from datetime import date
 
 from gongkai.foi.actions.common import check_words, take
 from gongkai.foi.letters.making import next_number
+from gongkai.foi.letters.own_record import OwnRecordPrint, own_letter_file, register_own_letter
 from gongkai.foi.models import Application, Dispute, OwnRecordRequest
 from gongkai.foi.sealing import seal, unseal
 from gongkai.foi.setting import settings_of
@@ -188,7 +189,10 @@ def register_own_record(
 def end_own_record(
     act: Act, asked: OwnRecordRequest, outcome: str, words: str, agency: str = ""
 ) -> OwnRecordRequest:
-    """Enter what the verification found: corrected, transferred, told whom to ask, or refused."""
+    """Enter what the verification found: corrected, transferred, told whom to ask, or refused.
+
+    The letter with the outcome is numbered and sealed; its documents are written when wanted.
+    """
     asked = (
         OwnRecordRequest.objects.select_for_update(of=("self",))
         .select_related("unit__town", "town")
@@ -201,10 +205,15 @@ def end_own_record(
     asked.state, asked.outcome = outcome, words.strip()
     asked.agency, asked.closed_on = agency.strip()[:80], today()
     asked.save(update_fields=["state", "outcome", "agency", "closed_on"])
+    letter = register_own_letter(asked, _private(asked)["name"], act.actor.account)
     act.record(
         asked,
         unit=asked.unit,
-        after={"state": STATE_NAMES[OwnRecordState(outcome)], "agency": asked.agency},
+        after={
+            "state": STATE_NAMES[OwnRecordState(outcome)],
+            "agency": asked.agency,
+            "letter": letter.number,
+        },
         why=words.strip(),
     )
     return asked
@@ -219,6 +228,20 @@ def view_own_record(act: Act, asked: OwnRecordRequest) -> dict[str, str]:
     asked = OwnRecordRequest.objects.select_related("unit").get(pk=asked.pk)
     act.permit(asked.unit)
     act.record(asked, unit=asked.unit, after={"viewed": "更正申请人资料"})
+    return _private(asked)
+
+
+@action("foi.open_own_record_letter")
+def open_own_record_letter(act: Act, asked: OwnRecordRequest, kind: str) -> OwnRecordPrint:
+    """The letter with the outcome as ``pdf`` or ``docx``; the ledger says who opened it."""
+    asked = OwnRecordRequest.objects.select_related("unit__town", "town").get(pk=asked.pk)
+    act.permit(asked.unit)
+    found = own_letter_file(asked, kind)
+    act.record(asked, unit=asked.unit, after={"viewed": found.name})
+    return found
+
+
+def _private(asked: OwnRecordRequest) -> dict[str, str]:
     found: dict[str, str] = json.loads(unseal(bytes(asked.sealed), f"own:{asked.town_id}"))
     return found
 

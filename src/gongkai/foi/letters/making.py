@@ -40,10 +40,13 @@ def next_number(town: Town, series: str, year: int) -> int:
     return row.last
 
 
-def letter_number(town: Town, dated: date) -> str:
-    """The next 文号 of a town's letters in a year: one series for all kinds, without gaps."""
+def letter_number(town: Town, dated: date, series: str = "letter", mark: str = "") -> str:
+    """The next 文号 of a town's letters in a year: one series for all kinds, without gaps.
+
+    series and mark: what is no letter of a case has numbers and a word of its own.
+    """
     prefix = settings_of(town).letter_prefix or "依申请"
-    return f"{prefix}〔{dated.year}〕{next_number(town, 'letter', dated.year)}号"
+    return f"{prefix}{mark}〔{dated.year}〕{next_number(town, series, dated.year)}号"
 
 
 def register_letter(

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.foi import actions as foi
 from gongkai.foi.forms import town as forms
@@ -12,6 +12,7 @@ from gongkai.foi.models import Dispute, OwnRecordRequest
 from gongkai.foi.queries import demand_for, disputes_for, own_records_for
 from gongkai.foi.setting import settings_of
 from gongkai.foi.views.cases import office_unit
+from gongkai.foi.views.letters import download
 from gongkai.ledger.clock import today
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import NotPermitted, Refused
@@ -197,7 +198,7 @@ def own_record_new(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def own_record(request: OfficeRequest, number: str) -> HttpResponse:
     """One such request, and what the verification found."""
-    rows = own_records_for(request.actor).select_related("unit__town")
+    rows = own_records_for(request.actor).select_related("unit__town", "letter")
     asked = get_object_or_404(rows, number=number)
     if request.method == "POST" and "view" in request.POST:
         private = foi.view_own_record(request.actor, asked)
@@ -216,9 +217,18 @@ def own_record(request: OfficeRequest, number: str) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, "已办结。请把结果书面告知申请人。")
-            return redirect("foi:own-records")
+            messages.success(request, "已办结。请把告知书送达申请人。")
+            return redirect("foi:own-record", number)
     return _own_record(request, asked, form, {})
+
+
+@office_page("foi.open_own_record_letter")
+@require_POST
+def own_record_letter(request: OfficeRequest, number: str) -> HttpResponse:
+    """The letter with the outcome, as a download; every look is recorded."""
+    asked = get_object_or_404(own_records_for(request.actor), number=number)
+    found = foi.open_own_record_letter(request.actor, asked, request.POST.get("kind", ""))
+    return download(found.name, found.data, found.media_type)
 
 
 def _own_record(
