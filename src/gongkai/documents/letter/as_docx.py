@@ -21,7 +21,7 @@ from gongkai.documents.official import (
     set_page,
 )
 
-_SMALL = Pt(14)
+_SMALL, _NOTE, _GAP = Pt(14), Pt(12), Pt(20)
 _LABEL, _CONTENT = Mm(48), Mm(108)
 _ROW = Mm(15)
 
@@ -33,21 +33,23 @@ def letter_docx(letter: LetterPrint) -> bytes:
     if letter.mark:
         _centred(document, letter.mark, BODY_FACE, _SMALL)
     _centred(document, letter.issuer, TITLE_FACE, TITLE_SIZE)
-    title = _centred(document, letter.title, TITLE_FACE, TITLE_SIZE)
-    title.style = document.styles["Title"]
+    for words in letter.title_lines:
+        title = _centred(document, words, TITLE_FACE, TITLE_SIZE)
+        title.style = document.styles["Title"]
     if letter.number:
         _centred(document, letter.number).paragraph_format.space_before = Pt(14)
     to = add_line(document, f"{letter.addressee}：")
     to.paragraph_format.space_before = LINE
-    for words in letter.body:
-        _running(document, words)
+    lines = [_running(document, words) for words in letter.body]
     for at, words in enumerate(letter.attached):
         line = indent_of(add_line(document, words))
         line.paragraph_format.space_before = LINE if at == 0 else Pt(0)
+        lines.append(line)
+    for line in lines[len(letter.body) - 1 :]:
+        line.paragraph_format.keep_with_next = True
     _signature(document, letter)
-    for at, words in enumerate(letter.notes):
-        line = indent_of(add_line(document, words, BODY_FACE, _SMALL))
-        line.paragraph_format.space_before = LINE if at == 0 else Pt(0)
+    if letter.contact:
+        add_line(document, letter.contact, BODY_FACE, _NOTE).paragraph_format.space_before = _GAP
     if letter.slip is not None:
         _slip(document, letter.issuer, letter.slip)
     return _bytes(document)
@@ -104,7 +106,7 @@ def _signature(document: Any, letter: LetterPrint) -> None:
         line.paragraph_format.right_indent = Pt((4 + own) * BODY_SIZE.pt)
         line.paragraph_format.space_before = space
         line.paragraph_format.keep_together = True
-        line.paragraph_format.keep_with_next = words == letter.issuer
+        line.paragraph_format.keep_with_next = words == letter.issuer or bool(letter.contact)
 
 
 def _width(words: str) -> float:

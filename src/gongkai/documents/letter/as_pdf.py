@@ -33,7 +33,8 @@ def _data(letter: LetterPrint) -> dict[str, Any]:
         "body": letter.body,
         "attachments": letter.attached,
         "day": letter.day,
-        "notes": letter.notes,
+        "title_lines": letter.title_lines,
+        "notes": letter.contact,
         "slip": None if letter.slip is None else asdict(letter.slip),
         "mark": letter.mark,
     }

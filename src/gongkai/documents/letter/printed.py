@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+_TITLE_LINE: Final = 20
+"""Signs of size 2 on a line of 156 mm."""
+
 
 @dataclass(frozen=True)
 class SlipPrint:
@@ -36,6 +39,19 @@ class LetterPrint:
     notes: tuple[str, ...] = ()
     slip: SlipPrint | None = None
     mark: str = ""
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title as it is broken into lines: one too long for its line before its bracket."""
+        head, bracket, rest = self.title.partition("（")
+        if len(self.title) <= _TITLE_LINE or not head:
+            return (self.title,)
+        return (head, f"{bracket}{rest}")
+
+    @property
+    def contact(self) -> str:
+        """The contact lines as one."""
+        return "　".join(self.notes)
 
     @property
     def body(self) -> tuple[str, ...]:
