@@ -141,6 +141,12 @@ class TestAddress:
 
 
 class TestWeek:
+    def test_the_office_sees_what_it_waits_for(self, house: House) -> None:
+        found = Duty.objects.filter(unit=house.unit, running=True).latest("due_on")
+        duty.urge(house.office, house.unit, [found], "请说明进度", today() + timedelta(days=1))
+        for who in (house.office, house.drafter):
+            assert "督办：请说明进度" in client_of(who).get("/week/").content.decode()
+
     def test_shows_what_is_late_and_two_weeks_by_day(self, house: House) -> None:
         with on("2026-11-23"):
             obligation = owed(house, "信息形成之日起20个工作日内")
@@ -150,7 +156,7 @@ class TestWeek:
             client = client_of(house.drafter)
             page = client.get("/week/").content.decode()
             home = client.get("/").content.decode()
-        assert "早就该办的" in page
+        assert "这周以前没有办完的" in page
         assert late.due_on < date(2026, 11, 23)
         assert page.index("去年的账目") < page.index("新的账目")
         assert "2026-12-06(周日)" in page

@@ -4,17 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gongkai.campaign.waiting import owed_parts
 from gongkai.duty.models import Duty, DutyKind
-from gongkai.duty.queries import due_between, overdue_for, own_duties
+from gongkai.duty.queries import (
+    UrgingFilter,
+    due_between,
+    overdue_for,
+    own_duties,
+    urgings_for,
+)
 from gongkai.ledger.clock import today
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.permissions import Reach, reach_of
 from gongkai.organisation.queries import calendar_in_force
+from gongkai.organisation.scope import units_in_scope
 from gongkai.organisation.waiting import WaitingItem, waiting_for
 from gongkai.organisation.web import OfficeRequest, office_page
 from gongkai.rules.calendar import Calendar
@@ -84,14 +93,19 @@ def week(request: OfficeRequest) -> HttpResponse:
     whole = may_widen and request.GET.get("own") != "1"
     first = monday_of(now)
     last = first + timedelta(days=13)
-    waiting = list(_of_waiting(waiting_for(actor)))
-    due = list(due_between(actor, first, last, own=not whole)[: MOST + 1])
-    lines = _between(waiting, first, last) + _of_duties(due[:MOST])
-    late = _late(actor, whole)
+    due = due_between(actor, first, last, own=not whole)[: MOST + 1]
+    late = overdue_for(actor).filter(due_on__lt=first)
+    if not whole:
+        late = late.filter(pk__in=own_duties(actor).order_by().values("pk"))
+    of_duties = [_of_duties(rows[: MOST + 1]) for rows in (due, late)]
+    lines = {line.url: line for line in _others(actor, last, whole)}
+    lines |= {line.url: line for line in _of_waiting(waiting_for(actor))}
+    found = [*lines.values(), *of_duties[0][:MOST], *of_duties[1][:MOST]]
+    found.sort(key=lambda line: line.day)
     context = {
-        "days": _days(lines, first, calendar_in_force()),
-        "late": [line for line in waiting if line.day < first] + late[:MOST],
-        "cut": len(due) > MOST or len(late) > MOST,
+        "days": _days(_between(found, first, last), first, calendar_in_force()),
+        "late": [line for line in found if line.day < first],
+        "cut": any(len(rows) > MOST for rows in of_duties),
         "first": first,
         "last": last,
         "whole": whole,
@@ -101,12 +115,21 @@ def week(request: OfficeRequest) -> HttpResponse:
     return render(request, "office/week.html", context)
 
 
-def _late(actor: Actor, whole: bool) -> list[Line]:
-    """What was due before this week; with ``MOST`` + 1 there are more."""
-    late = overdue_for(actor).filter(due_on__lt=monday_of(today()))
+def _others(actor: Actor, last: date, whole: bool) -> Iterable[Line]:
+    """Of the whole town: urgings without a reply and tasks of the plan, also those of others."""
     if not whole:
-        late = late.filter(pk__in=own_duties(actor).order_by().values("pk"))
-    return _of_duties(late[: MOST + 1])
+        return
+    for urging in urgings_for(actor, UrgingFilter(state="open")).filter(reply_by__lte=last)[:MOST]:
+        url = reverse("duty:urging", args=[urging.pk])
+        yield Line(urging.reply_by, f"督办：{urging.words}", urging.unit.name, "等单位回复", url)
+    owed = owed_parts().filter(unit__in=units_in_scope(actor, "campaign.units.read"))
+    tasks = owed.filter(task__due_on__lte=last).values("task", "task__title", "task__due_on")
+    counted = tasks.annotate(units=Count("pk"), name=Min("unit__name")).order_by("task__due_on")
+    for row in counted[:MOST]:
+        more = f"等{row['units']}个单位" if row["units"] > 1 else ""
+        url = reverse("campaign:task", args=[row["task"]])
+        whose = f"{row['name']}{more}"
+        yield Line(row["task__due_on"], row["task__title"], whose, "实施方案的任务", url)
 
 
 def _days(lines: list[Line], first: date, calendar: Calendar) -> list[list[WeekDay]]:
