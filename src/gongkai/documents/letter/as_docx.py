@@ -48,8 +48,9 @@ def letter_docx(letter: LetterPrint) -> bytes:
     for line in lines[len(letter.body) - 1 :]:
         line.paragraph_format.keep_with_next = True
     _signature(document, letter)
-    if letter.contact:
-        add_line(document, letter.contact, BODY_FACE, _NOTE).paragraph_format.space_before = _GAP
+    for at, words in enumerate(letter.notes):
+        note = add_line(document, words, BODY_FACE, _NOTE)
+        note.paragraph_format.space_before = _GAP if at == 0 else Pt(0)
     if letter.slip is not None:
         _slip(document, letter.issuer, letter.slip)
     return _bytes(document)
@@ -106,7 +107,7 @@ def _signature(document: Any, letter: LetterPrint) -> None:
         line.paragraph_format.right_indent = Pt((4 + own) * BODY_SIZE.pt)
         line.paragraph_format.space_before = space
         line.paragraph_format.keep_together = True
-        line.paragraph_format.keep_with_next = words == letter.issuer or bool(letter.contact)
+        line.paragraph_format.keep_with_next = words == letter.issuer or bool(letter.notes)
 
 
 def _width(words: str) -> float:

@@ -34,7 +34,7 @@ def _data(letter: LetterPrint) -> dict[str, Any]:
         "attachments": letter.attached,
         "day": letter.day,
         "title_lines": letter.title_lines,
-        "notes": letter.contact,
+        "notes": letter.notes,
         "slip": None if letter.slip is None else asdict(letter.slip),
         "mark": letter.mark,
     }

@@ -49,11 +49,6 @@ class LetterPrint:
         return (head, f"{bracket}{rest}")
 
     @property
-    def contact(self) -> str:
-        """The contact lines as one."""
-        return "　".join(self.notes)
-
-    @property
     def body(self) -> tuple[str, ...]:
         """Everything between addressee and signature."""
         return tuple(line for line in (*self.paragraphs, self.remedy, self.closing) if line)

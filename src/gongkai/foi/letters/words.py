@@ -44,8 +44,8 @@ def supply_words(application: Application) -> str:
 
 
 def contact_of(town: Town, unit: Unit) -> list[str]:
-    """The contact lines under a letter: the handling unit's own, else the town's."""
+    """The contact line under a letter: the handling unit's own, else the town's."""
     address = unit.address or town.contact_address
     phone = unit.phone or town.contact_phone
     lines = (("联系单位", unit.name), ("联系地址", address), ("联系电话", phone))
-    return [f"{label}：{words}" for label, words in lines if words]
+    return ["　".join(f"{label}：{words}" for label, words in lines if words)]

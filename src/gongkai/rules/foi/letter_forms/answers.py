@@ -139,6 +139,9 @@ _LINES: Final = {
 }
 """How the packaged texts say a field."""
 
+_LINES_OF: Final = {"R12": {"理由": "结论：{理由}"}}
+"""Where the text of one kind says a field in other words."""
+
 
 def _fields(kind: ReplyKind) -> tuple[Field, ...]:
     decision = Field("决定", "按答复类型，由系统写入", DECISIONS[kind.code], must=True)
@@ -161,7 +164,8 @@ def _fields(kind: ReplyKind) -> tuple[Field, ...]:
 def _text(kind: ReplyKind, fields: tuple[Field, ...]) -> str:
     basis = "根据{依据}的规定，" if kind.article else ""
     lines = [OPENING, f"经审查，{basis}答复如下：{{决定}}"]
-    lines += [_LINES[field.name] for field in fields if field.name in _LINES]
+    own = _LINES | _LINES_OF.get(kind.code, {})
+    lines += [own[field.name] for field in fields if field.name in own]
     return "\n".join(lines)
 
 
