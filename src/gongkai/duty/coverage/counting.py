@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.catalogue.fields import names_on
 from gongkai.catalogue.models import Item
@@ -171,28 +171,23 @@ def _published(
 ) -> tuple[defaultdict[int, _Shown], Counter[tuple[str, int]]]:
     """What was published of each obligation, and the publications by stage and item."""
     shown: defaultdict[int, _Shown] = defaultdict(_Shown)
-    stages: Counter[tuple[str, int]] = Counter()
-    in_time = Q(released_on__range=(first, last))
-    rows = (
-        Answer.objects.filter(obligation__town=town, proven=True, stands=True)
-        .order_by()
-        .values_list("obligation_id", "obligation__item_id", "stage")
-        .annotate(published=Count("id", filter=in_time), living=Count("id", filter=Q(living=True)))
-    )
-    for obligation, item, stage, published, living in rows:
-        one = shown[obligation]
-        one.published |= bool(published)
-        one.living |= bool(living)
+    counted = Answer.objects.filter(proven=True, stands=True)
+    in_time = counted.filter(released_on__range=(first, last))
+    mine = Q(obligation=OuterRef("pk"))
+    rows = Obligation.objects.filter(town=town).order_by()
+    for obligation, published, living in rows.values_list(
+        "pk", Exists(in_time.filter(mine)), Exists(counted.filter(mine, living=True))
+    ):
         if published or living:
-            one.channels.add(WEBSITE)
-        if stage and published:
-            stages[stage, item] += published
+            shown[obligation] = _Shown(bool(published), bool(living), {WEBSITE})
     proofs = ChannelProof.objects.filter(duty__town=town, shown_on__range=(first, last))
     for obligation, channel in (
         proofs.order_by().values_list("duty__obligation_id", "channel").distinct()
     ):
         shown[obligation].channels.add(channel)
-    return shown, stages
+    by_stage = in_time.filter(obligation__town=town).exclude(stage="").order_by()
+    stages = by_stage.values_list("stage", "obligation__item_id").annotate(number=Count("id"))
+    return shown, Counter({(stage, item): number for stage, item, number in stages})
 
 
 def _declared(town: Town, year: int) -> set[int]:
