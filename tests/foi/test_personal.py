@@ -19,6 +19,7 @@ from gongkai.foi.personal import open_applicant, request_of
 from gongkai.foi.sealing import AES, SM4, Unreadable, read_head, seal, tag_of, unseal
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.refusals import NotAllowedNow, Refused
+from gongkai.outbox.worker import drain
 from gongkai.rules.foi.fields import Applying
 from roads import PDF
 
@@ -185,6 +186,7 @@ class TestRemoval:
         case = self.closed(office)
         with at("2057-01-01"):
             foi.remove(office.head, case, "保管期限届满", "区档案馆2057-01")
+            drain()
         case.refresh_from_db()
         assert case.state == "removed"
         assert "保管期限届满" in case.removal_note

@@ -21,7 +21,16 @@ from gongkai.rules.foi.periods import BY_CODE, length
 INFORMAL = (ClockKind.CORRECTION_NOTICE,)
 """Clocks that end a possibility and oblige nobody to act."""
 
-CHANGING = ("due", "provisional", "estimated", "calendar", "inputs", "segments", "sentence")
+CHANGING = (
+    "start",
+    "due",
+    "provisional",
+    "estimated",
+    "calendar",
+    "inputs",
+    "segments",
+    "sentence",
+)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from gongkai.foi.actions.common import add_file as store_file
 from gongkai.foi.actions.common import check_viewer, check_words, note, take
-from gongkai.foi.files import FileToKeep, erase
+from gongkai.foi.files import FileToKeep
 from gongkai.foi.files import read as read_file
-from gongkai.foi.models import Applicant, Application, CaseFile
+from gongkai.foi.models import Applicant, Application, CaseFile, ReasonsRequest
 from gongkai.foi.naming import subject_of
 from gongkai.foi.personal import open_applicant
 from gongkai.foi.states import advance
@@ -15,6 +15,9 @@ from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.fields import Applying
 from gongkai.rules.foi.states import STATE_NAMES, State
+
+ERASE = "foi.erase"
+"""The effect that takes the bytes of removed files away."""
 
 
 @action("foi.hand_over")
@@ -61,6 +64,8 @@ def can_handle(handler: Account, application: Application) -> bool:
 def classify(act: Act, application: Application, subject: str, topic: str = "") -> Application:
     """Give the case the short name that lists show, and the topic under which it is counted."""
     application = take(act, application)
+    if application.state == State.REMOVED:
+        raise NotAllowedNow("这件申请的材料已按期清除，不能再修改。")
     if not subject.strip():
         raise Invalid({"subject": "请填写申请内容的简称，不要写申请人的姓名、住址等个人信息。"})
     check_words(application.unit, "申请内容简称", subject, topic)
@@ -150,12 +155,20 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
     application.save(update_fields=["removed_at", "removal_note"])
     advance(application, "remove")
     files = list(application.files.all())
-    for file in files:
-        erase(application.town.slug, file.storage)
+    # Bytes go when the act is committed, and are tried again until they are gone.
+    act.effect(
+        ERASE,
+        {"town": application.town.slug, "files": [file.storage for file in files]},
+        key=f"{ERASE}:{application.pk}",
+    )
     gone = {"files": [f"{file.get_kind_display()} {file.digest}" for file in files]}
     application.files.all().delete()
     Applicant.objects.filter(application=application).delete()
-    application.consultations.update(party=b"", party_mask="***", question="", answer="")
+    application.consultations.update(
+        party=b"", party_mask="***", question="", answer="", override=""
+    )
+    ReasonsRequest.objects.filter(application=application).update(given="")
+    application.replies.update(facts={})
     application.assistances.update(request="", answer="已清除")
     application.letters.update(sealed=b"")
     application.statements.update(words=b"")

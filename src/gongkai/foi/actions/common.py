@@ -31,13 +31,20 @@ def check_viewer(act: Act, application: Application) -> None:
     raise NotAllowedNow("申请人资料只有党政办公室和这件申请的承办人可以查看。")
 
 
-def check_day(name: str, on: date | None, application: Application) -> date:
-    """A day from receipt to today; today where none is given. Invalid on field ``name``."""
+def check_day(
+    name: str, on: date | None, application: Application, *, since: date | None = None
+) -> date:
+    """A day from receipt to today; today where none is given. Invalid on field ``name``.
+
+    since: the day of the step that this one answers, where there is one.
+    """
     day = on or today()
     if day > today():
         raise Invalid({name: "日期不能晚于今天。"})
     if day < application.received_on:
         raise Invalid({name: f"日期不能早于收到申请的{application.received_on}。"})
+    if since is not None and day < since:
+        raise Invalid({name: f"日期不能早于上一步的日期{since}，请核对。"})
     return day
 
 

@@ -119,7 +119,7 @@ def end_consultation(
     asked = application.consultations.get(pk=asked.pk)
     if asked.outcome:
         raise NotAllowedNow("这次征求意见已经结束。")
-    day = check_day("on", on, application)
+    day = check_day("on", on, application, since=asked.sent_on)
     check_words(application.unit, "意见", answer, judgement)
     clock = application.clocks.filter(kind=asked.kind, step=asked.pk, state="open").first()
     _check_outcome(asked, outcome, answer, judgement)
@@ -157,7 +157,7 @@ def tell_third_party(act: Act, asked: Consultation, on: date | None = None) -> C
     asked = application.consultations.get(pk=asked.pk)
     if asked.kind != ConsultationKind.THIRD_PARTY or not asked.override:
         raise NotAllowedNow("只有第三方不同意而本机关决定公开的，才需要书面告知第三方。")
-    day = check_day("on", on, application)
+    day = check_day("on", on, application, since=asked.answered_on)
     asked.told_on = day
     asked.save(update_fields=["told_on"])
     make_letter(act, application, "third_party_notice", day, step=asked.pk)

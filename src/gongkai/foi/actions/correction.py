@@ -7,15 +7,17 @@ from gongkai.foi.actions.closing import close_with
 from gongkai.foi.actions.common import add_file, check_day, check_words, make_letter, note, take
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.models import Application, ClockKind, Correction
-from gongkai.foi.personal import open_applicant, seal_applicant, seal_request
+from gongkai.foi.personal import identity_tag, open_applicant, seal_applicant, seal_request
 from gongkai.foi.setting import settings_of
 from gongkai.foi.states import advance
 from gongkai.foi.timing import begin, end, refresh
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.admission import puts_aside
-from gongkai.rules.foi.fields import Applying, problems
+from gongkai.rules.foi.fields import Applying, masked_name, problems
 from gongkai.rules.foi.periods import BY_CODE, length
+
+_REWRITTEN = ("request", "applicant_kind", "applicant_mask", "applicant_tag", "form", "route")
 
 
 @puts_aside
@@ -83,7 +85,8 @@ def correct(
     a late one. Raises Invalid, NotAllowedNow.
     """
     application = take(act, application)
-    day = check_day("on", on, application)
+    asked: Correction | None = getattr(application, "correction", None)
+    day = check_day("on", on, application, since=asked.sent_on if asked else None)
     if applying is None and not files:
         raise Invalid({"description": "请填写补正后的内容，或者添加补正的材料。"})
     advance(application, "correct", day, excused=excuse)
@@ -123,8 +126,9 @@ def _rewrite(application: Application, given: Applying) -> None:
     check_words(application.unit, "补正内容", given.description, given.feature)
     application.request = seal_request(application, given)
     application.applicant_kind = given.kind
+    application.applicant_mask = masked_name(given.name, given.kind)
+    application.applicant_tag = identity_tag(given)
     application.form, application.route = given.form, given.route
-    application.save(update_fields=["request", "applicant_kind", "form", "route"])
-    former = open_applicant(application)
-    if former != given:
+    application.save(update_fields=list(_REWRITTEN))
+    if open_applicant(application) != given:
         seal_applicant(application, given)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
 from gongkai.foi.letters.words import day_words
 from gongkai.foi.models import Application, Extension, ExtensionState
@@ -90,8 +92,9 @@ def extend(act: Act, application: Application, sent_on: date | None = None) -> E
     sent_on: the day on which the letter went out, before the period ended.
     """
     application = take(act, application)
-    day = check_day("sent_on", sent_on, application)
     asked = application.extensions.exclude(state=ExtensionState.REFUSED).first()
+    agreed = localdate(asked.decided_at) if asked and asked.decided_at else None
+    day = check_day("sent_on", sent_on, application, since=agreed)
     advance(application, "extend", day)
     if asked is None or asked.decided_at is None:
         raise NotAllowedNow("延期要先经政府信息公开工作机构负责人同意，才能告知申请人。")

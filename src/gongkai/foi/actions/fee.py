@@ -80,12 +80,11 @@ def reach_payer(act: Act, application: Application, received_on: date) -> Fee:
     fee: Fee | None = getattr(application, "fee", None)
     if fee is None or fee.paid_on is not None:
         raise NotAllowedNow("没有等待缴费的收费通知。")
-    day = check_day("received_on", received_on, application)
-    if day < fee.sent_on:
-        raise Invalid({"received_on": "收到日期不能早于通知发出日期。"})
+    day = check_day("received_on", received_on, application, since=fee.sent_on)
     fee.received_on = day
     fee.save(update_fields=["received_on"])
-    application.clocks.filter(kind=ClockKind.FEE, state="open").update(start=day)
+    # The date goes along: it never lies before its start, and is counted anew just below.
+    application.clocks.filter(kind=ClockKind.FEE, state="open").update(start=day, due=day)
     refresh(application)
     note(
         act,
@@ -113,7 +112,8 @@ def pay_fee(
     application = take(act, application)
     if not receipt_number.strip():
         raise Invalid({"receipt_number": "请填写财政票据的号码。"})
-    day = check_day("on", on, application)
+    asked: Fee | None = getattr(application, "fee", None)
+    day = check_day("on", on, application, since=asked.sent_on if asked else None)
     advance(application, "pay_fee", day, excused=excuse)
     fee = application.fee
     fee.paid_on, fee.receipt_number = day, receipt_number.strip()[:40]

@@ -56,7 +56,8 @@ def give_reasons(
     given: empty where no explanation came within the period.
     """
     application = take(act, application)
-    day = check_day("on", on, application)
+    request: ReasonsRequest | None = getattr(application, "reasons_request", None)
+    day = check_day("on", on, application, since=request.sent_on if request else None)
     if not judgement.strip():
         raise Invalid({"judgement": "请写明判断理由是否合理的依据。"})
     check_words(application.unit, "申请人的说明", given, judgement)

@@ -209,7 +209,9 @@ def take_back(act: Act, application: Application, why: str) -> Application:
         raise Invalid({"why": "请写明收回答复的原因。"})
     advance(application, "take_back")
     application.replies.filter(state=ReplyState.ISSUED).update(state=ReplyState.TAKEN_BACK)
-    application.answered_on = None
+    # After a redo the first answer was given long ago, and the annual report counts that one.
+    first = application.replies.filter(state=ReplyState.REPLACED).order_by("issued_on").first()
+    application.answered_on = first.issued_on if first else None
     application.save(update_fields=["answered_on"])
     refresh(application)
     note(act, application, "答复尚未送达，已收回重新办理。", public=False, why=why.strip())

@@ -1,7 +1,5 @@
 """Answer times and outcomes of a year, unit by unit: a table, its charts, its CSV."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +7,7 @@ from statistics import median
 
 from django.db.models import F
 
+from gongkai.documents.workbook import csv_file
 from gongkai.foi.models import Application, Clock, Reply
 from gongkai.foi.models.clocks import ClockKind, ClockState
 from gongkai.foi.models.replies import ReplyState
@@ -114,16 +113,7 @@ def units_of_year(actor: Actor, year: int) -> list[UnitYear]:
 
 def as_csv(rows: list[UnitYear]) -> bytes:
     """The table as CSV that spreadsheet programs open with its characters right."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS)
-    writer.writerows([_safe(cell) for cell in row.cells()] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: str) -> str:
-    """A name that a spreadsheet would take for a formula is text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    return csv_file(HEADINGS, (row.cells() for row in rows))
 
 
 @dataclass(frozen=True)

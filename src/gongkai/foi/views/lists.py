@@ -17,6 +17,7 @@ from gongkai.ledger.clock import today
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.rules.dates import FIRST_DATE, LAST_DATE
 from gongkai.rules.foi.states import OPEN, TURN_NAMES
 
 _OPEN = {state.value for state in OPEN}
@@ -54,12 +55,18 @@ def _filtered(request: OfficeRequest, rows: QuerySet[Application]) -> QuerySet[A
     if given.get("mine"):
         rows = rows.filter(handler=request.account)
     year = given.get("year", "")
-    if year.isdecimal() and len(year) == 4:
+    if year.isdecimal() and FIRST_DATE.year <= int(year[:5]) <= LAST_DATE.year:
         rows = rows.filter(received_on__year=int(year))
     words = given.get("q", "").strip()
     if words:
         rows = rows.filter(number__icontains=words) | rows.filter(subject__icontains=words)
     return rows
+
+
+def _chosen(request: OfficeRequest, people: QuerySet[Account]) -> Account | None:
+    """Whom the form names; nobody where it names none of ``people``."""
+    given = request.POST.get("handler", "")
+    return people.filter(pk=given).first() if given.isdecimal() and len(given) < 18 else None
 
 
 @office_page("foi.hand_over")
@@ -68,7 +75,7 @@ def bulk(request: OfficeRequest) -> HttpResponse:
     """Choose whom to hand cases to, and see for each what will happen, before it happens."""
     numbers = request.POST.getlist("case") or request.GET.getlist("case")
     people = handlers_of(request.actor.town_id)
-    chosen = people.filter(pk=request.POST.get("handler") or 0).first()
+    chosen = _chosen(request, people)
     lines = preview_hand_over(request.actor, numbers, chosen)
     if not lines:
         messages.error(request, "请先在列表中选择申请。")
@@ -88,7 +95,7 @@ def bulk(request: OfficeRequest) -> HttpResponse:
 def bulk_apply(request: OfficeRequest) -> HttpResponse:
     """Do what the preview showed; a case that cannot be handed over any more is named."""
     people = handlers_of(request.actor.town_id)
-    handler: Account | None = people.filter(pk=request.POST.get("handler") or 0).first()
+    handler = _chosen(request, people)
     why = request.POST.get("why", "")
     rows = queue_for(request.actor).filter(number__in=request.POST.getlist("case"))
     done, refused = 0, []
