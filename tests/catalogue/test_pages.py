@@ -434,3 +434,20 @@ def test_imports_of_another_town_do_not_exist(browser, upload):
     get(browser, "import", 1, theirs.pk, status=404)
     get(browser, "import_file", 1, theirs.pk, status=404)
     get(browser, "import", 88, theirs.pk, status=404)
+
+
+def test_two_people_at_one_item_both_hear_of_it(browser, in_force, office):
+    item = Item.objects.filter(edition=in_force, standing=Standing.TO_CHECK).first()
+    address = reverse("catalogue:edit_item", args=[1, item.pk])
+    first = browser.get(address).context
+    form = {**first["form"].initial, "why": "核对原文", "seen": first["seen"]}
+    assert browser.post(address, {**form, "publisher": "甲单位"}).status_code == 302
+    late = browser.post(address, {**form, "publisher": "乙单位"})
+    assert "有人修改了这一项" in late.content.decode()
+    assert "乙单位" in late.content.decode()
+    item.refresh_from_db()
+    assert item.publisher == "甲单位"
+    knowing = {**form, "publisher": "乙单位", "seen": late.context["seen"]}
+    assert browser.post(address, knowing).status_code == 302
+    item.refresh_from_db()
+    assert item.publisher == "乙单位"

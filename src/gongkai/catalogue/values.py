@@ -6,6 +6,7 @@ from typing import Any
 from gongkai.catalogue.importing.cells import check, time_limit
 from gongkai.catalogue.models import Field, Item
 from gongkai.organisation.refusals import Invalid
+from gongkai.rules.digest import digest_json
 from gongkai.rules.legal_basis import PROACTIVE
 
 
@@ -88,6 +89,11 @@ def snapshot(item: Item) -> dict[str, Any]:
     )
     values: dict[str, Any] = {column: getattr(item, column) for column in columns}
     return {"field": item.field.code, **values}
+
+
+def fingerprint(item: Item) -> str:
+    """What tells whether somebody changed an item since a form showed it."""
+    return digest_json(snapshot(item))
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -10,11 +10,15 @@ from gongkai.catalogue import states
 from gongkai.catalogue.actions.common import changed, items_of, permitted
 from gongkai.catalogue.identity import former_items
 from gongkai.catalogue.models import Edition, Field, Item, Standing
-from gongkai.catalogue.values import ItemValues, changes, snapshot
+from gongkai.catalogue.values import ItemValues, changes, fingerprint, snapshot
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow
 
 ENTERED_BY_HAND = "手工录入"
+MEANWHILE = (
+    "没有保存：您打开以后，有人修改了这一项。您填写的内容还在下面；"
+    "请对照现在的内容核对，再点保存，就以您填写的为准。"
+)
 
 
 @action("catalogue.add_item")
@@ -36,18 +40,23 @@ def add_item(act: Act, edition: Edition, values: ItemValues, provenance: str = "
 
 
 @action("catalogue.edit_item")
-def edit_item(act: Act, item: Item, values: ItemValues, why: str = "") -> Item:
+def edit_item(
+    act: Act, item: Item, values: ItemValues, why: str = "", *, seen: str | None = None
+) -> Item:
     """Change an item of a draft, or correct a row of the edition in force that is 待核对.
 
-    The identity stays, so history follows a rewording. Raises Invalid for wrong values, for an
-    item that the edition already holds, and for a correction in force without ``why``;
-    NotAllowedNow for a confirmed row of the edition in force.
+    The identity stays, so history follows a rewording. seen: the ``fingerprint`` of what the
+    person saw; None where nobody looked first. Raises Invalid for wrong values, for an item that
+    the edition already holds, and for a correction in force without ``why``; NotAllowedNow for a
+    confirmed row of the edition in force; Conflict where somebody changed the item meanwhile.
     """
     edition, unit = permitted(act, item.edition)
     states.require(edition, "correct_item")
     found = items_of(edition, [item])[0]
     if not states.may(edition, "change_items"):
         _check_correction(found, why)
+    if seen is not None and seen != fingerprint(found):
+        raise Conflict(MEANWHILE)
     before = snapshot(found)
     moved = found.field_id != values.field.pk
     values.checked().put_into(found)

@@ -13,6 +13,7 @@ from gongkai.catalogue.identity import former_items
 from gongkai.catalogue.models import Field, Item, Standing
 from gongkai.catalogue.queries import day_of, field_name, history_of, items_by_field, items_for
 from gongkai.catalogue.time_limit_words import explain
+from gongkai.catalogue.values import fingerprint
 from gongkai.catalogue.views.common import (
     fields_today,
     may_edit,
@@ -99,11 +100,14 @@ def edit(request: OfficeRequest, number: int, item: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data.get("why", "")
         try:
-            found = actions.edit_item(request.actor, found, form.values(), why)
+            seen = request.POST.get("seen")
+            found = actions.edit_item(request.actor, found, form.values(), why, seen=seen)
             if "confirm" in request.POST and found.doubtful:
                 actions.confirm_item(request.actor, [found], why)
         except Refused as refused:
             add_refusal(form, refused)
+            # A conflict has been told: the next sending is about what is there now.
+            found = the_item(request, number, item)
         else:
             messages.success(request, f"已保存“{found}”。")
             return redirect("catalogue:item", number, item)
@@ -111,6 +115,7 @@ def edit(request: OfficeRequest, number: int, item: int) -> HttpResponse:
         "form": form,
         "edition": found.edition,
         "item": found,
+        "seen": fingerprint(found),
         "title": "修改公开事项",
     }
     return render(request, "catalogue/item_form.html", context)
