@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "gongkai.organisation.plain_requests.PlainTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -90,6 +91,7 @@ PUBLIC_MIDDLEWARE = [
     "gongkai.portal.public.middleware.PublicMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "gongkai.organisation.plain_requests.PlainTextMiddleware",
 ]
 
 ROOT_URLCONF = "gongkai.public_urls" if PUBLIC_FACE else "gongkai.urls"

@@ -15,6 +15,7 @@ from gongkai.duty.queries import DutyFilter
 from gongkai.ledger import clock
 from gongkai.organisation.models import Account, Unit
 from gongkai.rules import channels, coverage, five_stages, legal_basis
+from gongkai.rules.dates import FIRST_DATE, LAST_DATE
 from gongkai.rules.duty_state import NAMES, WAITING, State
 
 OPEN = "open"
@@ -126,8 +127,9 @@ class CalendarForm(forms.Form):
     own = forms.BooleanField(required=False)
 
     def shown_day(self, today: date) -> date:
-        """The day asked for, or today."""
-        return (self.cleaned_data.get("day") if self.is_valid() else None) or today
+        """The day asked for, or today where none can be meant."""
+        day = self.cleaned_data.get("day") if self.is_valid() else None
+        return day if day and FIRST_DATE <= day <= LAST_DATE else today
 
 
 class BulkForm(forms.Form):

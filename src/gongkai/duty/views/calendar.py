@@ -2,6 +2,7 @@
 
 import calendar
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ SHOWN_A_DAY = 4
 
 SPANS = {"month": "月", "week": "周", "day": "日"}
 MOST = 1000
+"""Duties that a page shows; where there are more it says so."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def days(request: OfficeRequest) -> HttpResponse:
     span = span if span in SPANS else "month"
     first, last = _bounds(day, span)
     own = request.GET.get("own") == "1"
-    weeks = _weeks(request, first, last, day.month if span == "month" else 0, own)
+    duties = list(due_between(request.actor, first, last, own=own)[: MOST + 1])
+    weeks = _weeks(duties[:MOST], first, last, day.month if span == "month" else 0)
     context = {
         "day": day,
         "first": first,
@@ -67,7 +70,8 @@ def days(request: OfficeRequest) -> HttpResponse:
         "before": _before(day, span),
         "after": last + timedelta(days=1) if span != "month" else _next_month(day),
         "may_subscribe": reach_of(request.actor, "duty.open_feed") is not None,
-        "count": sum(len(each.duties) for week in weeks for each in week),
+        "count": min(len(duties), MOST),
+        "cut": len(duties) > MOST,
     }
     return render(request, "duty/calendar.html", context)
 
@@ -92,11 +96,9 @@ def _next_month(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
-def _weeks(
-    request: OfficeRequest, first: date, last: date, month: int, own: bool
-) -> list[list[Day]]:
+def _weeks(duties: Iterable[Duty], first: date, last: date, month: int) -> list[list[Day]]:
     by_day: dict[date, list[Duty]] = defaultdict(list)
-    for duty in due_between(request.actor, first, last, own=own)[:MOST]:
+    for duty in duties:
         by_day[duty.due_on].append(duty)
     working = calendar_in_force()
     now = today()
