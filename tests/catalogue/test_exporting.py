@@ -149,3 +149,14 @@ def test_boxes_stand_in_the_standard_order():
 def test_equal_neighbours_are_one_run():
     rows = [["a"], ["a"], ["b"], [""], [""], ["a"]]
     assert runs(rows, 0) == [(0, 1), (2, 2), (3, 3), (4, 4), (5, 5)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-", "@SUM(A1)", "'=1", "'quoted"])
+def test_csv_holds_no_formula_and_reads_back_equal(draft, text):
+    field = ensure_fields(["03"])["03"]
+    factories.make_item(draft, field=field, elements=f"{text}；名称", publisher="镇政府")
+    content = export(draft, "csv")
+    cells = [c for line in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for c in line]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert rows_of(content, "目录.csv")[0]["elements"] == f"{text}；名称"

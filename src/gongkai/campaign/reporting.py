@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.campaign.models import Phase
 from gongkai.campaign.queries import PartLine, TaskLine
 from gongkai.campaign.standing import OWED, Progress, progress_of
-from gongkai.campaign.workbook import Value
+from gongkai.documents.workbook import Value
 
 SHEET_COLUMNS = (
     *(("阶段", 14), ("任务", 40), ("条款", 12), ("开始", 12), ("完成时限", 12)),

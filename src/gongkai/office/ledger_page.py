@@ -1,9 +1,7 @@
 """How the ledger is filtered and how an entry is shown."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gongkai.documents.workbook import csv_line
 from gongkai.ledger.models import LedgerEntry
 from gongkai.office.queries import LedgerFilter
 from gongkai.organisation.models import Unit
@@ -136,9 +135,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def csv_lines(entries: QuerySet[LedgerEntry], units: list[Unit]) -> Iterator[str]:
     """The entries as CSV, line by line, with the mark by which spreadsheets know UTF-8."""
     names = {unit.pk: unit.name for unit in units}
-    yield "\ufeff" + _csv_line(CSV_HEAD)
+    yield "\ufeff" + csv_line(CSV_HEAD)
     for entry in entries.iterator(500):
-        yield _csv_line(
+        yield csv_line(
             (
                 entry.number,
                 timezone.localtime(entry.at).isoformat(" ", "seconds"),
@@ -153,14 +152,6 @@ def csv_lines(entries: QuerySet[LedgerEntry], units: list[Unit]) -> Iterator[str
                 entry.digest,
             )
         )
-
-
-def _csv_line(values: Iterable[object]) -> str:
-    """One line; what a spreadsheet would run as a formula is made plain text."""
-    plain = [f"'{value}" if str(value).startswith(_FORMULA) else str(value) for value in values]
-    line = io.StringIO()
-    csv.writer(line).writerow(plain)
-    return line.getvalue()
 
 
 def _named(value: Any) -> dict[str, Any]:

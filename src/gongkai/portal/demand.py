@@ -3,24 +3,19 @@
 Counted by the search page without any mark of a person (``search.actions.note_missing``).
 """
 
-import io
 from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
-from openpyxl import Workbook
 
+from gongkai.documents.workbook import list_workbook
 from gongkai.ledger.clock import today
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 from gongkai.search.models import DemandTerm
 from gongkai.search.queries import found_now, repeated_demand
 
-HEADINGS = ("检索词", "没有查到的次数", "最近一次", "现在能否查到")
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WIDTHS = (36, 16, 14, 16)
-_FORMULA_SIGNS = ("=", "+", "-", "@")
+COLUMNS = (("检索词", 36), ("没有查到的次数", 16), ("最近一次", 14), ("现在能否查到", 16))
 
 
 @office_page("portal.demand.read")
@@ -37,10 +32,9 @@ def demand(request: OfficeRequest) -> HttpResponse:
 def demand_xlsx(request: OfficeRequest) -> HttpResponse:
     """All terms of the list, as a workbook."""
     rows = _with_answers(request, list(repeated_demand(_town(request))))
-    answer = HttpResponse(_workbook(rows), content_type=XLSX_TYPE)
+    lines = ((t.folded, t.count, t.last_day, "能" if found else "不能") for t, found in rows)
     name = f"公众查找未果情况{today():%Y%m%d}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
+    return file_answer(list_workbook("查找未果", COLUMNS, lines), XLSX_TYPE, name)
 
 
 Rows = list[tuple[DemandTerm, bool]]
@@ -57,22 +51,3 @@ def _with_answers(request: OfficeRequest, terms: Sequence[DemandTerm]) -> Rows:
         asked = [term.folded for term in terms[start : start + 100]]
         found += found_now(_town(request), asked)
     return list(zip(terms, found, strict=True))
-
-
-def _workbook(rows: Rows) -> bytes:
-    """The rows as XLSX; a term is never taken for a formula."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "查找未果"
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCD", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.append(HEADINGS)
-    for term, found in rows:
-        sheet.append([term.folded, term.count, term.last_day, "能" if found else "不能"])
-        cell = sheet.cell(sheet.max_row, 1)
-        cell.data_type = "s"
-        cell.quotePrefix = term.folded.startswith(_FORMULA_SIGNS)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()

@@ -17,20 +17,18 @@ from gongkai.campaign.forms.checks import (
 from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Check, Finding, FindingState
 from gongkai.campaign.views.common import (
-    XLSX,
     FormPage,
     answer,
-    attachment,
     may,
     open_tasks,
-    sent,
+    posted,
     uploads,
 )
-from gongkai.campaign.workbook import Value, workbook
+from gongkai.documents.workbook import Value, list_workbook
 from gongkai.ledger.clock import today
 from gongkai.organisation.scope import units_in_scope
 from gongkai.organisation.views.common import open_units
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 
 ISSUE_COLUMNS = (
     *(("单位", 24), ("检查日期", 12), ("问题", 40), ("整改要求", 30), ("整改时限", 12)),
@@ -58,7 +56,7 @@ def check_new(request: OfficeRequest) -> HttpResponse:
     initial = {"checked_on": today(), "checkers": request.account.name}
     wanted = units.filter(slug=request.GET.get("unit", "")).first()
     form = CheckNewForm(
-        sent(request),
+        posted(request),
         units=units.select_related("town"),
         tasks=open_tasks(request),
         initial={**initial, "unit": wanted},
@@ -89,7 +87,7 @@ def check(request: OfficeRequest, check: int) -> HttpResponse:
         findings = queries.findings_for(request.actor).filter(check_made=shown)
         context = {"check": shown, "lines": lines, "findings": findings, "title": title}
         return render(request, "campaign/check.html", context)
-    form = CheckForm(sent(request), lines=lines)
+    form = CheckForm(posted(request), lines=lines)
 
     def act() -> str:
         done = actions.fill_check(request.actor, shown, form.facts(), form.cleaned_data["summary"])
@@ -121,8 +119,8 @@ def findings(request: OfficeRequest) -> HttpResponse:
 def findings_xlsx(request: OfficeRequest) -> HttpResponse:
     """Exactly the filtered issue list as XLSX."""
     _, rows = _filtered(request)
-    data = workbook("问题清单", ISSUE_COLUMNS, (_issue(row) for row in rows))
-    return attachment(data, f"指导检查问题清单{today():%Y%m%d}.xlsx", XLSX)
+    data = list_workbook("问题清单", ISSUE_COLUMNS, (_issue(row) for row in rows))
+    return file_answer(data, XLSX_TYPE, f"指导检查问题清单{today():%Y%m%d}.xlsx")
 
 
 def _filtered(request: OfficeRequest) -> tuple[FindingFilter, QuerySet[Finding]]:
@@ -154,7 +152,7 @@ def finding(request: OfficeRequest, finding: int) -> HttpResponse:
     verbs = ("rectify", "close_finding", "return_finding")
     allowed = may(request, shown.unit, verbs)
     form = RectifyForm(
-        sent(request),
+        posted(request),
         uploads(request),
         unit=shown.unit,
         initial={"rectification": shown.rectification},
@@ -194,7 +192,7 @@ def finding_close(request: OfficeRequest, finding: int) -> HttpResponse:
 def finding_return(request: OfficeRequest, finding: int) -> HttpResponse:
     """Send a rectification back."""
     shown = get_object_or_404(queries.findings_for(request.actor), pk=finding)
-    form = ReturnFindingForm(sent(request))
+    form = ReturnFindingForm(posted(request))
     back = reverse("campaign:finding", args=[shown.pk])
     page = FormPage("退回整改", "退回", back, shown.text, back)
 

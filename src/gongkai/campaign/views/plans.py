@@ -16,11 +16,11 @@ from gongkai.campaign.queries import TaskLine
 from gongkai.campaign.reporting import SHEET_COLUMNS, sheet_rows, stage_report
 from gongkai.campaign.standing import Standing, standing_of_part
 from gongkai.campaign.timeline import timeline
-from gongkai.campaign.views.common import XLSX, FormPage, answer, attachment, sent, town_of
-from gongkai.campaign.workbook import Value, workbook
+from gongkai.campaign.views.common import FormPage, answer, posted, town_of
+from gongkai.documents.workbook import Value, list_workbook
 from gongkai.ledger.clock import today
 from gongkai.organisation.refusals import NotAllowedNow
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 
 PLANS = "方案和任务"
 _NOW = (Standing.LATE, Standing.RUNNING)
@@ -110,8 +110,8 @@ def tasks_xlsx(request: OfficeRequest, plan: int) -> HttpResponse:
     shown = _plan(request, plan)
     lines = queries.task_lines(request.actor, shown, today())
     wanted = [line for line in lines if _is_shown(line, request.GET.get("show", ""))]
-    data = workbook("任务", SHEET_COLUMNS, _rows(wanted))
-    return attachment(data, f"{shown.title}任务落实情况{today():%Y%m%d}.xlsx", XLSX)
+    data = list_workbook("任务", SHEET_COLUMNS, _rows(wanted))
+    return file_answer(data, XLSX_TYPE, f"{shown.title}任务落实情况{today():%Y%m%d}.xlsx")
 
 
 def _rows(lines: list[TaskLine]) -> Iterator[tuple[Value, ...]]:
@@ -123,7 +123,7 @@ def _rows(lines: list[TaskLine]) -> Iterator[tuple[Value, ...]]:
 @require_http_methods(["GET", "POST"])
 def plan_new(request: OfficeRequest) -> HttpResponse:
     """Draft a plan: its head first, phases and tasks on its page."""
-    form = PlanForm(sent(request), town=town_of(request), initial={"issued_on": today()})
+    form = PlanForm(posted(request), town=town_of(request), initial={"issued_on": today()})
     back = reverse("campaign:plans")
     page = FormPage("新建实施方案", "保存，接着添加阶段和任务", back, PLANS, back)
     if request.method == "POST" and form.is_valid():
@@ -145,7 +145,7 @@ def plan_edit(request: OfficeRequest, plan: int) -> HttpResponse:
     changed = _plan(request, plan)
     number = changed.record.index_number if changed.record else ""
     initial = {**vars(changed), "record": number}
-    form = PlanForm(sent(request), town=changed.town, initial=initial)
+    form = PlanForm(posted(request), town=changed.town, initial=initial)
 
     def act() -> str:
         actions.edit_plan(request.actor, changed, form.facts())
@@ -159,7 +159,7 @@ def plan_edit(request: OfficeRequest, plan: int) -> HttpResponse:
 def phase_new(request: OfficeRequest, plan: int) -> HttpResponse:
     """Add a phase."""
     changed = _plan(request, plan)
-    form = PhaseForm(sent(request))
+    form = PhaseForm(posted(request))
 
     def act() -> str:
         made = actions.add_phase(request.actor, changed, form.facts())
@@ -173,7 +173,7 @@ def phase_new(request: OfficeRequest, plan: int) -> HttpResponse:
 def task_new(request: OfficeRequest, plan: int) -> HttpResponse:
     """Add a task."""
     changed = _plan(request, plan)
-    form = TaskForm(sent(request), plan=changed)
+    form = TaskForm(posted(request), plan=changed)
     form.fields.pop("why", None)
 
     def act() -> str:
@@ -211,7 +211,7 @@ def plan_start(request: OfficeRequest, plan: int) -> HttpResponse:
 def plan_end(request: OfficeRequest, plan: int) -> HttpResponse:
     """End a plan."""
     ended = _plan(request, plan)
-    form = EndForm(sent(request))
+    form = EndForm(posted(request))
 
     def act() -> str:
         actions.end_plan(request.actor, ended, form.cleaned_data["note"])

@@ -23,12 +23,12 @@ from gongkai.campaign.forms.registers import (
 )
 from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Concern, RequestState
-from gongkai.campaign.views.common import XLSX, FormPage, answer, attachment, may, sent
-from gongkai.campaign.workbook import workbook
+from gongkai.campaign.views.common import FormPage, answer, may, posted
+from gongkai.documents.workbook import list_workbook
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.models import Unit
 from gongkai.organisation.views.common import open_units
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 from gongkai.rules import concerns as rules
 from gongkai.rules import practices as practice_rules
 
@@ -71,7 +71,7 @@ def reference(request: OfficeRequest, reference: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reference_new(request: OfficeRequest) -> HttpResponse:
     """Enter an experience."""
-    form = ReferenceForm(sent(request), units=_units(request, "campaign.add_reference"))
+    form = ReferenceForm(posted(request), units=_units(request, "campaign.add_reference"))
     back = reverse("campaign:references")
 
     def act() -> str:
@@ -99,7 +99,7 @@ def practices(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def practice_new(request: OfficeRequest) -> HttpResponse:
     """Enter a new way."""
-    form = PracticeForm(sent(request), units=_units(request, "campaign.add_practice"))
+    form = PracticeForm(posted(request), units=_units(request, "campaign.add_practice"))
     back = reverse("campaign:practices")
 
     def act() -> str:
@@ -144,9 +144,8 @@ def _upstream_xlsx(rows: QuerySet[Any]) -> HttpResponse:
         )
         for row in rows
     )
-    return attachment(
-        workbook("请示对接", columns, lines), f"请示对接登记{today():%Y%m%d}.xlsx", XLSX
-    )
+    name = f"请示对接登记{today():%Y%m%d}.xlsx"
+    return file_answer(list_workbook("请示对接", columns, lines), XLSX_TYPE, name)
 
 
 @office_page("campaign.send_request")
@@ -154,7 +153,7 @@ def _upstream_xlsx(rows: QuerySet[Any]) -> HttpResponse:
 def request_new(request: OfficeRequest) -> HttpResponse:
     """Register a request."""
     units = _units(request, "campaign.send_request")
-    form = RequestForm(sent(request), units=units, initial={"sent_on": today()})
+    form = RequestForm(posted(request), units=units, initial={"sent_on": today()})
     back = reverse("campaign:requests")
 
     def act() -> str:
@@ -174,9 +173,9 @@ def asked(request: OfficeRequest, asked: int) -> HttpResponse:
     shown = get_object_or_404(queries.requests_for(request.actor), pk=asked)
     answering = shown.state == RequestState.SENT
     form: AnswerForm | SettleForm = (
-        AnswerForm(sent(request), initial={"replied_on": today()})
+        AnswerForm(posted(request), initial={"replied_on": today()})
         if answering
-        else SettleForm(sent(request))
+        else SettleForm(posted(request))
     )
     verb: Callable[..., Any] = actions.answer_request if answering else actions.settle_request
     words = ("登记答复", "已登记答复。") if answering else ("办结", "已办结。")
@@ -229,7 +228,9 @@ def _hours(span: Any) -> str:
 def concern_new(request: OfficeRequest) -> HttpResponse:
     """Enter a concern and assign it."""
     units = _units(request, "campaign.log_concern")
-    form = ConcernForm(sent(request), units=units, initial={"found_at": timezone.localtime(now())})
+    form = ConcernForm(
+        posted(request), units=units, initial={"found_at": timezone.localtime(now())}
+    )
     back = reverse("campaign:concerns")
     made: list[Concern] = []
 
@@ -259,7 +260,7 @@ def respond(request: OfficeRequest, concern: int, limit: int) -> HttpResponse:
     """Register that what a limit asks for was done."""
     shown = get_object_or_404(queries.concerns_for(request.actor), pk=concern)
     met = get_object_or_404(shown.limits, pk=limit)
-    form = ResponseForm(sent(request), unit=shown.unit)
+    form = ResponseForm(posted(request), unit=shown.unit)
     back = reverse("campaign:concern", args=[shown.pk])
     page = FormPage(f"登记：{met.name}", "登记", back, shown.title, back)
 

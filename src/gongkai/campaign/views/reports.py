@@ -12,20 +12,24 @@ from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Report, ReportCall, ReportState, Summary
 from gongkai.campaign.summary import text_of
 from gongkai.campaign.views.common import (
-    DOCX,
-    XLSX,
     FormPage,
     answer,
-    attachment,
     may,
     open_tasks,
-    sent,
+    posted,
     town_of,
 )
-from gongkai.campaign.workbook import workbook
 from gongkai.documents.official import official_docx
+from gongkai.documents.workbook import list_workbook
 from gongkai.ledger.clock import today
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import (
+    DOCX_TYPE,
+    XLSX_TYPE,
+    OfficeRequest,
+    file_answer,
+    office_page,
+    page_of,
+)
 from gongkai.rules.work_report import TABLE
 
 REPORTS = "工作报告"
@@ -58,7 +62,7 @@ def calls(request: OfficeRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def call_new(request: OfficeRequest) -> HttpResponse:
     """Ask for reports."""
-    form = CallForm(sent(request), town=town_of(request), tasks=open_tasks(request))
+    form = CallForm(posted(request), town=town_of(request), tasks=open_tasks(request))
     back = reverse("campaign:calls")
     page = FormPage("布置工作报告", "布置", back, REPORTS, back)
     made: list[ReportCall] = []
@@ -107,8 +111,8 @@ def call_xlsx(request: OfficeRequest, call: int) -> HttpResponse:
         )
         for report in queries.reports_for(request.actor).filter(call=shown)
     )
-    data = workbook("工作报告", columns, rows)
-    return attachment(data, f"{shown.title}报送情况{today():%Y%m%d}.xlsx", XLSX)
+    data = list_workbook("工作报告", columns, rows)
+    return file_answer(data, XLSX_TYPE, f"{shown.title}报送情况{today():%Y%m%d}.xlsx")
 
 
 @office_page("campaign.units.read")
@@ -123,7 +127,7 @@ def report(request: OfficeRequest, report: int) -> HttpResponse:
         parts = [(part.name, shown.parts.get(part.code, "")) for part in TABLE.as_of(today())]
         context = {"report": shown, "parts": parts, "may": allowed, "place": place}
         return render(request, "campaign/report.html", context)
-    form = PartsForm(sent(request), initial=shown.parts)
+    form = PartsForm(posted(request), initial=shown.parts)
     here = reverse("campaign:report", args=[shown.pk])
     saving = "save" in request.POST
     title = f"{shown.unit.name}：{shown.call.title}"
@@ -144,7 +148,7 @@ def report(request: OfficeRequest, report: int) -> HttpResponse:
 def report_return(request: OfficeRequest, report: int) -> HttpResponse:
     """Send a report back."""
     shown = _report(request, report)
-    form = WhyForm(sent(request))
+    form = WhyForm(posted(request))
     place = reverse("campaign:call", args=[shown.call_id])
     page = FormPage("退回工作报告", "退回", place, shown.call.title, place)
 
@@ -164,7 +168,7 @@ def merge(request: OfficeRequest, call: int) -> HttpResponse:
     town = town_of(request).name
     usual = {"title": f"{town}政务公开标准化规范化工作总结（{shown.period}）"}
     initial = {**last.overall, "title": last.title} if last else usual
-    form = SummaryForm(sent(request), initial=initial)
+    form = SummaryForm(posted(request), initial=initial)
     place = reverse("campaign:call", args=[shown.pk])
     reports = queries.reports_for(request.actor).filter(call=shown)
     missing = [report.unit.name for report in reports if report.state != ReportState.SUBMITTED]
@@ -202,7 +206,7 @@ def summary_docx(request: OfficeRequest, summary: int) -> HttpResponse:
     """The same as a Word document."""
     shown = _summary(request, summary)
     data = official_docx(text_of(shown, _signed(request)))
-    return attachment(data, f"{shown.title}.docx", DOCX)
+    return file_answer(data, DOCX_TYPE, f"{shown.title}.docx")
 
 
 def _signed(request: OfficeRequest) -> str:

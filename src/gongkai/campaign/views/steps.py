@@ -12,7 +12,7 @@ from gongkai.campaign import actions, queries
 from gongkai.campaign.actions.steps import what_it_lacks
 from gongkai.campaign.forms.steps import BaseSteps, DoStepForm, StepsFormSet
 from gongkai.campaign.leading import leads
-from gongkai.campaign.views.common import FormPage, answer, sent, town_of
+from gongkai.campaign.views.common import FormPage, answer, posted, town_of
 from gongkai.catalogue.fields import names_on
 from gongkai.catalogue.models import Field
 from gongkai.catalogue.queries import field_name
@@ -71,7 +71,7 @@ def steps_edit(request: OfficeRequest, code: str) -> HttpResponse:
         }
         for step in held
     ]
-    formset = cast(BaseSteps, StepsFormSet(sent(request), initial=initial, prefix="step"))
+    formset = cast(BaseSteps, StepsFormSet(posted(request), initial=initial, prefix="step"))
     error = ""
     if request.method == "POST" and formset.is_valid():
         try:
@@ -135,7 +135,7 @@ def course(request: OfficeRequest, course: int) -> HttpResponse:
     mine = step.role in request.account.role_set
     context["mine"] = mine and reaches(request.actor, "campaign.do_step", shown.unit)
     context["lacks"] = what_it_lacks(step, shown)
-    form = DoStepForm(sent(request), step=step)
+    form = DoStepForm(posted(request), step=step)
     page = FormPage(title, f"完成“{step.name}”", here, STEPS, reverse("campaign:steps"))
 
     def act() -> str:

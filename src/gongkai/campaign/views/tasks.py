@@ -13,7 +13,7 @@ from gongkai.campaign.forms.plans import FinishForm, TaskForm
 from gongkai.campaign.leading import leads
 from gongkai.campaign.models import Part, Task
 from gongkai.campaign.standing import is_history, standing_of_part
-from gongkai.campaign.views.common import FormPage, answer, may, sent, uploads
+from gongkai.campaign.views.common import FormPage, answer, may, posted, uploads
 from gongkai.ledger.clock import today
 from gongkai.organisation.web import OfficeRequest, office_page
 from gongkai.publication.files import GONE, FileGone, path_of
@@ -55,7 +55,7 @@ def task_edit(request: OfficeRequest, task: int) -> HttpResponse:
     units = list(changed.parts.values_list("unit_id", flat=True))
     phase = changed.phase.name if changed.phase else ""
     initial = {**vars(changed), "phase": phase, "units": units}
-    form = TaskForm(sent(request), plan=changed.plan, initial=initial)
+    form = TaskForm(posted(request), plan=changed.plan, initial=initial)
 
     def act() -> str:
         why = form.cleaned_data.get("why", "")
@@ -70,7 +70,7 @@ def task_edit(request: OfficeRequest, task: int) -> HttpResponse:
 def task_remove(request: OfficeRequest, task: int) -> HttpResponse:
     """Remove a task, after asking once."""
     removed = _task(request, task)
-    form = WhyForm(sent(request))
+    form = WhyForm(posted(request))
     plan = removed.plan
     url = reverse("campaign:plan", args=[plan.pk])
     intro = f"将删除任务“{removed.title}”和它的责任单位，不能恢复。"
@@ -93,7 +93,7 @@ def part(request: OfficeRequest, part: int) -> HttpResponse:
     done = shown.done_on or shown.waived_on
     writable = allowed["finish_part"] and not done and task.plan.state == "running"
     form = FinishForm(
-        sent(request), uploads(request), unit=shown.unit, initial={"note": shown.note}
+        posted(request), uploads(request), unit=shown.unit, initial={"note": shown.note}
     )
     back = reverse("campaign:task", args=[task.pk])
     page = FormPage(f"{shown.unit.name}：{task.title}", "登记完成", back, task.title, back)
@@ -119,7 +119,7 @@ def part(request: OfficeRequest, part: int) -> HttpResponse:
 def part_reopen(request: OfficeRequest, part: int) -> HttpResponse:
     """Send a registration back."""
     opened = _part(request, part)
-    form = WhyForm(sent(request))
+    form = WhyForm(posted(request))
     intro = f"{opened.unit.name}须重新登记完成。已交的证明材料保留。"
 
     def act() -> str:
@@ -134,7 +134,7 @@ def part_reopen(request: OfficeRequest, part: int) -> HttpResponse:
 def part_waive(request: OfficeRequest, part: int) -> HttpResponse:
     """Say that a unit need not do its part."""
     waived = _part(request, part)
-    form = WhyForm(sent(request))
+    form = WhyForm(posted(request))
     intro = f"登记后，{waived.unit.name}不再列入这项任务的未完成单位，理由会显示在报告里。"
 
     def act() -> str:

@@ -16,7 +16,7 @@ from gongkai.campaign.views.common import (
     answer,
     may,
     open_tasks,
-    sent,
+    posted,
     town_of,
     uploads,
 )
@@ -79,7 +79,7 @@ def sign_in_sheet(request: OfficeRequest, training: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def training_new(request: OfficeRequest) -> HttpResponse:
     """Announce a training."""
-    form = TrainingForm(sent(request), town=town_of(request), tasks=open_tasks(request))
+    form = TrainingForm(posted(request), town=town_of(request), tasks=open_tasks(request))
     back = reverse("campaign:trainings")
     page = FormPage("安排培训", "安排", back, "培训", back)
     made: list[Training] = []
@@ -99,7 +99,7 @@ def attendance(request: OfficeRequest, training: int) -> HttpResponse:
     """Take over the signed sheet."""
     held = _training(request, training)
     attendees = list(held.attendees.select_related("unit"))
-    form = AttendanceForm(sent(request), uploads(request), attendees=attendees)
+    form = AttendanceForm(posted(request), uploads(request), attendees=attendees)
     page = _page(held, "登记签到", "登记", "按签好字的纸质签到表登记，再上传扫描件或者照片。")
     others: list[tuple[Unit, str]] = []
     if request.method == "POST" and form.is_valid():
@@ -123,7 +123,7 @@ def attendance(request: OfficeRequest, training: int) -> HttpResponse:
 def training_cancel(request: OfficeRequest, training: int) -> HttpResponse:
     """Cancel a training."""
     cancelled = _training(request, training)
-    form = WhyForm(sent(request))
+    form = WhyForm(posted(request))
 
     def act() -> str:
         actions.cancel_training(request.actor, cancelled, form.cleaned_data["why"])
@@ -138,7 +138,7 @@ def training_cancel(request: OfficeRequest, training: int) -> HttpResponse:
 def material(request: OfficeRequest, training: int) -> HttpResponse:
     """Add materials."""
     of = _training(request, training)
-    form = MaterialForm(sent(request), uploads(request))
+    form = MaterialForm(posted(request), uploads(request))
 
     def act() -> str:
         words, url = form.cleaned_data["words"], form.cleaned_data["url"]

@@ -1,13 +1,12 @@
 """An edition as plain rows: CSV with one header row, JSON with everything."""
 
-import csv
-import io
 import json
 from typing import Any
 
 from gongkai.catalogue.importing.cells import as_text
 from gongkai.catalogue.models import Edition, Item
 from gongkai.catalogue.queries import items_by_field
+from gongkai.documents.workbook import csv_file
 
 HEADER = (
     "序号", "领域", "一级事项", "二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体",
@@ -16,16 +15,10 @@ HEADER = (
 
 
 def as_csv(edition: Edition) -> bytes:
-    """One line for each item, UTF-8 with the mark by which spreadsheet programs know it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(HEADER)
-    number = 0
-    for group in items_by_field(edition):
-        for item in group.items:
-            number += 1
-            writer.writerow([number, group.name, *_cells(item)])
-    return out.getvalue().encode("utf-8-sig")
+    """One line for each item."""
+    items = [(group.name, item) for group in items_by_field(edition) for item in group.items]
+    rows = ((number, name, *_cells(item)) for number, (name, item) in enumerate(items, start=1))
+    return csv_file(HEADER, rows)
 
 
 def _cells(item: Item) -> list[str]:

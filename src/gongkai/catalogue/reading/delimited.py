@@ -11,6 +11,7 @@ from charset_normalizer import from_bytes
 from gongkai.catalogue.reading.errors import ReadingError
 from gongkai.catalogue.reading.grid import Grid
 from gongkai.catalogue.reading.headers import find_header
+from gongkai.documents.workbook import read_plain
 
 _DELIMITERS = ",\t;|，"
 
@@ -91,5 +92,5 @@ def _grid(text: str, delimiter: str) -> Grid:
     width = max((len(line) for line in lines), default=0)
     for row, line in enumerate(lines):
         for col in range(width):
-            grid.put(row, col, line[col] if col < len(line) else "")
+            grid.put(row, col, read_plain(line[col]) if col < len(line) else "")
     return grid

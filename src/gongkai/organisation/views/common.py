@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -36,7 +36,13 @@ class FormPage:
 
 
 def answer_form(
-    request: OfficeRequest, form: Form, page: FormPage, act: Callable[[dict[str, Any]], str]
+    request: OfficeRequest,
+    form: BaseForm,
+    page: FormPage,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    template: str = "organisation/form.html",
+    **context: Any,
 ) -> HttpResponse:
     """Show a form, or do what it asks.
 
@@ -54,7 +60,8 @@ def answer_form(
             messages.success(request, said)
             return redirect(page.back)
     status = 422 if form.errors else 200
-    return render(request, "organisation/form.html", {"form": form, "page": page}, status=status)
+    values = {"form": form, "page": page, **context}
+    return render(request, template, values, status=status)
 
 
 def posted(request: OfficeRequest) -> QueryDict | None:
