@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from foi.world import Office, applying, at, proof
 from gongkai.foi import actions as foi
@@ -239,3 +240,13 @@ class TestRemoval:
 
 def _fails(*args: object, **kwargs: object) -> None:
     raise OSError("voll")
+
+
+@pytest.mark.parametrize("query", ["year=0000", "year=99999", "year=２０２６", "q=%00", "page=x"])
+def test_an_odd_address_of_a_list_is_answered(office: Office, query: str) -> None:
+    client = Client()
+    client.force_login(
+        office.account(office.head), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    assert client.get(f"/foi/all/?{query}").status_code in (200, 400)
+    assert client.post("/foi/hand-over/", {"case": "x", "handler": "nobody"}).status_code == 302

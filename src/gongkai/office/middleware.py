@@ -1,8 +1,7 @@
-"""What every request to the office passes: readable addresses in, security headers out."""
+"""Security headers of every answer of the office."""
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 _POLICY = (
@@ -30,22 +29,3 @@ class SecurityHeadersMiddleware:
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )
         return response
-
-
-class ReadableAddressMiddleware:
-    """Refuses an address whose filters hold a NUL, which PostgreSQL takes in no text.
-
-    Forms refuse it at their fields; the filters of lists are read without one.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or 400 in plain words."""
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
-        """Look at what follows the question mark before any page reads it."""
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("NUL in the address")

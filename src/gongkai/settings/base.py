@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "gongkai.ledger.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gongkai.office.middleware.SecurityHeadersMiddleware",
-    "gongkai.office.middleware.ReadableAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -16,7 +16,7 @@ from gongkai.foi.queries import applications_for, listed, queue_for
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Refused
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import OfficeRequest, number_in, office_page, page_of
 from gongkai.rules.dates import FIRST_DATE, LAST_DATE
 from gongkai.rules.foi.states import OPEN, TURN_NAMES
 
@@ -54,9 +54,9 @@ def _filtered(request: OfficeRequest, rows: QuerySet[Application]) -> QuerySet[A
             rows = rows.filter(**{name: value})
     if given.get("mine"):
         rows = rows.filter(handler=request.account)
-    year = given.get("year", "")
-    if year.isdecimal() and FIRST_DATE.year <= int(year[:5]) <= LAST_DATE.year:
-        rows = rows.filter(received_on__year=int(year))
+    year = number_in(given.get("year", "")) or 0
+    if FIRST_DATE.year <= year <= LAST_DATE.year:
+        rows = rows.filter(received_on__year=year)
     words = given.get("q", "").strip()
     if words:
         rows = rows.filter(number__icontains=words) | rows.filter(subject__icontains=words)
@@ -65,8 +65,7 @@ def _filtered(request: OfficeRequest, rows: QuerySet[Application]) -> QuerySet[A
 
 def _chosen(request: OfficeRequest, people: QuerySet[Account]) -> Account | None:
     """Whom the form names; nobody where it names none of ``people``."""
-    given = request.POST.get("handler", "")
-    return people.filter(pk=given).first() if given.isdecimal() and len(given) < 18 else None
+    return people.filter(pk=number_in(request.POST.get("handler", "")) or 0).first()
 
 
 @office_page("foi.hand_over")
