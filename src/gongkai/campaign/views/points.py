@@ -11,7 +11,7 @@ from gongkai.campaign import actions
 from gongkai.campaign.forms.points import BasePoints, PointsFormSet
 from gongkai.campaign.models import CheckPoint
 from gongkai.campaign.templates_of import points_of
-from gongkai.campaign.views.common import sent, town_of
+from gongkai.campaign.views.common import posted, town_of
 from gongkai.organisation.refusals import NotPermitted, Refused
 from gongkai.organisation.web import OfficeRequest, office_page
 
@@ -27,7 +27,7 @@ def check_points(request: OfficeRequest) -> HttpResponse:
     ]
     # What was sent is not compared with what is there: equal rows would count as not filled in.
     initial = None if request.method == "POST" else shown
-    formset = cast(BasePoints, PointsFormSet(sent(request), initial=initial, prefix="point"))
+    formset = cast(BasePoints, PointsFormSet(posted(request), initial=initial, prefix="point"))
     error = ""
     if request.method == "POST" and formset.is_valid():
         try:
