@@ -71,3 +71,22 @@ def test_pages_walk_through_all_hits_once_in_order() -> None:
 def test_a_page_that_never_was_is_refused(page: str) -> None:
     with pytest.raises(InvalidQueryError):
         search(TOWN, "公开", page=page)
+
+
+def test_long_phrases_are_found_as_they_stand() -> None:
+    """Also where their pieces stand apart, in another order, or in another part of the text."""
+    sentence = "关于印发二〇二四年度农村危房改造补助资金发放实施方案的通知"
+    half = len(sentence) // 2
+    index(
+        document(1, "别的标题", f"前言。{sentence}。"),
+        document(2, sentence),
+        document(3, "别的标题", sentence[half:] + "，" + sentence[:half]),
+        document(4, sentence[:half], sentence[half:]),
+        document(5, "别的标题", sentence[:half] + "。" + sentence[half:]),
+        document(6, sentence, sentence),
+    )
+    assert keys(TOWN, sentence) == [6, 2, 1]
+    assert count(TOWN, sentence) == 3
+    hits = search(TOWN, sentence).hits
+    assert [hit.key for hit in hits] == [6, 2, 1]
+    assert [hit.key for hit in search(TOWN, f"{sentence} 标题").hits] == [1]

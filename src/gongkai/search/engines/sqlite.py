@@ -13,6 +13,12 @@ from gongkai.search.engines import writing
 from gongkai.search.engines.asked import Asked, Statement, counted
 
 _EVERYWHERE: Final = "{head body attachments}"
+# Tokens. Of a longer phrase FTS5 goes through all lists for every hit of the rarest; so it gets
+# pieces, which are nearly proof, and the text decides (bench/search.py, the class of titles).
+_LONG: Final = 10
+_PIECE: Final = 6
+_TEXT: Final = "(SELECT folded FROM search_text t WHERE t.id = search_grams.rowid)"
+_HEAD: Final = "(SELECT head FROM search_document d WHERE d.id = {0}.rowid)"
 
 
 def cut_part(folded: str, part: int) -> str:
@@ -30,21 +36,28 @@ class SQLite:
     def in_head(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
         wanted = _and(_words("head", asked.phrases), _marks(asked.marks))
-        return _select("search_heads", _without_number(wanted, asked), asked, limit)
+        holds = _hold(_HEAD.format("search_heads"), _long(asked.phrases))
+        return _select("search_heads", _without_number(wanted, asked), asked, limit, holds)
 
     def elsewhere(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
         words = _words(_EVERYWHERE, asked.phrases)
-        words = f"({words} NOT {_words('head', asked.phrases)})"
-        return _select("search_grams", _and(words, _marks(asked.marks)), asked, limit)
+        if not (long := _long(asked.phrases)):
+            words = f"({words} NOT {_words('head', asked.phrases)})"
+            return _select("search_grams", _and(words, _marks(asked.marks)), asked, limit)
+        in_head = _hold(_HEAD.format("search_grams"), asked.phrases)
+        apart = Statement(f" AND NOT (TRUE{in_head.sql})", in_head.params)
+        holds = _hold(_TEXT, long)
+        both = Statement(holds.sql + apart.sql, holds.params + apart.params)
+        return _select("search_grams", _and(words, _marks(asked.marks)), asked, limit, both)
 
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
-        table, columns = "search_grams", _EVERYWHERE
+        table, columns, text = "search_grams", _EVERYWHERE, _TEXT
         if asked.heads_only:
-            table, columns = "search_heads", "head"
+            table, columns, text = "search_heads", "head", _HEAD.format("search_heads")
         wanted = _and(_words(columns, asked.phrases), _marks(asked.marks))
-        return _select(table, wanted, asked, limit)
+        return _select(table, wanted, asked, limit, _hold(text, _long(asked.phrases)))
 
     def count(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``; the order costs nothing here."""
@@ -71,20 +84,41 @@ class SQLite:
         ]
 
 
-def _select(table: str, wanted: str, asked: Asked, limit: int) -> Statement:
+def _select(
+    table: str, wanted: str, asked: Asked, limit: int, holds: Statement | None = None
+) -> Statement:
+    more = holds or Statement("", [])
     sql = (
         f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s "  # noqa: S608
-        "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+        f"AND rowid BETWEEN %s AND %s{more.sql} ORDER BY rowid DESC LIMIT %s"
     )
-    return Statement(sql, [wanted, asked.low, asked.high, limit])
+    return Statement(sql, [wanted, asked.low, asked.high, *more.params, limit])
+
+
+def _long(phrases: Sequence[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if len(phrase.tokens) > _LONG]
+
+
+def _hold(text: str, phrases: Sequence[Phrase]) -> Statement:
+    """That the text has all of the phrases, as the rest of a condition."""
+    patterns = [phrase.pattern for phrase in phrases]
+    return Statement(f" AND instr({text}, %s) > 0" * len(patterns), patterns)
 
 
 def _words(columns: str, phrases: Sequence[Phrase]) -> str:
     """All phrases in these columns. Tokens hold no quotation mark: folding leaves none."""
     if not phrases:
         return ""
-    each = (f'"{" ".join(phrase.tokens)}"' + " *" * phrase.open_end for phrase in phrases)
-    return f"({columns} : ({' AND '.join(each)}))"
+    pieces = (piece for phrase in phrases for piece in _pieces(phrase))
+    return f"({columns} : ({' AND '.join(pieces)}))"
+
+
+def _pieces(phrase: Phrase) -> list[str]:
+    """A phrase as FTS5 writes it, or the pieces of a long one."""
+    size = _PIECE if len(phrase.tokens) > _LONG else _LONG
+    starts = range(0, len(phrase.tokens), size)
+    pieces = [f'"{" ".join(phrase.tokens[at : at + size])}"' for at in starts]
+    return [*pieces[:-1], pieces[-1] + " *" * phrase.open_end]
 
 
 def _marks(tokens: Sequence[str]) -> str:
