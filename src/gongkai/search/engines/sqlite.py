@@ -12,7 +12,10 @@ from gongkai.search.document import Document, fold_parts
 from gongkai.search.engines import writing
 from gongkai.search.engines.asked import Asked, Statement, counted
 
-_EVERYWHERE: Final = "{head body attachments}"
+# No column is named unless heads alone are meant: no word is like a token of the column of filters,
+# and to look which column a word is in costs a third of a count.
+_EVERYWHERE: Final = ""
+_HEAD_COLUMN: Final = "head : "
 # Tokens. Of a longer phrase FTS5 goes through all lists for every hit of the rarest; so it gets
 # pieces, which are nearly proof, and the text decides (bench/search.py, the class of titles).
 _LONG: Final = 10
@@ -35,7 +38,7 @@ class SQLite:
 
     def in_head(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
-        wanted = _and(_words("head", asked.phrases), _marks(asked.marks))
+        wanted = _and(_words(_EVERYWHERE, asked.phrases), _marks(asked.marks))
         holds = _hold(_HEAD.format("search_heads"), _long(asked.phrases))
         return _select("search_heads", _without_number(wanted, asked), asked, limit, holds)
 
@@ -43,7 +46,7 @@ class SQLite:
         """See ``Engine``."""
         words = _words(_EVERYWHERE, asked.phrases)
         if not (long := _long(asked.phrases)):
-            words = f"({words} NOT {_words('head', asked.phrases)})"
+            words = f"({words} NOT {_words(_HEAD_COLUMN, asked.phrases)})"
             return _select("search_grams", _and(words, _marks(asked.marks)), asked, limit)
         in_head = _hold(_HEAD.format("search_grams"), asked.phrases)
         apart = Statement(f" AND NOT (TRUE{in_head.sql})", in_head.params)
@@ -53,10 +56,10 @@ class SQLite:
 
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
-        table, columns, text = "search_grams", _EVERYWHERE, _TEXT
+        table, text = "search_grams", _TEXT
         if asked.heads_only:
-            table, columns, text = "search_heads", "head", _HEAD.format("search_heads")
-        wanted = _and(_words(columns, asked.phrases), _marks(asked.marks))
+            table, text = "search_heads", _HEAD.format("search_heads")
+        wanted = _and(_words(_EVERYWHERE, asked.phrases), _marks(asked.marks))
         return _select(table, wanted, asked, limit, _hold(text, _long(asked.phrases)))
 
     def count(self, asked: Asked, limit: int) -> Statement:
@@ -105,12 +108,12 @@ def _hold(text: str, phrases: Sequence[Phrase]) -> Statement:
     return Statement(f" AND instr({text}, %s) > 0" * len(patterns), patterns)
 
 
-def _words(columns: str, phrases: Sequence[Phrase]) -> str:
-    """All phrases in these columns. Tokens hold no quotation mark: folding leaves none."""
+def _words(column: str, phrases: Sequence[Phrase]) -> str:
+    """All phrases, in a column if one is named. Tokens hold no quotation mark: none is left."""
     if not phrases:
         return ""
     pieces = (piece for phrase in phrases for piece in _pieces(phrase))
-    return f"({columns} : ({' AND '.join(pieces)}))"
+    return f"({column}({' AND '.join(pieces)}))"
 
 
 def _pieces(phrase: Phrase) -> list[str]:
