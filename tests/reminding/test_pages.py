@@ -31,7 +31,7 @@ LEVELS = {
     "late": "1",
     "head": "3",
     "office": "7",
-    "every": "7",
+    **{"every": "7", "urging_head": "1", "urging_leader": "4"},
     "quiet_from": "20:00",
     "quiet_to": "08:00",
     "keep_email": "on",
@@ -100,8 +100,10 @@ class TestOffice:
         assert (setting.first, setting.last) == (10, None)
         wrong = client.post("/reminders/settings/", {**LEVELS, "head": "1"}).content.decode()
         assert "“逾期提醒单位负责人”须晚于" in wrong
+        wrong = client.post("/reminders/settings/", {**LEVELS, "urging_leader": "1"})
+        assert "“提请主管领导”请填2到90天" in wrong.content.decode()
         setting.refresh_from_db()
-        assert setting.head == 3
+        assert (setting.head, setting.urging_leader) == (3, 4)
         assert client_of(town.drafter).get("/reminders/settings/").status_code == 403
 
     def test_names_a_head(self, town: Town) -> None:

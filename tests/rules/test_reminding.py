@@ -20,6 +20,7 @@ from gongkai.rules.reminding import (
     levels_with,
     send_at,
     urging_level,
+    urging_levels_with,
     ways,
     window,
 )
@@ -210,11 +211,21 @@ def test_a_person_switches_off_what_the_house_lets_them() -> None:
 
 def test_an_urging_goes_up_when_nobody_answers() -> None:
     reply_by = MONDAY
+    levels = urging_levels_with({}, MONDAY)
 
     def code(day: int, told: str = "") -> str:
-        level = urging_level(reply_by, reply_by + timedelta(days=day), told)
+        level = urging_level(reply_by, reply_by + timedelta(days=day), levels, told)
         return level.code if level else ""
 
     assert [code(day) for day in (0, 1, 3, 4)] == ["", "head", "head", "leader"]
     assert [code(day, "head") for day in (2, 4)] == ["", "leader"]
     assert code(30, "leader") == ""
+
+
+def test_a_town_sets_when_an_urging_goes_up() -> None:
+    own = urging_levels_with({"head": 2, "leader": 10}, MONDAY)
+    assert [level.days for level in own] == [2, 10]
+    for days, code in (({"head": 0}, "head"), ({"head": 4}, "leader"), ({"leader": 91}, "leader")):
+        with pytest.raises(LevelsError) as refused:
+            urging_levels_with(days, MONDAY)
+        assert refused.value.code == code

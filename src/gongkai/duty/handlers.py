@@ -9,6 +9,7 @@ from gongkai.duty import actions
 from gongkai.duty.actions import escalate_urging, follow, make
 from gongkai.duty.actions.following import needs_following
 from gongkai.duty.actions.making import NothingToDoError
+from gongkai.duty.actions.urging import level_reached
 from gongkai.duty.coverage.front import is_counted
 from gongkai.duty.engine.making import lacking
 from gongkai.duty.engine.obliging import in_step
@@ -19,7 +20,6 @@ from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Conflict
 from gongkai.outbox.handlers import Delivery, PermanentFailure
 from gongkai.publication.models import Record
-from gongkai.rules.reminding import urging_level
 
 
 def on_release_changed(delivery: Delivery) -> None:
@@ -64,10 +64,9 @@ def count_for_front(delivery: Delivery) -> None:
 def look_at_urgings(delivery: Delivery) -> None:
     """Take further what is unanswered beyond its day; nothing on a second look."""
     del delivery
-    today = clock.today()
-    late = Urging.objects.filter(state=UrgingState.OPEN, reply_by__lt=today)
+    late = Urging.objects.filter(state=UrgingState.OPEN, reply_by__lt=clock.today())
     for urging in late.select_related("town", "unit").order_by("pk"):
-        if urging_level(urging.reply_by, today, urging.escalated):
+        if level_reached(urging):
             with suppress(Conflict):
                 escalate_urging(system_actor(urging.town), urging)
 

@@ -149,16 +149,24 @@ def configure(act: Act, town: Town, values: dict[str, Any]) -> Setting:
     before = {name: str(getattr(setting, name)) for name in values}
     for name, value in values.items():
         setattr(setting, name, value)
-    try:
-        setting.levels(clock.today())
-    except LevelsError as refused:
-        raise Invalid({refused.code: str(refused)}) from refused
+    _check_levels(setting)
     if not 0 <= setting.every <= 90:
         raise Invalid({"every": "请填0到90的数，0为不再提醒。"})
     setting.save()
     after = {name: str(getattr(setting, name)) for name in values}
     act.record(setting, unit=_root(town), before=before, after=after, label="提醒设置")
     return setting
+
+
+def _check_levels(setting: Setting) -> None:
+    try:
+        setting.levels(clock.today())
+    except LevelsError as refused:
+        raise Invalid({refused.code: str(refused)}) from refused
+    try:
+        setting.urging_levels(clock.today())
+    except LevelsError as refused:
+        raise Invalid({f"urging_{refused.code}": str(refused)}) from refused
 
 
 @action("reminding.appoint_head")

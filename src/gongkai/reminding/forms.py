@@ -67,7 +67,7 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Setting
         fields = (
             *("first", "last", "day", "late", "head", "office", "every"),
-            *("quiet_from", "quiet_to", "keep_email"),
+            *("urging_head", "urging_leader", "quiet_from", "quiet_to", "keep_email"),
         )
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -78,7 +78,8 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name in ("first", "last", "late", "head", "office"):
             self.fields[name].help_text = f"{UNSURE}不要这一级的留空。"
-        self.fields["every"].help_text = UNSURE
+        for name in ("every", "urging_head", "urging_leader"):
+            self.fields[name].help_text = UNSURE
         self.fields[
             "quiet_to"
         ].help_text = "这段时间和休息日不向外发送，推迟到下一个工作日。两个时间相同为不设免打扰。"

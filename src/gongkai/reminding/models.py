@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.models import Account, Town, Unit
-from gongkai.rules.reminding import Level, Quiet, Way, levels_with
+from gongkai.rules.reminding import Level, Quiet, Way, levels_with, urging_levels_with
 
 
 class WayKind(models.TextChoices):
@@ -35,6 +35,8 @@ class Setting(models.Model):
         "逾期几天告知党政办公室", null=True, blank=True, default=7
     )
     every = models.PositiveSmallIntegerField("以后每几天再提醒一次，0为不再提醒", default=7)
+    urging_head = models.PositiveSmallIntegerField("督办过期几天提请单位负责人", default=1)
+    urging_leader = models.PositiveSmallIntegerField("督办过期几天提请主管领导", default=4)
     quiet_from = models.TimeField("免打扰从几点", default=time(20, 0))
     quiet_to = models.TimeField("到几点", default=time(8, 0))
     keep_email = models.BooleanField("逾期和督办的邮件，本人不能关闭", default=True)
@@ -60,6 +62,11 @@ class Setting(models.Model):
     def levels(self, day: date) -> tuple[Level, ...]:
         """The levels in force; raises ``rules.reminding.LevelsError``."""
         return levels_with(self.days, day, self.every)
+
+    def urging_levels(self, day: date) -> tuple[Level, ...]:
+        """The levels of unanswered urgings; raises ``rules.reminding.LevelsError``."""
+        days = {"head": self.urging_head, "leader": self.urging_leader}
+        return urging_levels_with(days, day)
 
     @property
     def quiet(self) -> Quiet:

@@ -249,12 +249,31 @@ def ways(
     return (wishes.reachable & open_ways) - off
 
 
-def urging_level(reply_by: date, today: date, told: str = "") -> Level | None:
+def urging_levels_with(days: Mapping[str, int], day: date) -> tuple[Level, ...]:
+    """The levels of unanswered urgings in force on ``day``, with the town's own days.
+
+    Raises:
+        LevelsError: where a day is not after the one before, or too far.
+    """
+    found = [replace(row, days=days.get(row.code, row.days)) for row in URGING_LEVELS.as_of(day)]
+    least = 1
+    for level in found:
+        if not least <= level.days <= FURTHEST:
+            raise LevelsError(level.code, f"“{level.name}”请填{least}到{FURTHEST}天。")
+        least = level.days + 1
+    return tuple(found)
+
+
+def urging_level(
+    reply_by: date, today: date, levels: Iterable[Level], told: str = ""
+) -> Level | None:
     """The level that an unanswered urging has reached and that was not told yet (``told``: the
     code of the last one); None before its reply date has passed.
     """
-    rows = URGING_LEVELS.as_of(today)
-    codes = [row.code for row in rows]
-    done = codes.index(told) + 1 if told else 0
-    reached = [row for row in rows[done:] if today >= reply_by + timedelta(days=row.days)]
-    return reached[-1] if reached else None
+    reached = None
+    for level in levels:
+        if level.code == told:
+            reached = None
+        elif today >= reply_by + timedelta(days=level.days):
+            reached = level
+    return reached

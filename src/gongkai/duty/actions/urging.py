@@ -16,9 +16,10 @@ from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Conflict, Invalid
 from gongkai.organisation.scope import units_in_scope
+from gongkai.reminding.queries import setting_of
 from gongkai.rules.duty_state import NAMES
 from gongkai.rules.reminding import NAMES as PLACES
-from gongkai.rules.reminding import urging_level
+from gongkai.rules.reminding import Level, urging_level
 
 WORDS_LENGTH, REPLY_LENGTH = 500, 1000
 LONGEST = 90
@@ -112,7 +113,7 @@ def escalate_urging(act: Act, urging: Urging) -> Urging:
     """Take an unanswered urging to the next level; Conflict where none is reached."""
     act.permit(urging.unit)
     found = _locked(urging)
-    level = urging_level(found.reply_by, clock.today(), found.escalated)
+    level = level_reached(found)
     if found.state != UrgingState.OPEN or level is None:
         raise Conflict("这份督办已经回复，或者已经提请过。")
     before = {"escalated": found.escalated}
@@ -122,6 +123,13 @@ def escalate_urging(act: Act, urging: Urging) -> Urging:
     why = f"{found.reply_by}前没有回复，提请{to}"
     act.record(found, unit=found.unit, before=before, after={"escalated": level.code}, why=why)
     return found
+
+
+def level_reached(urging: Urging) -> Level | None:
+    """The level that an urging has reached and that was not told yet, by the town's own days."""
+    today = clock.today()
+    levels = setting_of(urging.town).urging_levels(today)
+    return urging_level(urging.reply_by, today, levels, urging.escalated)
 
 
 def preview_urge(actor: Actor, duties: Iterable[Duty], reply_by: date) -> Preview:
