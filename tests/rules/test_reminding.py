@@ -108,7 +108,8 @@ class TestWindow:
         before = [when[0] for code, when in told.items() if code in ("first", "last", "day")]
         assert all(one <= due for one in before) or gap > 1
         if gap == 1:
-            assert {"first", "office"} <= set(told)
+            # Before a week off the first reminder and the last are the same one.
+            assert "office" in told
             assert "day" in told or "last" in told
 
     @given(due=days)
