@@ -127,8 +127,7 @@ def _groups(asked: Asked, results: Results, labels: Labels) -> list[tuple[str, l
             facets = tuple(sorted(facets, key=lambda facet: facet.value, reverse=True))
         before = asked.address() + "&" * bool(asked.query or asked.filters) + f"{name}="
         choices = [
-            Choice(label(labels, name, f.value), f.count, before + _quoted(f.value))
-            for f in facets
+            Choice(label(labels, name, f.value), f.count, before + _quoted(f.value)) for f in facets
         ]
         groups.append((title, choices))
     return groups
