@@ -1,0 +1,92 @@
+"""What each guard of a duty keeps out; every one of these was broken once to see who notices."""
+
+from datetime import date
+
+import pytest
+
+import factories
+from duty.helpers import on, owed, published
+from gongkai.duty import actions as duty
+from gongkai.duty.models import Notice
+from gongkai.duty.queries import notices_for, obligations_for
+from gongkai.organisation.models import Role
+from gongkai.organisation.refusals import Invalid, NotAllowedNow, NotPermitted
+from gongkai.outbox.worker import drain
+from gongkai.release import actions as release
+from roads import House
+
+pytestmark = pytest.mark.django_db
+
+LIMIT = "信息形成之日起20个工作日内"
+
+
+def test_nobody_reads_what_other_units_and_towns_owe_and_are_told() -> None:
+    house, elsewhere = House(), House()
+    with on("2026-06-01"):
+        obligation = owed(house, LIMIT)
+        made = duty.record_event(house.drafter, obligation, date(2026, 6, 1), "一")
+        duty.extend(house.office, made, date(2026, 7, 30), "需要会签")
+    assert Notice.objects.filter(unit=house.unit).exists()
+    other = house.person(Role.LIAISON, unit=factories.make_unit(house.town))
+    assert obligations_for(house.drafter).filter(pk=obligation.pk).exists()
+    assert notices_for(house.drafter).filter(unit=house.unit).exists()
+    for stranger in (other, elsewhere.office):
+        assert not obligations_for(stranger).filter(unit=house.unit).exists()
+        assert not notices_for(stranger).filter(unit=house.unit).exists()
+
+
+def test_a_duty_goes_to_a_person_of_its_unit_only() -> None:
+    house = House()
+    with on("2026-06-01"):
+        made = duty.record_event(house.drafter, owed(house, LIMIT), date(2026, 6, 1), "一")
+        other = house.person(Role.LIAISON, unit=factories.make_unit(house.town)).account
+        with pytest.raises(Invalid, match="在用的账号"):
+            duty.assign(house.office, made, other)
+
+
+def test_nothing_is_handed_to_another_town() -> None:
+    house, elsewhere = House(), House()
+    with on("2026-06-01"), pytest.raises((Invalid, NotPermitted)):
+        duty.transfer(house.office, house.unit, elsewhere.unit, "合并")
+
+
+def test_there_was_not_nothing_where_something_is_published() -> None:
+    house = House()
+    with on("2026-06-01"):
+        obligation = owed(house, LIMIT)
+        published(house, obligation, date(2026, 6, 1))
+        with pytest.raises(NotAllowedNow, match="2026年"):
+            duty.declare_nothing_this_year(house.drafter, obligation, 2026, "没有")
+        done = obligation.duties.get()
+        with pytest.raises(NotAllowedNow, match="免除"):
+            duty.excuse(house.office, done, "已经公开")
+
+
+def test_a_publication_answers_no_duty_of_another_item() -> None:
+    house = House()
+    with on("2026-06-01"):
+        one, other = owed(house, LIMIT), owed(house, LIMIT)
+        published(house, one, date(2026, 6, 1))
+        wrong = duty.record_event(house.drafter, other, date(2026, 6, 1), "二")
+        with pytest.raises(Invalid, match="同一公开事项"):
+            duty.choose_answer(house.drafter, one.answers.get(), wrong)
+
+
+def test_a_channel_has_shown_nothing_tomorrow() -> None:
+    house = House()
+    with on("2026-06-01"):
+        obligation = owed(house, LIMIT, channels=["政府网站", "公开查阅点"])
+        made = duty.record_event(house.drafter, obligation, date(2026, 6, 1), "一")
+        with pytest.raises(Invalid, match="不能晚于今天"):
+            duty.record_channel(house.drafter, made, "公开查阅点", date(2026, 6, 2), note="照片一")
+
+
+def test_what_was_withdrawn_as_wrong_meets_nothing() -> None:
+    house = House()
+    with on("2026-06-01"):
+        obligation = owed(house, LIMIT)
+        record = published(house, obligation, date(2026, 6, 1)).record
+        assert obligation.duties.get().published_on == date(2026, 6, 1)
+        release.withdraw(house.office, record, "personal_data")
+        drain()
+        assert obligation.duties.get().published_on is None
