@@ -23,8 +23,9 @@ from _official import FIELDS, UNITS, generated
 TOWN = "bench"
 CPU_MS = 6.0
 STATEMENTS = 4
-# What is asked of each page; the address is below /<town>/. Pages of the applications package
-# (apply/ and status/) are measured by bench/foi.py's town once they are there; add them here.
+CODE = "ABCD-EFGH-JKMN"
+# What is asked of each page; the address is below /<town>/. The page of a case is asked for by
+# somebody who has shown its code.
 PAGES: dict[str, list[tuple[str, dict[str, str]]]] = {
     "search, two characters": [("search/", {"q": q}) for q in ("补助", "检查", "整改", "落实")],
     "search, four characters": [
@@ -36,7 +37,12 @@ PAGES: dict[str, list[tuple[str, dict[str, str]]]] = {
     "search, empty": [("search/", {})],
     "suggestions": [("search/suggest/", {"q": q}) for q in ("关于", "泊政发")],
     "counter mode": [("kiosk/", {}), ("kiosk/look/", {})],
+    "application form": [("apply/", {})],
+    "number and code": [("status/", {"number": "2026-00001"})],
+    "page of a case": [("status/case/", {})],
+    "withdrawing": [("status/case/withdraw/", {})],
 }
+OF_A_CASE = ("page of a case", "withdrawing")
 
 
 def prepare(folder: str, size: int) -> None:
@@ -68,7 +74,31 @@ def prepare(folder: str, size: int) -> None:
             with transaction.atomic():
                 put_many(itertools.islice(source, min(5_000, size - start)))
     tidy()
+    apply_once(town, root)
     print(f"{connection.vendor}, {size:,} documents, {len(FIELDS)} fields")
+
+
+def apply_once(town: Any, office: Any) -> None:
+    """An application of the web, to be followed with ``CODE``."""
+    from gongkai.foi import actions as foi
+    from gongkai.foi.models import FoiSettings
+    from gongkai.organisation.actor import system_actor
+    from gongkai.rules.foi.fields import Applying
+
+    FoiSettings.objects.create(town=town, unit=office)
+    asked = Applying(name="王示例", email="a@example.com", description="2025年养护资金分配方案")
+    actor = system_actor(town, "申请人")
+    foi.register(actor, office, asked, foi.Receipt("internet"), secret=CODE)
+
+
+def enter(visitor: Any) -> None:
+    """Show the code of the case."""
+    from gongkai.foi.models import Application
+
+    given = {"number": Application.objects.get().number, "code": CODE}
+    answer = visitor.post(f"/{TOWN}/status/", given)
+    if answer.status_code != 303:
+        raise SystemExit(f"the code opens nothing: {answer.status_code}")
 
 
 def client() -> Any:
@@ -97,6 +127,8 @@ def measure(times: int) -> bool:
     print(f"  {'':26} {'CPU ms p50':>11} {'p95':>8} {'statements':>11}")
     for name, asked in PAGES.items():
         spent, statements = [], 0
+        if name in OF_A_CASE:
+            enter(visitor)
         # Otherwise one address would be told to wait.
         with patch("gongkai.portal.public.limiting._asked", return_value=1):
             for path, given in asked * times:

@@ -10,6 +10,7 @@ from gongkai.foi.issuing import lacking
 from gongkai.foi.letters.reading import ShownLetter, shown_letters
 from gongkai.foi.models import Application, Assistance, Clock, FileKind, Reply
 from gongkai.foi.personal import request_of
+from gongkai.foi.stated import Stated, stated_in
 from gongkai.foi.states import facts_of
 from gongkai.foi.views.steps import STEPS, StepPage
 from gongkai.organisation.actor import Actor
@@ -51,6 +52,7 @@ class CasePage:
     files: list[Any]
     events: list[Any]
     wanted: str
+    stated: list[Stated]
 
 
 FIRST = {
@@ -105,6 +107,7 @@ def page_of(actor: Actor, case: Application) -> CasePage:
     if draft is not None:
         draft.application = case
     letters = letters_of(case)
+    events = list(case.events.order_by("-id"))
     assistances = _assistances(case, letters)
     return CasePage(
         case=case,
@@ -124,10 +127,12 @@ def page_of(actor: Actor, case: Application) -> CasePage:
         assistances=assistances,
         searches=list(case.searches.all()),
         files=[one for one in case.files.all() if one.kind != FileKind.LETTER],
-        events=list(case.events.order_by("-id")),
+        events=events,
         wanted="，".join(
             word for word in (FORMS.get(case.form, ""), ROUTES.get(case.route, "")) if word
         ),
+        # Each leaves an event, so most cases cost no question.
+        stated=stated_in(case) if any(one.verb == "state" for one in events) else [],
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from foi.public.conftest import DAY, Citizen
@@ -24,6 +25,7 @@ from gongkai.ledger.models import LedgerEntry
 from roads import PDF
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -351,6 +353,12 @@ class TestThirdParty:
         assert (case.state, case.turn, asked.outcome) == ("consulting", "office", "")
         assert not case.events.filter(public=True, words__contains="第三方在网上").exists()
         assert [item.action_label for item in cases_waiting(office.handler)] == ["登记意见"]
+        staff = Client()
+        staff.force_login(office.account(office.handler), backend=BACKEND)
+        assert "价款是商业秘密" in staff.get(f"/foi/cases/{case.number}/").content.decode()
+        form = staff.get(f"/foi/cases/{case.number}/steps/opinion/").content.decode()
+        assert "价款是商业秘密</textarea>" in form
+        assert '<option value="refused" selected>' in form
 
     def test_a_co_maker_has_no_page(self, citizen: Citizen, office: Office) -> None:
         case = office.registered()

@@ -10,8 +10,10 @@ from gongkai.foi.models import (
     ConsultationKind,
     ConsultationOutcome,
     FileKind,
+    StatementKind,
 )
 from gongkai.foi.setting import settings_of
+from gongkai.foi.stated import stated
 from gongkai.organisation.models import Account, Unit
 from gongkai.rules.foi import disputes, service
 from gongkai.rules.foi.fees import SCHEMES
@@ -84,8 +86,12 @@ class ConsultationForm(StepForm):
     )
 
     def prepare(self) -> None:
-        """The consultations that are open."""
-        self.fields["which"].choices = _open_consultations(self.case)  # type: ignore[attr-defined]
+        """The consultations that are open, and what a third party has stated on the web."""
+        choices = _open_consultations(self.case)
+        self.fields["which"].choices = choices  # type: ignore[attr-defined]
+        said = stated(self.case, StatementKind.OPINION)
+        if said is not None and str(said.step) in {str(value) for value, _ in choices}:
+            self.initial.update(which=said.step, outcome=said.choice, answer=said.words, on=said.on)
 
 
 class ReachPartyForm(StepForm):
@@ -156,6 +162,11 @@ class PaidForm(StepForm):
     receipt_number = line("财政票据号", most=40, help_text="平台不收钱，只登记票据号码。")
     excuse = line("逾期缴费仍受理的理由", required=False, most=300)
 
+    def prepare(self) -> None:
+        """What the applicant has told on the web, for a person to check."""
+        if (said := stated(self.case, StatementKind.PAYMENT)) is not None:
+            self.initial.update(receipt_number=said.words[:40], on=said.on)
+
 
 class ReasonsForm(StepForm):
     """要求说明理由."""
@@ -175,6 +186,11 @@ class GivenForm(StepForm):
         widget=forms.RadioSelect,
     )
     judgement = words("判断的依据", rows=3)
+
+    def prepare(self) -> None:
+        """What the applicant has written on the web."""
+        if (said := stated(self.case, StatementKind.REASONS)) is not None:
+            self.initial.update(given=said.words, on=said.on)
 
 
 class DelayForm(StepForm):

@@ -17,6 +17,8 @@ from gongkai.rules.foi.service import decisive_day
 TO_APPLICANT = [row.code for row in TABLE.rows if row.to == "applicant"]
 TO_PARTY = [row.code for row in TABLE.rows if row.to == "third_party"]
 
+_LISTED = ("application", "kind", "values", "number", "dated", "pdf")
+
 
 @dataclass(frozen=True)
 class ShownLetter:
@@ -77,7 +79,7 @@ def letters_for_party(asked: Consultation) -> list[ApplicantLetter]:
 def _listed(rows: QuerySet[Letter]) -> list[ApplicantLetter]:
     return [
         ApplicantLetter(one, one.title, one.number, one.dated, one.pdf_id is not None)
-        for one in rows.defer("sealed")
+        for one in rows.select_related(None).only(*_LISTED)
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import F, IntegerField, TextField, Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
 from gongkai.foi.letters.reading import ApplicantLetter, letters_for_applicant, letters_for_party
@@ -191,31 +191,22 @@ def _shown(clock: Clock) -> ShownClock:
 
 def _happened(case: Application) -> tuple[list[tuple[date, str]], list[Clock]]:
     """What happened, newest first, and the dates that matter now; in one statement."""
-    nothing = Cast(Value(""), TextField())
+    words, no = Value(""), Value(False)
     events = Event.objects.filter(application=case, public=True).values_list(
-        Cast(Value(""), TextField()),
-        "id",
-        F("on"),
-        Cast("words", TextField()),
-        nothing,
-        nothing,
-        Value(0),
-        Value(0),
-        nothing,
-        nothing,
+        words, "id", "on", "words", words, words, no, no, words, words
     )
     clocks = Clock.objects.filter(application=case, kind__in=_TITLES).exclude(state="superseded")
     dates = clocks.values_list(
-        Cast("kind", TextField()),
+        "kind",
         "id",
-        F("due"),
-        Cast("sentence", TextField()),
+        "due",
+        "sentence",
         Cast("segments", TextField()),
         Cast("inputs", TextField()),
-        Cast("provisional", IntegerField()),
-        Cast("estimated", IntegerField()),
-        Cast("calendar", TextField()),
-        Cast("state", TextField()),
+        "provisional",
+        "estimated",
+        "calendar",
+        "state",
     )
     rows = list(events.order_by().union(dates.order_by(), all=True))
     told = sorted(((row[2], row[1], row[3]) for row in rows if not row[0]), reverse=True)

@@ -26,7 +26,15 @@ _PIECE: Final = 16
 _OPINIONS: Final = Statement.objects.filter(
     application=OuterRef("application"), kind=StatementKind.OPINION, step=OuterRef("pk")
 )
-JOINED: Final = ("unit", "correction", "fee", "reasons_request")
+_JOINED: Final = ("correction", "fee", "reasons_request")
+# Drawing up a hundred columns for every look costs more than everything else of the page.
+_COLUMNS: Final = (
+    *("town", "number", "secret_digest", "state", "turn", "channel", "misaddressed", "request"),
+    *("received_on", "clock_start", "removed_at", "satisfaction"),
+    *("correction__items", "correction__guidance", "correction__corrected_on"),
+    *("fee__amount", "fee__sentence", "fee__paid_on", "fee__receipt_number"),
+    *("reasons_request__why", "reasons_request__given_on"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,13 +79,12 @@ def visit_of(request: HttpRequest, town: Town) -> Visit | None:
     case_id, asked_id, piece, kiosk = facts
     asked = case = None
     if asked_id:
-        rows = Consultation.objects.select_related("application__unit").annotate(
-            stated=Exists(_OPINIONS)
-        )
+        rows = Consultation.objects.select_related("application").annotate(stated=Exists(_OPINIONS))
         asked = rows.filter(pk=asked_id, application_id=case_id).first()
         case = asked.application if asked else None
     else:
-        case = Application.objects.select_related(*JOINED).filter(pk=case_id).first()
+        rows_of_case = Application.objects.select_related(*_JOINED).only(*_COLUMNS)
+        case = rows_of_case.filter(pk=case_id).first()
     if case is None or case.town_id != town.pk or case.removed_at is not None:
         return None
     case.town = town

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.foi import actions as foi
 from gongkai.foi.forms import town as forms
+from gongkai.foi.helping import helped_in
 from gongkai.foi.models import Dispute, OwnRecordRequest
 from gongkai.foi.queries import demand_for, disputes_for, own_records_for
 from gongkai.foi.setting import settings_of
@@ -78,6 +79,8 @@ def demand(request: OfficeRequest) -> HttpResponse:
         "rows": demand_for(request.actor),
         "threshold": settings_of(request.actor.town).demand_threshold,
         "may_decide": reach_of(request.actor, "foi.decide_demand") is not None,
+        "year": today().year,
+        "helped": helped_in(request.actor.town, today().year).sentence(),
     }
     return render(request, "foi/demand.html", context)
 

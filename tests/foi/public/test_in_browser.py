@@ -1,0 +1,78 @@
+"""A citizen with a telephone applies, is asked to correct, and corrects; every page accessible."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser import axe_violations
+from foi.world import Office
+from gongkai.foi import actions as foi
+from gongkai.foi.models import Application
+from gongkai.foi.personal import request_of
+from gongkai.ledger.clock import today
+from gongkai.portal.building import build
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+WIDTH = 390
+
+
+def look(page: Page) -> None:
+    """The page in front of the citizen is accessible and no wider than the telephone."""
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+
+
+def test_applying_and_correcting_by_phone(
+    public_site: str, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.foi.public.forms.QUICKEST", 0)
+    office = Office()
+    build(office.town)
+    context = chromium.new_context(viewport={"width": WIDTH, "height": 844}, locale="zh-CN")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text))
+    page.goto(f"{public_site}/{office.town.slug}/application/")
+    page.get_by_role("link", name="在网上申请").click()
+    look(page)
+    page.get_by_role("button", name="下一步：核对").click()
+    look(page)
+    page.get_by_role("link", name="请填写申请人的姓名").click()
+    assert page.evaluate("document.activeElement.id") == "id_name"
+    page.keyboard.type("王示例")
+    page.get_by_label("您需要什么信息").fill("养护资金的分配方案")
+    page.get_by_label("联系电话").fill("13800000001")
+    page.get_by_role("radio", name="网上获取").check()
+    page.get_by_role("button", name="下一步：核对").click()
+    look(page)
+    question = page.locator("label[for=id_answer]").inner_text()
+    left, right = re.findall("[一二三四五六七八九]", question)[:2]
+    digits = "零一二三四五六七八九"
+    page.get_by_label("请回答").fill(str(digits.index(left) + digits.index(right)))
+    page.get_by_role("button", name="提交申请").click()
+    look(page)
+    number, code = page.locator(".figure").all_inner_texts()
+    case = Application.objects.get(number=number)
+
+    foi.confirm(office.handler, case, today(), "电话确认")
+    foi.ask_correction(office.handler, case, "请写明是哪一年度的")
+
+    page.get_by_role("link", name="查询办理进度").click()
+    assert page.get_by_label("登记编号").input_value() == number
+    page.get_by_label("查询码").fill(code)
+    page.get_by_role("button", name="查询", exact=True).click()
+    look(page)
+    assert "等您办理" in page.get_by_role("main").inner_text()
+    page.get_by_role("link", name="去补正").click()
+    look(page)
+    page.get_by_label("您需要什么信息").fill("2025年度养护资金的分配方案")
+    page.get_by_role("button", name="提交补正").click()
+    look(page)
+    assert "已经收到您的补正" in page.get_by_role("status").inner_text()
+    case.refresh_from_db()
+    assert case.state == "running"
+    assert request_of(case)["description"] == "2025年度养护资金的分配方案"
+    # A refused form is a 422, which the browser writes down; nothing else is.
+    assert [line for line in said if "422" not in line] == []
+    context.close()
