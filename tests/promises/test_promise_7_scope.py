@@ -62,12 +62,13 @@ NATIONAL = {
     "campaign:steps_edit",
     "catalogue:rename_field",
     "duty:bulk",
+    "foi:template",
     "portal_office:asset",
     "verify:answer",
 }
 """Addresses that name nothing of a town: national tables, public assets, what anyone may ask of a
-printed sheet, a form for whatever was ticked, a year of whoever asks. The same address serves
-every town, and shows each its own.
+printed sheet, a form for whatever was ticked, a kind of letter, a year of whoever asks. The same
+address serves every town, and shows each its own.
 """
 PERSONAL = {"publication:waiting_file", "duty:feed_file", "reminding:message"}
 """What a person has not saved yet, opens by a secret, or was told: nobody's but theirs."""
