@@ -114,3 +114,26 @@ def test_a_missing_python_is_named_with_the_command_that_installs_it() -> None:
     (line,) = done.stderr.splitlines()
     assert "Python 3.11" in line
     assert "apt-get install -y python3" in line
+
+
+def _tree_check(folder: Path) -> subprocess.CompletedProcess[str]:
+    """``bin/check-tree`` over a folder."""
+    command = [str(ROOT / "bin" / "check-tree"), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_check_of_a_tree_names_what_is_heavy_and_what_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "a.css").write_bytes(os.urandom(30_000))
+    page = '<link rel="stylesheet" href="assets/a.css"><img src="files/b.png"><a href="./">一</a>'
+    (tmp_path / "index.html").write_text(f'{page}<a href="search/?q=1">二</a>')
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "b.png").write_bytes(bytes(90_000))
+    assert _tree_check(tmp_path).returncode == 0
+    (tmp_path / "heavy.html").write_text(page + os.urandom(6_000).hex())
+    (tmp_path / "dead.html").write_text('<a href="nothing/">三</a>')
+    done = _tree_check(tmp_path)
+    assert done.returncode == 1
+    assert "heavy.html: 42" in done.stderr
+    assert "dead.html: nothing/ leads nowhere" in done.stderr
+    assert "index.html" not in done.stderr

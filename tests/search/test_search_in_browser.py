@@ -4,19 +4,24 @@ keyboard alone, without script, at the counter screen.
 
 import re
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import factories
 from browser import axe_violations
+from gongkai.demo.content.record_files import records
 from gongkai.portal.building import build
 from gongkai.portal.indexing import index_town
 from portal.factory import Press
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-PLAN = "关于印发泊里镇政务公开标准化规范化工作实施方案的通知"
+PLAN = records()[0].title
+"""The founding plan as the demonstration town publishes it: the real one, whole."""
 NUMBER = "泊政办发〔2020〕31号"
+BASED_ON = "青西新管办发[2020]54号"
+"""A number that stands in its text, in other brackets."""
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ def town(public_site: str) -> str:
     """The address of a town with the founding plan and a page of other things to find."""
     press = Press(factories.make_town("poli", contact_phone="0532-00000001"))
     press.flood(12)
-    press.publish(PLAN, body="<p>一、总体要求</p><p>以公开为常态。</p>", number=NUMBER)
+    press.publish(PLAN, body=records()[0].body_html, number=NUMBER)
     build(press.town)
     index_town(press.town)
     return f"{public_site}/poli/"
@@ -64,6 +69,51 @@ def test_a_citizen_finds_the_plan_and_follows_its_item(town: str, page: Page, wi
     assert faults == []
 
 
+def test_on_a_phone_an_old_person_finds_prints_and_follows_the_plan(town: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(town)
+    page.get_by_role("button", name="长辈模式").click()
+    header = page.get_by_role("banner")
+    header.get_by_label("查找公开信息").fill(BASED_ON)
+    header.get_by_role("button", name="查找").click()
+    expect(page.locator("html")).to_have_attribute("data-elder", "")
+    page.get_by_role("link", name=PLAN).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(PLAN)
+    body = page.locator(".prose")
+    assert float(body.evaluate("part => parseFloat(getComputedStyle(part).fontSize)")) >= 22
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.emulate_media(media="print")
+    for part in ("header form", ".site-nav", "nav.more", ".share textarea"):
+        expect(page.locator(part)).to_be_hidden()
+    expect(page.locator(".share .print-only")).to_contain_text("/records/")
+    expect(page.locator(".share .qr")).to_be_visible()
+    assert "（一）编制政务公开标准目录" in text_of(page.pdf(format="A4"))
+    page.emulate_media(media="screen")
+    page.locator("a[href*='catalogue/items/']").first.click()
+    expect(page.locator("main")).to_contain_text(PLAN)
+
+
+def text_of(printed: bytes) -> str:
+    """What stands on the sheets of a print."""
+    document = pypdfium2.PdfDocument(printed)
+    return "".join(sheet.get_textpage().get_text_range() for sheet in document)
+
+
+def test_by_keyboard_alone_the_box_of_every_page_leads_to_the_plan(town: str, page: Page) -> None:
+    page.goto(f"{town}units/")
+    box = page.get_by_role("banner").get_by_role("combobox")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if box.evaluate("field => field === document.activeElement"):
+            break
+    page.keyboard.type("标准化")
+    expect(page.get_by_role("option").first).to_contain_text(PLAN)
+    assert axe_violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(PLAN)
+
+
 def test_by_keyboard_alone_a_suggestion_leads_to_the_record(town: str, page: Page) -> None:
     page.goto(f"{town}search/")
     field = page.get_by_label("查找内容").last
@@ -96,6 +146,13 @@ def test_without_script_words_filters_and_pages_work(town: str, chromium: Browse
     page.goto(f"{town}search/?q=flood")
     page.locator("#refine a").first.click()
     expect(page.locator(".chosen")).to_be_visible()
+    page.goto(town)
+    page.get_by_role("banner").get_by_label("查找公开信息").fill("泊政办发(2020)31号")
+    page.get_by_role("banner").get_by_role("button", name="查找").click()
+    page.get_by_role("link", name=PLAN).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(PLAN)
+    page.locator("a[href*='catalogue/items/']").first.click()
+    expect(page.locator("main")).to_contain_text(PLAN)
     context.close()
 
 
