@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongkai.portal.addresses import (
     column_list,
@@ -104,7 +104,7 @@ def withdrawn_page(site: Site, record: WithdrawnFacts) -> bytes:
 def _rows(record: RecordFacts) -> list[tuple[str, Markup | str]]:
     """The metadata table (handbook 4.1, 9.4): label and value, in the order people look for."""
     rows: list[tuple[str, Markup | str]] = [
-        ("索引号", record.index_number),
+        ("索引号", escape(record.index_number).replace("/", Markup("/<wbr>"))),
         ("主题分类", _theme(record)),
         ("成文日期", day(record.formed_on)),
         ("发布日期", moment(record.published_at)),
