@@ -32,7 +32,7 @@ from gongkai.portal.touching import (
     touched_by_organisation,
     touched_by_places,
 )
-from gongkai.portal.visible import public_releases
+from gongkai.portal.visible import public_among
 from gongkai.portal.writing import Change, apply, extra_files, with_compressed
 
 log = structlog.get_logger(__name__)
@@ -76,7 +76,7 @@ def deliver_record(town: Town, record_id: int) -> Written:
     Releases with smaller numbers that are not in the lists yet are delivered first, so that
     places are given in the order of release. The caller holds the tree (``sole_writer``).
     """
-    release = public_releases(town).filter(record_id=record_id).first()
+    release = public_among(town, [record_id]).first()
     if release is None:
         return _logged(town, record_id, _withdraw(town, record_id))
     identities = [earlier.record_id for earlier in waiting_before(town, release)]
@@ -154,9 +154,9 @@ def _missing_targets(
 ) -> Iterator[Change]:
     """Pages that the record's page will link to and that are not there yet."""
     release = (
-        public_releases(town)
+        public_among(town, [record_id])
         .select_related("record__unit", "version__item__field", "version__matter")
-        .get(record_id=record_id)
+        .get()
     )
     pages = with_data(map(at.list_page, lists_of(release)))
     for wanted in sorted(pages, key=writing_order):

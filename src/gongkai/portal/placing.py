@@ -11,7 +11,7 @@ from gongkai.organisation.models import Town
 from gongkai.portal.addresses import ALL
 from gongkai.portal.filing import EDITION, lists_of
 from gongkai.portal.models import Listing, ListSize
-from gongkai.portal.visible import public_releases, releases_between
+from gongkai.portal.visible import public_among, releases_between
 from gongkai.release.models import Release
 
 BATCH: Final = 1000
@@ -38,7 +38,7 @@ def settle(town: Town, record_id: int) -> list[Listing]:
     Idempotent. A record gets a place at the end of each list that it enters; it never loses or
     changes a place, only whether it is shown there. Gives all its places, shown or not.
     """
-    release = public_releases(town).filter(record_id=record_id).select_related(*_FILING).first()
+    release = public_among(town, [record_id]).select_related(*_FILING).first()
     rows = _settle(town, {record_id: release})
     return sorted(rows, key=lambda row: row.list)
 
@@ -63,7 +63,8 @@ def _settle(town: Town, releases: Mapping[int, Release | None]) -> list[Listing]
     """Settle records by their public releases (None: not public), in the order given."""
     wanted = {record: lists_of(found) if found else () for record, found in releases.items()}
     known: dict[int, dict[str, Listing]] = {record: {} for record in releases}
-    for row in Listing.objects.filter(town=town, record_id__in=list(releases)):
+    # By the record alone and in no order: the other ways go through every place of the town.
+    for row in Listing.objects.filter(record_id__in=list(releases)).order_by():
         known[row.record_id][row.list] = row
     names = {ALL, *chain.from_iterable([*wanted.values(), *known.values()])}
     sizes = _locked_sizes(town, names)

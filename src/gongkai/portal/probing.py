@@ -65,7 +65,7 @@ def outstanding(town: Town, release_id: int) -> list[int]:
 
 def _shown_on(town: Town, record: Record) -> list[Page]:
     """Every page and file for machines that could show the record, by its places."""
-    places = list(Listing.objects.filter(town=town, record=record))
+    places = list(Listing.objects.filter(record=record).order_by())
     return touched_by_places(Composer(town), places) if places else []
 
 

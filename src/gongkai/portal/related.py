@@ -25,12 +25,13 @@ from gongkai.portal.facts import (
 from gongkai.portal.models import Listing, ListSize
 from gongkai.portal.outside import is_government
 from gongkai.portal.taken_down import titles_left
-from gongkai.portal.visible import Line, lines_from, lines_of, placed_releases
+from gongkai.portal.visible import Line, in_tree, lines_from, lines_of, public_among
 from gongkai.publication.models import (
     Matter,
     Record,
     Relation,
     RelationKind,
+    Version,
     VersionState,
 )
 from gongkai.publication.queries import live_versions_succeeded_by
@@ -201,7 +202,8 @@ def namings(town: Town, ids: set[int]) -> list[Naming]:
     versions = {version for version, *_ in (*related, *succeeded)}
     if not versions:
         return []
-    placed = placed_releases(town).filter(version_id__in=versions)
+    naming = Version.objects.filter(pk__in=versions).order_by().values_list("record_id", flat=True)
+    placed = in_tree(public_among(town, naming).filter(version_id__in=versions))
     records = dict(placed.values_list("version_id", "record_id"))
     return [
         *(
@@ -261,7 +263,9 @@ def _matters(town: Town, subjects: Sequence[Subject]) -> dict[int, MatterFacts]:
 
 def _members(town: Town, matters: set[int]) -> dict[int, dict[int, Line]]:
     """The lines of the records of each matter."""
-    releases = placed_releases(town).filter(version__matter_id__in=matters)
+    live = Version.objects.filter(matter_id__in=matters, state=VersionState.LIVE).order_by()
+    belonging = public_among(town, live.values_list("record_id", flat=True))
+    releases = in_tree(belonging.filter(version__matter_id__in=matters))
     lines = lines_from(releases)
     found: dict[int, dict[int, Line]] = defaultdict(dict)
     for record_id, matter_id in releases.values_list("record_id", "version__matter_id"):

@@ -21,14 +21,15 @@ from gongkai.portal.related import Subject, around
 from gongkai.portal.visible import (
     Line,
     first_released,
+    in_tree,
     lines_of,
-    placed_releases,
+    public_among,
     public_releases,
     releases_between,
 )
 from gongkai.publication.content import canonical
 from gongkai.publication.files import read
-from gongkai.publication.models import Attachment, Version
+from gongkai.publication.models import Attachment, Record, Version
 from gongkai.release.models import Release
 from gongkai.rules import columns
 from gongkai.rules.digest import verify, verify_json
@@ -42,11 +43,7 @@ class DamagedRenditionError(Exception):
 
 def entries(town: Town, record_ids: Iterable[int]) -> dict[int, Entry]:
     """The list lines of those of ``record_ids`` that are public, by record id."""
-    releases = list(
-        public_releases(town)
-        .filter(record_id__in=list(record_ids))
-        .select_related("record", "version")
-    )
+    releases = list(public_among(town, record_ids).select_related("record", "version"))
     published = first_released(release.record_id for release in releases)
     return {
         release.record_id: Entry(
@@ -62,12 +59,12 @@ def entries(town: Town, record_ids: Iterable[int]) -> dict[int, Entry]:
 
 def record_facts(town: Town, record_id: int) -> RecordFacts | None:
     """All that the page of one record shows; None if the record is not public."""
-    return next(iter(_facts(public_releases(town).filter(record_id=record_id), town)), None)
+    return next(iter(_facts(public_among(town, [record_id]), town)), None)
 
 
 def facts_in_tree(town: Town, record_ids: Iterable[int]) -> Iterator[RecordFacts]:
     """What the pages show of those of these records whose pages are in the tree."""
-    yield from _facts(placed_releases(town).filter(record_id__in=list(record_ids)), town)
+    yield from _facts(in_tree(public_among(town, record_ids)), town)
 
 
 def all_record_facts(town: Town, after: int = 0, up_to: int | None = None) -> Iterator[RecordFacts]:
@@ -99,7 +96,8 @@ def released_bytes(town: Town, slug: str) -> Mapping[str, bytes]:
 
     Raises DamagedRenditionError when a stored file is missing or not what was reviewed.
     """
-    release = public_releases(town).filter(record__slug=slug).first()
+    named = Record.objects.filter(town=town, slug=slug).values_list("pk", flat=True)
+    release = public_among(town, named).first()
     if release is None:
         return {}
     attachments = list(_attachments(release.version_id))

@@ -130,5 +130,7 @@ def late_removals(town: Town, moment: datetime) -> QuerySet[Withdrawal]:
 
 def search_keys(slugs: Collection[str], town: Town) -> dict[str, int]:
     """The places of records in the order of publication: the numbers of their first releases."""
-    firsts = Release.objects.filter(town=town, first=True, record__slug__in=slugs)
-    return dict(firsts.values_list("record__slug", "number"))
+    records = Record.objects.filter(town=town, slug__in=slugs).values_list("pk", flat=True)
+    # By the records and in no order: SQLite would go through every release of the town.
+    firsts = Release.objects.filter(first=True, record_id__in=records)
+    return dict(firsts.order_by().values_list("record__slug", "number"))

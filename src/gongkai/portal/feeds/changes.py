@@ -48,8 +48,10 @@ def settle_changes(town: Town, record_id: int | None = None) -> None:
 
 def numbers_of(town: Town, record_id: int) -> list[int]:
     """The numbers that a record has in the log."""
-    own = Change.objects.filter(town=town, release__record_id=record_id)
-    return list(own.order_by("number").values_list("number", flat=True))
+    releases = Release.objects.filter(record_id=record_id).order_by().values_list("pk", flat=True)
+    # By the releases and in no order: SQLite would go through the whole log for it.
+    own = Change.objects.filter(release_id__in=list(releases)).order_by()
+    return sorted(own.values_list("number", flat=True))
 
 
 def count_of(town: Town) -> int:
@@ -81,10 +83,11 @@ def _released(town: Town, record_id: int | None) -> Iterator[_Event]:
     """
     noted = Change.objects.filter(release=OuterRef("pk")).exclude(kind=ChangeKind.WITHDRAWN)
     website = Delivery.objects.filter(release=OuterRef("pk"), channel=ChannelKind.WEBSITE)
-    found = Release.objects.filter(Exists(website), ~Exists(noted), town=town)
-    if record_id is not None:
-        found = found.filter(record_id=record_id)
-    rows = found.values_list("released_at", "number", "first", "pk", "version__item__channels")
+    whose = {"town": town} if record_id is None else {"record_id": record_id}
+    found = Release.objects.filter(Exists(website), ~Exists(noted), **whose)
+    rows = found.order_by().values_list(
+        "released_at", "number", "first", "pk", "version__item__channels"
+    )
     for at, number, first, identity, channels in rows.iterator(BATCH):
         if channels is None or WEBSITE in channels:
             yield _Event(at, number, False, first, identity)
@@ -94,10 +97,9 @@ def _withdrawn(town: Town, record_id: int | None) -> Iterator[_Event]:
     """Withdrawals that the log lacks, of what it names or is about to name."""
     noted = Change.objects.filter(release=OuterRef("release"), kind=ChangeKind.WITHDRAWN)
     website = Delivery.objects.filter(release=OuterRef("release"), channel=ChannelKind.WEBSITE)
-    found = Withdrawal.objects.filter(Exists(website), ~Exists(noted), release__town=town)
-    if record_id is not None:
-        found = found.filter(record_id=record_id)
-    rows = found.values_list(
+    whose = {"release__town": town} if record_id is None else {"record_id": record_id}
+    found = Withdrawal.objects.filter(Exists(website), ~Exists(noted), **whose)
+    rows = found.order_by().values_list(
         "at", "release__number", "release_id", "release__version__item__channels"
     )
     for at, number, identity, channels in rows.iterator(BATCH):

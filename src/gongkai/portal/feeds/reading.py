@@ -11,7 +11,7 @@ from gongkai.organisation.models import Town
 from gongkai.portal.addresses import ALL
 from gongkai.portal.feeds.facts import FeedEntry
 from gongkai.portal.models import Listing
-from gongkai.portal.visible import first_released, public_releases
+from gongkai.portal.visible import first_released, public_among
 
 _KEPT: Final = 40
 """Lists of which the stretch read last is kept."""
@@ -70,7 +70,7 @@ def days_of_records(town: Town, first: int, last: int) -> list[tuple[str, date]]
     """
     rows = Listing.objects.filter(town=town, list=ALL, shown=True, position__range=(first, last))
     identities = list(rows.order_by("position").values_list("record_id", flat=True))
-    known = public_releases(town).filter(record_id__in=identities)
+    known = public_among(town, identities)
     found = {
         record: (slug, timezone.localdate(at))
         for record, slug, at in known.values_list("record_id", "record__slug", "released_at")
@@ -79,7 +79,7 @@ def days_of_records(town: Town, first: int, last: int) -> list[tuple[str, date]]
 
 
 def _entries(town: Town, record_ids: Iterable[int]) -> dict[int, FeedEntry]:
-    rows = list(public_releases(town).filter(record_id__in=list(record_ids)).values_list(*_COLUMNS))
+    rows = list(public_among(town, record_ids).values_list(*_COLUMNS))
     published = first_released(row[0] for row in rows)
     return {row[0]: _entry(row, published[row[0]]) for row in rows}
 

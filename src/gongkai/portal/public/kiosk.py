@@ -14,7 +14,8 @@ from gongkai.organisation.models import Town
 from gongkai.organisation.public_address import public_address, qr_code
 from gongkai.portal.addresses import record_address
 from gongkai.portal.public.labels import labels_of
-from gongkai.portal.visible import public_releases
+from gongkai.portal.visible import public_among
+from gongkai.publication.models import Record
 
 OTHER = "other"
 
@@ -50,9 +51,8 @@ def ask(request: HttpRequest, town: Town) -> HttpResponse:
 @require_safe
 def slip(request: HttpRequest, town: Town, slug: str) -> HttpResponse:
     """A slip of paper with title, numbers and the QR code of a public record's page."""
-    release = (
-        public_releases(town).filter(record__slug=slug).select_related("version", "record").first()
-    )
+    named = Record.objects.filter(town=town, slug=slug).values_list("pk", flat=True)
+    release = public_among(town, named).select_related("version", "record").first()
     if release is None:
         raise Http404
     address = public_address(town, record_address(slug))
