@@ -35,7 +35,7 @@ def try_address(url: str) -> str:
     """Ask for the head of a page. Gives "" if it answers, else what was seen, in Chinese."""
     try:
         _check_outside(url)
-        request = Request(url, method="HEAD", headers={"User-Agent": "gongkai-link-check"})
+        request = Request(url, method="HEAD", headers={"User-Agent": "gongkai-link-check"})  # noqa: S310
         with build_opener(_Redirects).open(request, timeout=SECONDS):
             return ""
     except HTTPError as error:
