@@ -15,7 +15,6 @@ TABLES = (
     "portal_change",
     "publication_",
     "review_",
-    "search_",
 )
 
 
