@@ -48,9 +48,16 @@ def prepare(folder: str) -> None:
 
 def full_case(office: Any) -> Any:
     """A case with something of everything, made by the acts."""
+    from foi.world import applying
     from gongkai.foi import actions as foi
+    from gongkai.foi.access import new_secret
 
-    case = office.registered()
+    filing = foi.Filing(handler=office.account(office.handler))
+    secret = new_secret()
+    case = foi.register(
+        office.handler, office.unit, applying(), foi.Receipt("counter"), filing, secret=secret
+    )
+    case.secret = secret
     asked = office.consulted(case)
     foi.end_consultation(office.handler, asked, "agreed", answer="同意")
     foi.log_search(office.handler, case, foi.SearchFacts("档案室", "检索", "找到", "王检索", True))
@@ -151,6 +158,14 @@ def _copies(model: Any, pattern: Any, cases: list[Any], changes: Any) -> None:
     )
 
 
+def public_client() -> Any:
+    """A client of the public face."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    from dynamic import client
+
+    return client()
+
+
 def pages(office: Any, case: Any) -> Iterator[tuple[str, Any, list[str], int]]:
     """Name, client, addresses and how many statements each page may have."""
     from django.test import Client
@@ -159,6 +174,10 @@ def pages(office: Any, case: Any) -> Iterator[tuple[str, Any, list[str], int]]:
     client.force_login(
         office.account(office.head), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
+    visitor, town = public_client(), office.town.slug
+    given = {"number": case.number, "code": case.secret}
+    visitor.post(f"/{town}/status/", given)
+    yield "applicant's page", visitor, [f"/{town}/status/case/"], LIST_STATEMENTS
     yield "queue", client, ["/foi/"], LIST_STATEMENTS + SHELL
     yield "queue, page 40", client, ["/foi/?page=40"], LIST_STATEMENTS + SHELL
     yield "queue, my cases", client, ["/foi/?mine=1"], LIST_STATEMENTS + SHELL
