@@ -239,15 +239,3 @@ def test_the_whole_road_through_the_pages(office: Office) -> None:
     client.post(f"{root}steps/serve/", given)
     case.refresh_from_db()
     assert case.state == "closed"
-
-
-def test_handing_over_many_shows_what_will_happen_first(office: Office) -> None:
-    first, second = office.registered(), office.registered(name="赵示例")
-    client = client_of(office.head)
-    other = office.account(office.person(Role.OFFICE))
-    given = {"case": [first.number, second.number], "handler": str(other.pk), "why": "休假"}
-    page = client.post("/foi/hand-over/", given).content.decode()
-    assert "交接2件" in page
-    assert Application.objects.filter(handler=other).count() == 0
-    client.post("/foi/hand-over/apply/", given)
-    assert Application.objects.filter(handler=other).count() == 2

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.foi.views import cases, letters, lists, supplying, templates, town
+from gongkai.foi.views import bulk, cases, letters, lists, supplying, templates, town
 
 app_name = "foi"
 
@@ -10,8 +10,10 @@ urlpatterns = [
     path("", lists.queue, name="queue"),
     path("all/", lists.register, name="register"),
     path("new/", cases.register, name="new"),
-    path("hand-over/", lists.bulk, name="bulk"),
-    path("hand-over/apply/", lists.bulk_apply, name="bulk-apply"),
+    path("export/queue/", lists.export, {"which": "queue"}, name="export-queue"),
+    path("export/all/", lists.export, {"which": "all"}, name="export-all"),
+    path("bulk/<slug:name>/", bulk.bulk, name="bulk"),
+    path("bulk/<slug:name>/apply/", bulk.apply, name="bulk-apply"),
     path("settings/", town.settings, name="settings"),
     path("settings/head/", town.head, name="head"),
     path("letters/", letters.register, name="letters"),

@@ -1,22 +1,25 @@
-"""The queue by date, the register, bulk work with its preview."""
+"""The queue by date, the register, and what they show as a workbook."""
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from gongkai.foi import actions as foi
-from gongkai.foi.bulk import preview_hand_over
-from gongkai.foi.forms.common import handlers_of
+from gongkai.documents.workbook import Value, list_workbook
+from gongkai.foi.bulk import BULK
 from gongkai.foi.models import Application
 from gongkai.foi.models.cases import CHANNELS, STATES
 from gongkai.foi.queries import applications_for, listed, queue_for
 from gongkai.ledger.clock import today
-from gongkai.organisation.models import Account
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import Refused
-from gongkai.organisation.web import OfficeRequest, number_in, office_page, page_of
+from gongkai.organisation.web import (
+    XLSX_TYPE,
+    OfficeRequest,
+    file_answer,
+    office_page,
+    page_of,
+)
 from gongkai.rules.dates import FIRST_DATE, LAST_DATE
 from gongkai.rules.foi.states import OPEN, TURN_NAMES
 
@@ -34,6 +37,11 @@ def queue(request: OfficeRequest) -> HttpResponse:
         "states": [pair for pair in STATES if pair[0] in _OPEN],
         "turns": [(turn.value, name) for turn, name in TURN_NAMES.items() if turn != "nobody"],
         "filters": request.GET,
+        "bulk": [
+            (name, kind)
+            for name, kind in BULK.items()
+            if reach_of(request.actor, kind.action) is not None
+        ],
     }
     return render(request, "foi/queue.html", context)
 
@@ -63,52 +71,45 @@ def _filtered(request: OfficeRequest, rows: QuerySet[Application]) -> QuerySet[A
     return rows
 
 
-def _chosen(request: OfficeRequest, people: QuerySet[Account]) -> Account | None:
-    """Whom the form names; nobody where it names none of ``people``."""
-    return people.filter(pk=number_in(request.POST.get("handler", "")) or 0).first()
+@office_page("foi.read")
+@require_safe
+def export(request: OfficeRequest, which: str) -> HttpResponse:
+    """Exactly what the list shows under these filters, all pages of it, as a workbook.
+
+    Applicants are masked as on the list.
+    """
+    start = queue_for if which == "queue" else applications_for
+    rows = listed(_filtered(request, start(request.actor)))[: MOST_ROWS + 1]
+    lines = [_row(case) for case in rows]
+    if len(lines) > MOST_ROWS:
+        raise Refused(f"符合条件的申请超过{MOST_ROWS}件，请先按年份或者状态筛选，再导出。")
+    data = list_workbook("依申请公开", COLUMNS, lines)
+    return file_answer(data, XLSX_TYPE, f"依申请公开{today():%Y%m%d}.xlsx")
 
 
-@office_page("foi.hand_over")
-@require_http_methods(["GET", "POST"])
-def bulk(request: OfficeRequest) -> HttpResponse:
-    """Choose whom to hand cases to, and see for each what will happen, before it happens."""
-    numbers = request.POST.getlist("case") or request.GET.getlist("case")
-    people = handlers_of(request.actor.town_id)
-    chosen = _chosen(request, people)
-    lines = preview_hand_over(request.actor, numbers, chosen)
-    if not lines:
-        messages.error(request, "请先在列表中选择申请。")
-        return redirect("foi:queue")
-    context = {
-        "lines": lines,
-        "people": people,
-        "chosen": chosen,
-        "why": request.POST.get("why", ""),
-        "possible": sum(not line.refusal for line in lines),
-    }
-    return render(request, "foi/bulk.html", context)
+MOST_ROWS = 20_000
+COLUMNS = (
+    ("编号", 14), ("申请内容", 40), ("归类", 16), ("申请人", 12), ("申请人类别", 14),
+    ("提交方式", 14), ("状态", 16), ("收到", 12), ("答复期限", 12), ("期限暂定", 10),
+    ("下一期限", 12), ("下一期限是", 16), ("答复", 12), ("送达", 12), ("承办人", 12),
+)  # fmt: skip
 
 
-@office_page("foi.hand_over")
-@require_POST
-def bulk_apply(request: OfficeRequest) -> HttpResponse:
-    """Do what the preview showed; a case that cannot be handed over any more is named."""
-    people = handlers_of(request.actor.town_id)
-    handler = _chosen(request, people)
-    why = request.POST.get("why", "")
-    rows = queue_for(request.actor).filter(number__in=request.POST.getlist("case"))
-    done, refused = 0, []
-    if handler is None:
-        messages.error(request, "请选择承办人。")
-        return redirect("foi:queue")
-    for case in rows:
-        try:
-            foi.hand_over(request.actor, case, handler, why)
-            done += 1
-        except Refused as said:
-            refused.append(f"{case.number}：{said}")
-    if done:
-        messages.success(request, f"已把{done}件申请交给{handler.name}承办。")
-    for said_of in refused:
-        messages.warning(request, said_of)
-    return redirect(reverse("foi:queue"))
+def _row(case: Application) -> list[Value]:
+    return [
+        case.number,
+        case.subject,
+        case.topic,
+        case.applicant_mask,
+        case.get_applicant_kind_display(),
+        case.get_channel_display(),
+        case.get_state_display(),
+        case.received_on,
+        case.due_on,
+        "是" if case.due_provisional else "",
+        case.act_by,
+        case.act_why,
+        case.answered_on,
+        case.served_on,
+        case.handler.name if case.handler else "",
+    ]

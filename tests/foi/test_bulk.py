@@ -1,0 +1,118 @@
+"""Bulk work on the queue: the preview changes nothing and says what the acts will say."""
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from foi.test_pages import client_of
+from foi.world import Office, at
+from gongkai.foi import actions as foi
+from gongkai.foi.models import Application, Event, Extension
+from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation.models import Role
+from gongkai.outbox.models import Effect
+
+pytestmark = pytest.mark.django_db
+
+DAY = "2026-09-18"
+
+
+@pytest.fixture
+def office() -> Any:
+    with at(DAY):
+        yield Office()
+
+
+def stored() -> tuple[int, ...]:
+    """How much there is of everything that an act leaves."""
+    return tuple(m.objects.count() for m in (LedgerEntry, Event, Effect, Extension))
+
+
+def test_handing_over_many_shows_what_will_happen_first(office: Office) -> None:
+    first, second = office.registered(), office.registered(name="赵示例")
+    client = client_of(office.head)
+    other = office.account(office.person(Role.OFFICE))
+    given = {"case": [first.number, second.number], "handler": str(other.pk), "why": "休假"}
+    before = stored()
+    page = client.post("/foi/bulk/hand-over/", {**given, "preview": "1"}).content.decode()
+    assert "交接2件" in page and f"→ {other.name}" in page
+    assert Application.objects.filter(handler=other).count() == 0
+    assert stored() == before
+    client.post("/foi/bulk/hand-over/apply/", given)
+    assert Application.objects.filter(handler=other).count() == 2
+    entries = LedgerEntry.objects.filter(action="foi.hand_over")
+    assert len({entry.subject_id for entry in entries}) == entries.count() == 2
+
+
+def test_an_extension_proposed_for_many_and_one_that_has_had_it(office: Office) -> None:
+    cases = [office.registered(name=f"赵示例{n}") for n in range(3)]
+    foi.ask_extension(office.handler, cases[0], "已经提出")
+    client = client_of(office.handler)
+    given = {"case": [case.number for case in cases], "reason": "检索量大", "days": "10"}
+    before = stored()
+    page = client.post("/foi/bulk/extension/", {**given, "preview": "1"}).content.decode()
+    assert "提出延期2件" in page and page.count("提出延期10个工作日") == 2
+    assert stored() == before
+    answer = client.post("/foi/bulk/extension/apply/", given, follow=True).content.decode()
+    assert "已办2件" in answer and f"{cases[0].number}没有办" in answer
+    assert Extension.objects.filter(days=10).count() == 2
+
+
+def test_nobody_decides_on_their_own_extensions_in_bulk_either(office: Office) -> None:
+    theirs, own = office.registered(), office.registered(name="赵示例")
+    foi.hand_over(office.head, own, office.account(office.head), "人手不足")
+    for case in (theirs, own):
+        foi.ask_extension(office.handler, case, "检索量大")
+    client = client_of(office.head)
+    given = {"case": [theirs.number, own.number], "agree": "yes", "note": ""}
+    page = client.post("/foi/bulk/decide/", {**given, "preview": "1"}).content.decode()
+    assert "审批1件" in page and "不能审批自己的延期" in page
+    client.post("/foi/bulk/decide/apply/", given)
+    states = {e.application_id: e.state for e in Extension.objects.all()}
+    assert states == {theirs.pk: "approved", own.pk: "asked"}
+
+
+def test_a_topic_for_many(office: Office) -> None:
+    cases = [office.registered(), office.registered(name="赵示例")]
+    given = {"case": [case.number for case in cases], "topic": "农村公路"}
+    client_of(office.head).post("/foi/bulk/classify/apply/", given)
+    assert Application.objects.filter(topic="农村公路").count() == 2
+
+
+def test_wrong_input_and_nobody_chosen_change_nothing(office: Office) -> None:
+    case = office.registered()
+    client = client_of(office.head)
+    before = stored()
+    given = {"case": [case.number], "reason": "", "days": "90"}
+    assert client.post("/foi/bulk/extension/", {**given, "preview": "1"}).status_code == 422
+    assert client.post("/foi/bulk/extension/apply/", given).status_code == 422
+    answer = client.post("/foi/bulk/extension/apply/", {"reason": "大"}, follow=True)
+    assert "请先在列表中选择申请" in answer.content.decode()
+    assert client.get("/foi/bulk/none/").status_code == 404
+    assert stored() == before
+
+
+def test_who_may_not_do_it_is_told_so(office: Office) -> None:
+    case = office.registered()
+    client = client_of(office.leader)
+    assert client.get(f"/foi/bulk/hand-over/?case={case.number}").status_code == 403
+    assert client.get(f"/foi/bulk/decide/?case={case.number}").status_code == 200
+    other = Office()
+    answer = client_of(other.head).get(f"/foi/bulk/classify/?case={case.number}x")
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("which", ["queue", "all"])
+def test_the_export_has_exactly_what_the_list_shows(office: Office, which: str) -> None:
+    shown = office.registered(description="农村公路养护合同")
+    office.registered(name="赵示例", description="征地批复")
+    client = client_of(office.leader)
+    answer = client.get(f"/foi/export/{which}/?q=养护")
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert [row[0] for row in rows] == [shown.number]
+    assert rows[0][3] == "王**" and "王示例" not in str(rows)
+    page = client.get("/foi/" if which == "queue" else "/foi/all/", {"q": "养护"})
+    assert page.content.decode().count("<tr data-row>") == len(rows)
