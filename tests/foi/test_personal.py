@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from hypothesis import given
@@ -201,3 +202,22 @@ class TestRemoval:
         assert "身份证明" in str(entry.before)
         with pytest.raises(Refused):
             foi.view_personal(office.head, case)
+
+    def test_nothing_that_the_applicant_wrote_stays_in_the_tables_of_the_case(
+        self, office: Office
+    ) -> None:
+        words = "王示例因病住院"
+        case = office.registered()
+        foi.ask_correction(office.handler, case, f"请{words}后补正")
+        foi.correct(office.handler, case, applying(description="合同"), excuse=words)
+        foi.ask_reasons(office.handler, case, "一个月四十件")
+        foi.give_reasons(office.handler, case, words, True, words)
+        asked = office.consulted(case)
+        foi.end_consultation(office.handler, asked, "agreed", answer=words)
+        office.served(office.answered(case))
+        foi.rate(office.web, case, "good", words)
+        with at("2057-01-01"):
+            foi.remove(office.head, case, "保管期限届满")
+        for model in apps.get_app_config("foi").get_models():
+            for row in model.objects.values():
+                assert "王示例" not in str(row), (model.__name__, row)

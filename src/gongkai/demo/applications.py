@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from gongkai.foi import actions as foi
+from gongkai.foi.annual import actions as annual
+from gongkai.foi.annual.queries import standing_of
 from gongkai.foi.models import Application
 from gongkai.organisation.actor import Actor, system_actor
 from gongkai.organisation.models import Account, Town, Unit
@@ -20,6 +22,8 @@ from gongkai.publication.models import Record
 from gongkai.review import actions as review
 from gongkai.review.models import ReviewSheet
 from gongkai.review.queries import attached_digests
+from gongkai.rules.annual_report.figures import Unread
+from gongkai.rules.annual_report.layout import PLACES
 from gongkai.rules.foi.fields import Applying
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -66,6 +70,7 @@ def events() -> list[Event]:
         for place, (day, step) in enumerate(case.steps):
             found.append(_on(day, 10 + place % 8, _stepping(made, number, step)))
     found.append(_on(date(2026, 11, 12), 15, _own_record))
+    found.append(_on(date(2026, 1, 20), 10, _annual_report))
     return found
 
 
@@ -300,6 +305,34 @@ def _own_record(town: LivingTown) -> object:
     return foi.register_own_record(
         _office(town), town.units[OFFICE], facts, _account(_handler(town))
     )
+
+
+def _annual_report(town: LivingTown) -> object:
+    """The report of the year before, counted, completed by hand and finished (示例 numbers)."""
+    year = 2025
+    report = annual.make_annual_report(_office(town), town.units[OFFICE], year)
+    known = standing_of(report).figures
+    unknown = [place for place in PLACES if isinstance(known.get(place, Unread()), Unread)]
+    numbers = {place: _ENTERED.get((place.row, place.column), 0) for place in unknown}
+    annual.enter_annual_figures(
+        _office(town), report, annual.Entered(numbers, "各部门台账（示例数字）")
+    )
+    texts = annual.AnnualTexts(
+        issuer=report.issuer,
+        overview="2025年，本镇按照条例做好主动公开和依申请公开。本段为示例文字。",
+        problems="政策解读形式不够丰富，下一步增加图解和问答。本段为示例文字。",
+        other="本年度收取信息处理费总额为0元。本段为示例文字。",
+    )
+    annual.write_annual_texts(_office(town), report, texts)
+    return annual.finish_annual_report(_office(town), report)
+
+
+_ENTERED = {
+    ("normative", "issued"): 1,
+    ("normative", "in_force"): 3,
+    ("permits", "decided"): 126,
+    ("penalties", "decided"): 18,
+}
 
 
 def _d(month: int, day: int) -> date:

@@ -4,7 +4,13 @@ from gongkai.foi.actions.common import add_file as store_file
 from gongkai.foi.actions.common import check_viewer, check_words, note, take
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.files import read as read_file
-from gongkai.foi.models import Applicant, Application, CaseFile, ReasonsRequest
+from gongkai.foi.models import (
+    Applicant,
+    Application,
+    CaseFile,
+    Correction,
+    ReasonsRequest,
+)
 from gongkai.foi.naming import subject_of
 from gongkai.foi.personal import open_applicant
 from gongkai.foi.states import advance
@@ -167,7 +173,8 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
     application.consultations.update(
         party=b"", party_mask="***", question="", answer="", override=""
     )
-    ReasonsRequest.objects.filter(application=application).update(given="")
+    Correction.objects.filter(application=application).update(items="", guidance="", excuse="")
+    ReasonsRequest.objects.filter(application=application).update(given="", judgement="")
     application.replies.update(facts={})
     application.assistances.update(request="", answer="已清除")
     application.letters.update(sealed=b"")

@@ -17,6 +17,7 @@ from gongkai.organisation.web import (
     XLSX_TYPE,
     OfficeRequest,
     file_answer,
+    number_in,
     office_page,
     page_of,
 )
