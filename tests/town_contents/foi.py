@@ -45,6 +45,4 @@ def fill(house: House) -> dict[str, object]:
         "letter_id": case.letters.get(kind="reply").pk,
         "form": "R02",
         "name": "withdraw",
-        "foi:bulk.name": "classify",
-        "foi:bulk-apply.name": "classify",
     }

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gongkai.foi.bulk import BULK
 from gongkai.foi.views import bulk, cases, letters, lists, supplying, templates, town
 
 app_name = "foi"
@@ -12,8 +13,8 @@ urlpatterns = [
     path("new/", cases.register, name="new"),
     path("export/queue/", lists.export, {"which": "queue"}, name="export-queue"),
     path("export/all/", lists.export, {"which": "all"}, name="export-all"),
-    path("bulk/<slug:name>/", bulk.bulk, name="bulk"),
-    path("bulk/<slug:name>/apply/", bulk.apply, name="bulk-apply"),
+    *(path(f"bulk/{name}/", bulk.bulk, {"name": name}, name="bulk") for name in BULK),
+    *(path(f"bulk/{name}/apply/", bulk.apply, {"name": name}, name="bulk-apply") for name in BULK),
     path("settings/", town.settings, name="settings"),
     path("settings/head/", town.head, name="head"),
     path("letters/", letters.register, name="letters"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -55,9 +55,7 @@ def apply(request: OfficeRequest, name: str) -> HttpResponse:
 
 
 def _kind(request: OfficeRequest, name: str) -> BulkKind:
-    kind = BULK.get(name)
-    if kind is None:
-        raise Http404("没有这种批量办理。")
+    kind = BULK[name]
     if reach_of(request.actor, kind.action) is None:
         raise NotPermitted(f"您的账号不能“{rule_of(kind.action).title}”，请联系安全管理员。")
     return kind
