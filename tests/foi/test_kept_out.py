@@ -8,7 +8,7 @@ from django.test import Client
 
 from foi.world import Office, applying, at, proof
 from gongkai.foi import actions as foi
-from gongkai.foi.bulk import preview_hand_over
+from gongkai.foi.bulk import chosen
 from gongkai.foi.models import Application, Clock
 from gongkai.foi.queries import disputes_for, own_records_for
 from gongkai.ledger.models import LedgerEntry
@@ -47,7 +47,7 @@ class TestBetweenTowns:
         assert stranger.account is not None
         with pytest.raises(Invalid, match="不能承办"):
             foi.hand_over(office.head, case, stranger.account, "请求协助")
-        assert preview_hand_over(stranger, [case.number], stranger.account) == []
+        assert chosen(stranger, [case.number]) == []
 
     def test_applications_to_another_town_cost_nothing_here(self, office: Office) -> None:
         elsewhere = Office()
@@ -249,4 +249,5 @@ def test_an_odd_address_of_a_list_is_answered(office: Office, query: str) -> Non
         office.account(office.head), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     assert client.get(f"/foi/all/?{query}").status_code in (200, 400)
-    assert client.post("/foi/hand-over/", {"case": "x", "handler": "nobody"}).status_code == 302
+    answer = client.post("/foi/bulk/hand-over/", {"case": "x", "handler": "nobody"})
+    assert answer.status_code == 302
