@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,7 +44,7 @@ def keep(request: OfficeRequest, slug: str) -> HttpResponse:
 
 def _keep(request: OfficeRequest, record: Record | None) -> HttpResponse:
     try:
-        fields, lock = _sent(request.body)
+        fields, lock = _sent(_body(request))
         unit = record.unit if record else request.account.unit
         copy = actions.save_working_copy(request.actor, unit, record, fields, lock)
     except Refused as refused:
@@ -57,6 +58,14 @@ def _keep(request: OfficeRequest, record: Record | None) -> HttpResponse:
             "您的内容不会丢，保存时可以对照合并。"
         )
     return JsonResponse(answer)
+
+
+def _body(request: OfficeRequest) -> bytes:
+    """What was sent, as it is; Invalid for a form, whose parts have been read by then."""
+    try:
+        return request.body
+    except RawPostDataException as fault:
+        raise Invalid("发来的内容不能识别，请刷新页面后重试。") from fault
 
 
 def _sent(body: bytes) -> tuple[dict[str, list[str]], int]:
@@ -128,11 +137,13 @@ def waiting_file(request: OfficeRequest, number: int) -> HttpResponse:
 @require_POST
 def paste(request: OfficeRequest) -> HttpResponse:
     """Clean what was pasted from Word, WPS or Excel; nothing is kept."""
-    if len(request.body) > _LONGEST_PASTE:
-        return JsonResponse(
-            {"error": "粘贴的内容太长，请分几次粘贴，或者用“从文件导入”。"}, status=409
-        )
-    return JsonResponse({"html": clean_pasted(request.body.decode("utf-8", "replace"))})
+    try:
+        sent = _body(request)
+        if len(sent) > _LONGEST_PASTE:
+            raise Invalid("粘贴的内容太长，请分几次粘贴，或者用“从文件导入”。")
+    except Refused as refused:
+        return JsonResponse({"error": str(refused)}, status=409)
+    return JsonResponse({"html": clean_pasted(sent.decode("utf-8", "replace"))})
 
 
 @office_page("publication.create")
