@@ -88,6 +88,8 @@ class Migration(migrations.Migration):
                     ('quiet_from', models.TimeField(default=datetime.time(20, 0), verbose_name='免打扰从几点')),
                     ('quiet_to', models.TimeField(default=datetime.time(8, 0), verbose_name='到几点')),
                     ('keep_email', models.BooleanField(default=True, verbose_name='逾期和督办的邮件，本人不能关闭')),
+                    ('urging_head', models.PositiveSmallIntegerField(default=1, verbose_name='督办过期几天提请单位负责人')),
+                    ('urging_leader', models.PositiveSmallIntegerField(default=4, verbose_name='督办过期几天提请主管领导')),
                     ('town', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reminding_setting', to='organisation.town')),
                 ],
                 options={

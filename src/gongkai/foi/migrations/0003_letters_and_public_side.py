@@ -5,6 +5,20 @@ from django.db import migrations, models
 from gongkai.ledger.together import CreateModels
 
 
+def identity():
+    return models.BigAutoField(
+        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    )
+
+
+def town():
+    return models.ForeignKey(
+        on_delete=django.db.models.deletion.PROTECT,
+        related_name="+",
+        to="organisation.town",
+    )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -85,10 +99,109 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('reply_by__gte', models.F('sent_on'))), name='foi_assistance_order'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='foi_assistance_answered')],
             },
         ),
+                migrations.CreateModel(
+                    name="Sending",
+                    fields=[
+                        ("id", identity()),
+                        ("mark", models.CharField(max_length=64)),
+                        (
+                            "application",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sending",
+                                to="foi.application",
+                            ),
+                        ),
+                        ("town", town()),
+                    ],
+                    options={
+                        "verbose_name": "网上提交",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("town", "mark"), name="foi_sent_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Statement",
+                    fields=[
+                        ("id", identity()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("opinion", "第三方意见"),
+                                    ("payment", "缴费情况"),
+                                    ("reasons", "说明的理由"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("step", models.PositiveBigIntegerField(default=0)),
+                        ("choice", models.CharField(blank=True, max_length=10)),
+                        ("words", models.BinaryField(default=b"")),
+                        ("on", models.DateField(verbose_name="日期")),
+                        ("at", models.DateTimeField()),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="statements",
+                                to="foi.application",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "网上说明",
+                        "ordering": ("application_id", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "kind", "step"), name="foi_statement_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["opinion", "payment", "reasons"])),
+                                name="foi_statement_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Helped",
+                    fields=[
+                        ("id", identity()),
+                        ("day", models.DateField(verbose_name="日期")),
+                        ("shown", models.PositiveIntegerField(default=0)),
+                        ("opened", models.PositiveIntegerField(default=0)),
+                        ("found", models.PositiveIntegerField(default=0)),
+                        ("filed", models.PositiveIntegerField(default=0)),
+                        ("town", town()),
+                    ],
+                    options={
+                        "verbose_name": "提交前找到公开信息",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("town", "day"), name="foi_helped_day")
+                        ],
+                    },
+                ),
         ]),
         migrations.AddField(
             model_name='letter',
             name='template',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='foi.lettertemplate'),
+        ),
+        migrations.RemoveIndex(
+            model_name='application',
+            name='foi_queue',
+        ),
+        migrations.RemoveIndex(
+            model_name='application',
+            name='foi_register',
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['town', 'act_by', 'id', 'unit'], name='foi_open_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['town', '-id', 'unit'], name='foi_register_by_unit'),
         ),
     ]

@@ -8,14 +8,47 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duty', '0004_front_count'),
+        ('duty', '0002_standing_index'),
+        ('publication', '0007_columns_of_the_site'),
+        ('release', '0004_proof_part'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('organisation', '0001_initial'),
         ('organisation', '__first__'),
     ]
 
     operations = [
         gongkai.ledger.together.CreateModels(
-            models=[migrations.CreateModel(
+            models=[
+migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('whole_scope', models.BooleanField(default=False, verbose_name='包括我能看到的全部单位')),
+                ('opened_at', models.DateTimeField(default=gongkai.ledger.clock.now)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '日历订阅',
+                'ordering': ('-id',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('account',), name='feed_one_open')],
+            },
+        ), migrations.CreateModel(
+            name='FrontCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_day', models.DateField(verbose_name='季度第一天')),
+                ('last_day', models.DateField(verbose_name='统计至')),
+                ('owed', models.PositiveIntegerField(verbose_name='应公开')),
+                ('in_time', models.PositiveIntegerField(verbose_name='按时公开')),
+                ('town', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.town')),
+            ],
+            options={
+                'verbose_name': '首页公开情况',
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day')), ('in_time__lte', models.F('owed'))), name='front_count_sound')],
+            },
+        ), migrations.CreateModel(
                 name='Urging',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,5 +86,9 @@ class Migration(migrations.Migration):
                     'ordering': ('id',),
                 },
             )],
+        ),
+        migrations.AddIndex(
+            model_name='answer',
+            index=models.Index(condition=models.Q(('proven', True), ('stands', True)), fields=['obligation', 'released_on', 'living', 'stage'], name='answer_counts'),
         ),
     ]
