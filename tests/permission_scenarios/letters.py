@@ -2,11 +2,11 @@
 
 from foi.world import proof
 from gongkai.foi import actions as foi
-from gongkai.foi.models import Application, Assistance, Letter, Service
+from gongkai.foi.models import Application, Assistance, Letter, Service, SupplyFile
 from gongkai.ledger.clock import today
 from gongkai.outbox.models import Effect
 from gongkai.outbox.worker import drain
-from permission_scenarios.foi import case_in, closed, office, registered
+from permission_scenarios.foi import case_in, closed, office, registered, supplied
 from permission_scenarios.world import Act, World, scenario
 from roads import PDF
 
@@ -32,6 +32,14 @@ def served(world: World) -> Service:
     return Service.objects.get(letter__application=closed(world))
 
 
+def handed_over(world: World, *, served: bool) -> SupplyFile:
+    """A file that was supplied with an answer."""
+    reply = supplied(world)
+    if served:
+        foi.serve(office(world), reply.letter, foi.ServiceFacts("electronic"))
+    return SupplyFile.objects.filter(supply__reply=reply).first()
+
+
 def assisted(world: World, case: Application) -> Assistance:
     """A unit was asked for help."""
     other = world.elsewhere
@@ -48,6 +56,12 @@ def keep_letter(world: World) -> Act:
 def retry_letter(world: World, state: str) -> Act:
     letter = stuck(world) if state == "受阻" else receipt_of(registered(world))
     return lambda actor: foi.retry_letter(actor, letter)
+
+
+@scenario("foi.fetch_supply", "已送达", "待送达")
+def fetch_supply(world: World, state: str) -> Act:
+    supplied = handed_over(world, served=state == "已送达")
+    return lambda actor: foi.fetch_supply(actor, supplied)
 
 
 @scenario("foi.fetch_letter", "已生成", "没有生成")

@@ -54,6 +54,7 @@ RULES = {
     "foi.keep_letter": Rule("保存生成的文书", {}, system=True),
     "foi.retry_letter": Rule("重新生成文书", _HANDLERS),
     "foi.fetch_letter": Rule("申请人下载文书", {}, system=True),
+    "foi.fetch_supply": Rule("申请人下载提供的内容", {}, system=True),
     "foi.print_letter_sheet": Rule("打印送达回证、信封", _HANDLERS),
     "foi.edit_template": Rule("修改文书范本", _OFFICE),
     "foi.attach_proof": Rule("补充送达凭证", _HANDLERS),

@@ -14,5 +14,7 @@ urlpatterns = [
     path("status/leave/", status.leave, name="leave"),
     path("status/case/", status.case, name="case"),
     path("status/case/letters/<int:letter_id>/", letters.letter, name="letter"),
+    path("status/case/content/", letters.content, name="content"),
+    path("status/case/content/<int:file_id>/", letters.content_file, name="content_file"),
     path("status/case/<slug:name>/", steps.step, name="step"),
 ]

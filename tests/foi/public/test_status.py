@@ -16,7 +16,7 @@ from gongkai.foi import actions as foi
 from gongkai.foi.access import party_code
 from gongkai.foi.files import FileToKeep, keep
 from gongkai.foi.letters.writing import print_of
-from gongkai.foi.models import Application, Letter, Statement
+from gongkai.foi.models import Application, Letter, Statement, SupplyFile
 from gongkai.foi.personal import open_applicant, request_of, words_of
 from gongkai.foi.public.session import COOKIE
 from gongkai.foi.waiting import cases_waiting
@@ -309,6 +309,45 @@ class TestLetters:
         assert answer["Cache-Control"] == "no-store"
         assert LedgerEntry.objects.filter(action="foi.fetch_letter").count() == 1
         assert citizen.get(f"status/case/letters/{1 << 70}/").status_code == 404
+
+    def test_what_was_supplied_is_handed_out_with_its_answer_and_never_the_original(
+        self, citizen: Citizen, office: Office, followed: tuple[Application, str]
+    ) -> None:
+        case, _ = followed
+        foi.add_file(office.handler, case, FileToKeep("original", "原件.pdf", PDF + b"%original"))
+        record = office.supplied_record()
+        office.answered(case, "R02", typed={}, record=record)
+        sealed = {one.file.name: one for one in SupplyFile.objects.all()}
+        version = record.versions.get()
+        reviewed = {one.name: one.file.digest for one in version.attachments.all()}
+        assert set(sealed) == {f"{version.title}.html", *reviewed}
+        address = "status/case/content/"
+        assert address not in page_of(citizen)
+        assert citizen.get(address).status_code == 404
+        office.served(case)
+        assert address in page_of(citizen)
+        listed = citizen.get(address).content.decode()
+        for name, one in sealed.items():
+            assert name in listed
+            answer = citizen.get(f"{address}{one.pk}/")
+            assert "attachment" in answer["Content-Disposition"]
+            assert answer["Cache-Control"] == "no-store"
+            assert one.file.digest == reviewed.get(name, one.file.digest)
+            assert b"%original" not in answer.content
+        fetched = LedgerEntry.objects.filter(action="foi.fetch_supply")
+        assert fetched.count() == len(sealed)
+        assert citizen.get(f"{address}{1 << 70}/").status_code == 404
+
+    def test_a_third_party_gets_nothing_of_what_was_supplied(
+        self, citizen: Citizen, office: Office
+    ) -> None:
+        case = office.registered()
+        asked = office.consulted(case)
+        foi.end_consultation(office.handler, asked, "agreed", answer="同意公开")
+        office.answered(case, "R02", typed={}, record=office.supplied_record())
+        office.served(case)
+        citizen.enter(case, party_code(asked))
+        assert citizen.get("status/case/content/").status_code == 404
 
     def test_of_another_case_it_is_not_there(
         self, citizen: Citizen, office: Office, followed: Any

@@ -35,6 +35,7 @@ from gongkai.foi.actions.fee import FeeFacts, ask_fee, close_unpaid, pay_fee, re
 from gongkai.foi.actions.letters import (
     attach_proof,
     fetch_letter,
+    fetch_supply,
     keep_letter,
     print_letter_sheet,
     retry_letter,
@@ -100,6 +101,7 @@ __all__ = [
     "end_own_record",
     "extend",
     "fetch_letter",
+    "fetch_supply",
     "give_reasons",
     "hand_over",
     "issue_reply",

@@ -2,9 +2,10 @@
 
 from gongkai.foi.actions.common import add_file, check_viewer, note, take
 from gongkai.foi.files import DOCX, PDF, FileToKeep, keep, read
+from gongkai.foi.handing_over import for_applicant
 from gongkai.foi.letters.making import effect_key
 from gongkai.foi.letters.prints import SHEETS, Sheet, sheet_of
-from gongkai.foi.models import CaseFile, Consultation, FileKind, Letter, Service
+from gongkai.foi.models import CaseFile, Consultation, FileKind, Letter, Service, SupplyFile
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox.actions import retry_stuck
@@ -59,10 +60,10 @@ def fetch_letter(act: Act, letter: Letter, asked: Consultation | None = None) ->
     asked: for the third party of this consultation, in the place of the applicant. Raises
     NotAllowedNow for what is not theirs to see, or is not written yet.
     """
-    from gongkai.foi.letters.reading import for_applicant, for_party
+    from gongkai.foi.letters import reading
 
     application = take(act, letter.application)
-    theirs = for_applicant(application) if asked is None else for_party(asked)
+    theirs = reading.for_applicant(application) if asked is None else reading.for_party(asked)
     found = theirs.filter(pk=letter.pk, application=application).first()
     if found is None or found.pdf is None:
         raise NotAllowedNow("没有这件文书，或者还没有生成。")
@@ -72,6 +73,26 @@ def fetch_letter(act: Act, letter: Letter, asked: Consultation | None = None) ->
         application,
         unit=application.unit,
         after={"fetched": found.title, "number": found.number, "digest": found.pdf.digest},
+        label=application.number,
+    )
+    return data
+
+
+@action("foi.fetch_supply")
+def fetch_supply(act: Act, supplied: SupplyFile) -> bytes:
+    """A file of what was handed over, for its applicant, who followed the case with the code; on
+    the ledger. Raises NotAllowedNow for what is not theirs to see.
+    """
+    application = take(act, supplied.file.application)
+    found = for_applicant(application).filter(pk=supplied.pk).first()
+    if found is None:
+        raise NotAllowedNow("没有这个文件，或者答复还没有送达。")
+    found.file.application = application
+    data = read(found.file)
+    act.record(
+        application,
+        unit=application.unit,
+        after={"fetched": found.file.name, "digest": found.file.digest},
         label=application.number,
     )
     return data

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from gongkai.catalogue.models import Item
 from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.files import keep
+from gongkai.foi.handing_over import handed_over
 from gongkai.foi.issuing import lacking, remedy_for
 from gongkai.foi.models import (
     Application,
@@ -17,6 +19,7 @@ from gongkai.foi.models import (
     ReplyState,
     Search,
     Supply,
+    SupplyFile,
 )
 from gongkai.foi.states import advance
 from gongkai.foi.supplying import admit
@@ -321,13 +324,14 @@ def _is_earlier(application: Application, earlier: Reply) -> bool:
 
 def _supply(act: Act, reply: Reply) -> None:
     row = admit(reply)
-    Supply.objects.update_or_create(
+    supply = Supply.objects.create(
         reply=reply,
-        defaults={
-            "version": row.version,
-            "row": row,
-            "digest": row.digest,
-            "at": now(),
-            "by": act.account,
-        },
+        version=row.version,
+        row=row,
+        digest=row.digest,
+        at=now(),
+        by=act.account,
     )
+    for file in handed_over(row.version):
+        kept = keep(reply.application, file, file.media_type, act.account)
+        SupplyFile.objects.create(supply=supply, file=kept)

@@ -19,6 +19,9 @@ from gongkai.rules.foi import disputes, service
 from gongkai.rules.foi.fees import SCHEMES
 from gongkai.rules.foi.periods import length
 
+MADE_HERE = (FileKind.LETTER, FileKind.SUPPLIED)
+"""Kinds of files that only the product adds."""
+
 
 class StepForm(forms.Form):
     """A form that knows its case."""
@@ -301,7 +304,7 @@ class FileForm(StepForm):
 
     kind = forms.ChoiceField(
         label="类别",
-        choices=[pair for pair in FileKind.choices if pair[0] != FileKind.LETTER],
+        choices=[pair for pair in FileKind.choices if pair[0] not in MADE_HERE],
     )
     file = forms.FileField(label="文件", help_text="加密保存，每次打开都有记录。")
 

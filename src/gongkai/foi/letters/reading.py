@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from gongkai.foi.letters.making import EFFECT
-from gongkai.foi.models import Application, Consultation, Letter, Service
+from gongkai.foi.models import Application, Consultation, Letter, Service, SupplyFile
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.scope import units_in_scope
 from gongkai.outbox.models import Effect, EffectState
@@ -32,13 +32,17 @@ class ShownLetter:
 
 @dataclass(frozen=True)
 class ApplicantLetter:
-    """A letter as the applicant's page lists it: read it with ``actions.fetch_letter``."""
+    """A letter as the applicant's page lists it: read it with ``actions.fetch_letter``.
+
+    supplies: an answer with which files were handed over (``handing_over.for_applicant``).
+    """
 
     letter: Letter
     title: str
     number: str
     dated: date
     ready: bool
+    supplies: bool
 
 
 def for_applicant(case: Application) -> QuerySet[Letter]:
@@ -77,9 +81,11 @@ def letters_for_party(asked: Consultation) -> list[ApplicantLetter]:
 
 
 def _listed(rows: QuerySet[Letter]) -> list[ApplicantLetter]:
+    handed = SupplyFile.objects.filter(supply__reply__letter=OuterRef("pk"))
+    found = rows.select_related(None).only(*_LISTED).annotate(supplies=Exists(handed))
     return [
-        ApplicantLetter(one, one.title, one.number, one.dated, one.pdf_id is not None)
-        for one in rows.select_related(None).only(*_LISTED)
+        ApplicantLetter(one, one.title, one.number, one.dated, one.pdf_id is not None, one.supplies)
+        for one in found
     ]
 
 

@@ -182,7 +182,21 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+        migrations.CreateModel(
+            name='SupplyFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='supplied', to='foi.casefile')),
+                ('supply', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='foi.supply')),
+            ],
+            options={'verbose_name': '提供的文件', 'ordering': ('supply_id', 'id')},
+        ),
         ]),
+        migrations.AlterField(
+            model_name='casefile',
+            name='kind',
+            field=models.CharField(choices=[('identity', '身份证明'), ('application', '申请材料'), ('correction', '补正材料'), ('consultation', '征求意见材料'), ('original', '原件'), ('supplied', '提供的内容'), ('letter', '文书'), ('proof', '送达凭证'), ('fee', '收费凭证'), ('dispute', '复议诉讼材料'), ('other', '其他')], max_length=14),
+        ),
         migrations.AddField(
             model_name='letter',
             name='template',

@@ -7,7 +7,15 @@ from gongkai.foi.models.disputes import Dispute, OwnRecordRequest
 from gongkai.foi.models.files import CaseFile, FileKind
 from gongkai.foi.models.letters import Letter, LetterTemplate, OwnRecordLetter, Service
 from gongkai.foi.models.public import Helped, Sending, Statement, StatementKind
-from gongkai.foi.models.replies import Demand, Reply, ReplyPart, ReplyState, Search, Supply
+from gongkai.foi.models.replies import (
+    Demand,
+    Reply,
+    ReplyPart,
+    ReplyState,
+    Search,
+    Supply,
+    SupplyFile,
+)
 from gongkai.foi.models.settings import FoiSettings
 from gongkai.foi.models.steps import (
     Assistance,
@@ -60,4 +68,5 @@ __all__ = [
     "Statement",
     "StatementKind",
     "Supply",
+    "SupplyFile",
 ]

@@ -14,6 +14,7 @@ class FileKind(models.TextChoices):
     CORRECTION = "correction", "补正材料"
     CONSULTATION = "consultation", "征求意见材料"
     ORIGINAL = "original", "原件"
+    SUPPLIED = "supplied", "提供的内容"
     LETTER = "letter", "文书"
     PROOF = "proof", "送达凭证"
     FEE = "fee", "收费凭证"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.foi.models.cases import Application
+from gongkai.foi.models.files import CaseFile
 from gongkai.foi.models.letters import Letter
 from gongkai.organisation.models import Account, Town
 from gongkai.publication.models import Record, Version
@@ -133,6 +134,20 @@ class Supply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reply_id} {self.digest}"
+
+
+class SupplyFile(models.Model):
+    """One file of what was handed over, sealed into the case as the gate let it pass."""
+
+    supply = models.ForeignKey(Supply, on_delete=models.CASCADE, related_name="files")
+    file = models.OneToOneField(CaseFile, on_delete=models.CASCADE, related_name="supplied")
+
+    class Meta:
+        verbose_name = "提供的文件"
+        ordering = ("supply_id", "id")
+
+    def __str__(self) -> str:
+        return f"{self.supply_id} {self.file_id}"
 
 
 class Demand(models.Model):
