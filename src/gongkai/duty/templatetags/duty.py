@@ -1,10 +1,12 @@
 """How the pages of duties draw states and dates."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gongkai.catalogue.models import Field
+from gongkai.duty.coverage.tables import CoverageTable
 from gongkai.duty.models import ColumnRequest, ColumnStatus, Duty, DutyKind
 from gongkai.ledger import clock
 from gongkai.rules.duty_state import DONE, NAMES, State
@@ -59,6 +61,16 @@ def column_status(request: ColumnRequest) -> SafeString:
     """The tag of where a request for a column stands."""
     status = ColumnStatus(request.status)
     return format_html('<span class="tag tag-{}">{}</span>', COLUMN_TONES[status], status.label)
+
+
+@register.simple_tag
+def coverage_table(table: CoverageTable, over: str = "", *, links: bool = False) -> SafeString:
+    """A table of the coverage report, compiled (Jinja2): it has a thousand cells and more.
+
+    over: a line that stands over the headings on every sheet. links: cells lead to their lists.
+    """
+    facts = {"table": table, "over": over, "links": links}
+    return render_to_string("duty/coverage_table.html", facts, using="public")
 
 
 @register.filter
