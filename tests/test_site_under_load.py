@@ -17,6 +17,7 @@ from django.conf import settings
 from gongkai.outbox.models import Effect
 from gongkai.outbox.worker import drain
 from gongkai.portal.building import build
+from gongkai.portal.dynamic import DYNAMIC
 from portal.factory import Press, do_not_wait_for_the_disk
 from test_deploy import nginx
 
@@ -73,9 +74,7 @@ class Reader(threading.Thread):
         inside = [posixpath.join(posixpath.dirname(path), unquote(link)) for link in links]
         pages = [posixpath.normpath(link) + "/" for link in inside if link.endswith("/")]
         wanted = [page.removeprefix("./") for page in pages if not page.startswith("..")]
-        still = [
-            page for page in wanted if page.split("/")[0] not in {"search", "apply", "consult"}
-        ]
+        still = [page for page in wanted if page.split("/")[0] not in DYNAMIC]
         return self.chance.choice(still) if still else ""
 
 

@@ -31,10 +31,13 @@ from gongkai.publication.models import (
     Record,
     Relation,
     RelationKind,
-    Version,
     VersionState,
 )
-from gongkai.publication.queries import live_versions_succeeded_by
+from gongkai.publication.queries import (
+    live_records_in,
+    live_versions_succeeded_by,
+    records_of,
+)
 from gongkai.release.models import ChannelKind, Release, Withdrawal
 from gongkai.rules import validity
 from gongkai.rules.five_stages import TABLE as STAGES
@@ -199,11 +202,10 @@ def namings(town: Town, ids: set[int]) -> list[Naming]:
     live = Relation.objects.filter(target_id__in=ids, version__state=VersionState.LIVE)
     related = list(live.values_list("version_id", "target_id", "kind"))
     succeeded = live_versions_succeeded_by(ids)
-    versions = {version for version, *_ in (*related, *succeeded)}
+    versions = {row[0] for row in (*related, *succeeded)}
     if not versions:
         return []
-    naming = Version.objects.filter(pk__in=versions).order_by().values_list("record_id", flat=True)
-    placed = in_tree(public_among(town, naming).filter(version_id__in=versions))
+    placed = in_tree(public_among(town, records_of(versions)).filter(version_id__in=versions))
     records = dict(placed.values_list("version_id", "record_id"))
     return [
         *(
@@ -263,8 +265,7 @@ def _matters(town: Town, subjects: Sequence[Subject]) -> dict[int, MatterFacts]:
 
 def _members(town: Town, matters: set[int]) -> dict[int, dict[int, Line]]:
     """The lines of the records of each matter."""
-    live = Version.objects.filter(matter_id__in=matters, state=VersionState.LIVE).order_by()
-    belonging = public_among(town, live.values_list("record_id", flat=True))
+    belonging = public_among(town, live_records_in(matters))
     releases = in_tree(belonging.filter(version__matter_id__in=matters))
     lines = lines_from(releases)
     found: dict[int, dict[int, Line]] = defaultdict(dict)

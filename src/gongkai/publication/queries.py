@@ -100,6 +100,18 @@ def elements_of(item: Item | None) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def records_of(versions: Collection[int]) -> QuerySet[Version, int]:
+    """The records of these versions, keys only, for the public pages (promise 8)."""
+    found = Version.objects.filter(pk__in=versions).order_by()
+    return found.values_list("record_id", flat=True)
+
+
+def live_records_in(matters: Collection[int]) -> QuerySet[Version, int]:
+    """The records whose live version belongs to one of these matters, keys only (promise 8)."""
+    live = Version.objects.filter(matter_id__in=matters, state=VersionState.LIVE).order_by()
+    return live.values_list("record_id", flat=True)
+
+
 def live_versions_succeeded_by(records: Collection[int]) -> list[tuple[int, int]]:
     """The live versions that name one of these records as their successor: (version, record).
 

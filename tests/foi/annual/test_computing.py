@@ -118,6 +118,7 @@ def test_facts_of_the_year(year):
     assert (facts.released, facts.corrected, facts.withdrawn) == (1, 0, 0)
     assert facts.channels == [("政府网站", 1)]
     assert facts.fields[0][1] == 1
-    assert facts.more == {"监督保障": [f"{year.office.town.name}2025年培训3次。"]}
+    training = [f"{year.office.town.name}2025年培训3次。"]
+    assert facts.more == {"监督保障": training, "依申请公开": []}
     with pytest.raises(ValueError, match="no topic"):
         register_facts("test", "天气", lambda town, y: [])

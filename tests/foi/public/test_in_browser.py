@@ -1,4 +1,6 @@
-"""A citizen with a telephone applies, is asked to correct, and corrects; every page accessible."""
+"""A citizen with a telephone applies, corrects, and gets a part of what was asked for, after a
+third party was asked; every page accessible.
+"""
 
 import re
 
@@ -6,11 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser import axe_violations
+from foi.test_supplying import CONTRACT, PRICE, characters, covered, prepared, reviewed, texts
 from foi.world import Office
 from gongkai.foi import actions as foi
+from gongkai.foi.files import FileToKeep
 from gongkai.foi.models import Application
 from gongkai.foi.personal import request_of
 from gongkai.ledger.clock import today
+from gongkai.outbox.worker import drain
 from gongkai.portal.building import build
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -23,7 +28,22 @@ def look(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
 
 
-def test_applying_and_correcting_by_phone(
+def answered_in_part(office: Office, case: Application) -> None:
+    """The contract without its prices: covered, reviewed, answered, served by e-mail."""
+    case.refresh_from_db()
+    original = foi.add_file(office.handler, case, FileToKeep("original", "合同.pdf", CONTRACT))
+    record = prepared(office, case, original)
+    covered(office, record)
+    part = foi.Part("合同单价", "R07", "属于商业秘密，公开会损害第三方")
+    case.refresh_from_db()
+    foi.draft_reply(office.handler, case, foi.ReplyFacts("R03", {}, record, parts=[part]))
+    reviewed(office, record)
+    foi.issue_reply(office.head, case)
+    drain()
+    office.served(case)
+
+
+def test_by_phone_from_the_form_to_a_part_of_the_contract(
     public_site: str, chromium: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gongkai.foi.public.forms.QUICKEST", 0)
@@ -73,6 +93,28 @@ def test_applying_and_correcting_by_phone(
     case.refresh_from_db()
     assert case.state == "running"
     assert request_of(case)["description"] == "2025年度养护资金的分配方案"
+
+    asked = office.consulted(case)
+    page.reload()
+    assert "正在征求意见" in page.get_by_role("main").inner_text()
+    foi.end_consultation(
+        office.handler,
+        asked,
+        "refused",
+        answer="单价是商业秘密",
+        judgement="理由成立，单价不予公开",
+    )
+    answered_in_part(office, case)
+    page.reload()
+    look(page)
+    page.get_by_role("link", name="查看提供的内容").click()
+    look(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=re.compile(r"下载.*\.pdf")).click()
+    assert waiting.value.suggested_filename.endswith(".pdf")
+    given = waiting.value.path().read_bytes()
+    assert characters(given) == 0
+    assert PRICE not in texts(given) and PRICE.encode() not in given
     # A refused form is a 422, which the browser writes down; nothing else is.
     assert [line for line in said if "422" not in line] == []
     context.close()

@@ -65,7 +65,6 @@ class TestEntering:
             ("2026-99999", None),
             (None, "AAAA-AAAA-AAAA"),
             ("", ""),
-            ("\x00", "\x00"),
             ("x" * 999, "é"),
         ],
     )

@@ -71,7 +71,9 @@ def steps_edit(request: OfficeRequest, code: str) -> HttpResponse:
         }
         for step in held
     ]
-    formset = cast(BaseSteps, StepsFormSet(posted(request), initial=initial, prefix="step"))
+    # A row that was sent counts as sent, also where it equals what is held by now.
+    shown = None if request.method == "POST" else initial
+    formset = cast(BaseSteps, StepsFormSet(posted(request), initial=shown, prefix="step"))
     error = ""
     if request.method == "POST" and formset.is_valid():
         try:
