@@ -202,7 +202,7 @@ def namings(town: Town, ids: set[int]) -> list[Naming]:
     live = Relation.objects.filter(target_id__in=ids, version__state=VersionState.LIVE)
     related = list(live.values_list("version_id", "target_id", "kind"))
     succeeded = live_versions_succeeded_by(ids)
-    versions = {row[0] for row in (*related, *succeeded)}
+    versions = {row[0] for row in related} | {row[0] for row in succeeded}
     if not versions:
         return []
     placed = in_tree(public_among(town, records_of(versions)).filter(version_id__in=versions))
