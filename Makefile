@@ -3,7 +3,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Two workers: the suite must be quick on a small machine, and a browser needs room.
 WORKERS ?= 2
-PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile
+# Files stay whole, in the order of tests/conftest.py: the long ones first.
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test test-sqlite test-postgresql coverage lint format migrations bench

@@ -20,6 +20,27 @@ hypothesis_settings.register_profile("local", deadline=None, max_examples=50)
 hypothesis_settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
+LONG = (
+    "promises/test_promise_4_public_site.py",
+    "promises/test_promise_8_crawl.py",
+    "promises/test_promise_7_scope.py",
+    "e2e/test_hidden_column.py",
+    "portal/test_pages_in_browser.py",
+    "test_settings.py",
+)
+"""Files that take a minute or more, the longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files: one that comes last keeps one worker busy and the other idle."""
+    places = {name: place for place, name in enumerate(LONG)}
+    root = Path(__file__).parent
+    items.sort(key=lambda item: places.get(_below(item.path, root), len(LONG)))
+
+
+def _below(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+
 
 @pytest.fixture(autouse=True)
 def own_folders(settings: Settings, tmp_path: Path) -> None:
