@@ -81,7 +81,7 @@ def test_each_table_is_a_page_and_an_empty_year_says_so(house: House) -> None:
             text = text_of(client, f"/duties/coverage/?by={by}&year=2026")
             assert TITLES.get(by, "按领域") in text
             assert "截至2026-06-01" in text
-            assert '<td class="number"><a href="/duties/' in text
+            assert '<table class="coverage" data-rows>' in text
         text = text_of(client, "/duties/coverage/?year=2020")
         assert "还没有可以统计" in text
         assert "2020年度" in text
