@@ -11,12 +11,23 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
+import factories
+from gongkai.organisation.actor import Actor
 from system import need
 
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+DESK: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 RULE_SETS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -51,9 +62,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def browser_context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh context: no cookies, Chinese, Shanghai time, 1280 wide."""
-    context = chromium.new_context(
-        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1280, "height": 900}
-    )
+    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport=DESK)
     context.set_default_timeout(10_000)
     yield context
     context.close()
@@ -73,11 +82,59 @@ def log_in(page: Page, live_server: LiveServer, username: str, password: str) ->
     page.get_by_role("button", name="登录").click()
 
 
+def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
+    """Leave whoever is signed in, and come to the desk as ``actor``."""
+    page.context.clear_cookies()
+    assert actor.account is not None
+    log_in(page, live_server, actor.account.username, factories.PASSWORD)
+    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
+
+
+def arrived(page: Page) -> None:
+    """Wait until the page that a click led to is there with its style sheet.
+
+    A click only waits until the next page begins: what is measured then belongs to neither.
+    """
+    page.wait_for_load_state("load")
+
+
+def fits(page: Page, width: int | None = None) -> None:
+    """Nothing runs out of a screen of ``width``; by default of the one the page has."""
+    if width is not None:
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+    arrived(page)
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert over <= 0, f"{page.url} is {over} pixels wider than the screen"
+
+
+def clean(page: Page) -> None:
+    """Accessible, and nothing runs out of the screen that the page has."""
+    assert axe_violations(page) == [], page.url
+    fits(page)
+
+
+def look(page: Page, name: str) -> None:
+    """Nothing runs out of a desk's screen or a phone's; a picture of each where asked."""
+    for width in (DESK["width"], PHONE["width"]):
+        fits(page, width)
+        if folder := os.environ.get("GONGKAI_PICTURES"):
+            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+    page.set_viewport_size(DESK)
+
+
+def sound(page: Page) -> None:
+    """Accessible at the desk, and nothing runs out of a phone."""
+    assert axe_violations(page) == [], page.url
+    fits(page, PHONE["width"])
+    page.set_viewport_size(DESK)
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA and good practice, one line each; empty is clean.
 
     The script goes in through the debugger, which the page's content policy does not bind.
     """
+    arrived(page)
     page.evaluate(AXE_SCRIPT)
     found: dict[str, Any] = page.evaluate(
         "sets => axe.run(document, {runOnly: {type: 'tag', values: sets}, iframes: false})",

@@ -8,38 +8,20 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-import factories
-from browser import axe_violations, log_in
+from browser import sign_in, sound
 from campaign.full_town import FullPlan
 from campaign.things import WHOLE
 from gongkai.ledger.clock import today
-from gongkai.organisation.actor import Actor
 from roads import House
 from system import need
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 390, "height": 844}
 PARTS = {
     "开展情况": WHOLE["progress"],
     "主要做法": WHOLE["measures"],
     "应用案例": WHOLE["cases"],
     "存在问题及建议": WHOLE["problems"],
 }
-
-
-def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
-    page.context.clear_cookies()
-    assert actor.account is not None
-    log_in(page, live_server, actor.account.username, factories.PASSWORD)
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
-def sound(page: Page) -> None:
-    """Accessible at the desk, and nothing runs out of a phone."""
-    assert axe_violations(page) == [], page.url
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_from_the_plan_to_the_towns_summary(

@@ -9,19 +9,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-import factories
-from browser import axe_violations, log_in
+from browser import sign_in, sound
 from duty.helpers import made, make_item
 from gongkai.duty import actions as duty
 from gongkai.duty.models import Duty, Obligation
 from gongkai.ledger.clock import today
-from gongkai.organisation.actor import Actor
 from gongkai.outbox.worker import drain
 from gongkai.publication.models import Record
 from roads import House
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 390, "height": 844}
 PHRASE = "信息形成之日起20个工作日内"
 
 
@@ -35,21 +32,6 @@ def house() -> House:
     late = Obligation.objects.get(item__level2="低保名单")
     duty.record_event(house.drafter, late, today() - timedelta(days=60), "九月低保名单")
     return house
-
-
-def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
-    page.context.clear_cookies()
-    assert actor.account is not None
-    log_in(page, live_server, actor.account.username, factories.PASSWORD)
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
-def sound(page: Page) -> None:
-    """Accessible at the desk, and nothing runs out of a phone."""
-    assert axe_violations(page) == [], page.url
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_liaisons_morning(page: Page, live_server: LiveServer, house: House) -> None:

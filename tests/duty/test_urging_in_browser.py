@@ -7,32 +7,16 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import axe_violations, log_in
+from browser import sign_in, sound
 from duty.helpers import owed
 from gongkai.duty import actions as duty
 from gongkai.duty.models import Duty
 from gongkai.ledger.clock import today
-from gongkai.organisation.actor import Actor, system_actor
+from gongkai.organisation.actor import system_actor
 from gongkai.reminding import actions as reminding
 from roads import House
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 390, "height": 844}
-
-
-def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
-    page.context.clear_cookies()
-    assert actor.account is not None
-    log_in(page, live_server, actor.account.username, factories.PASSWORD)
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
-def sound(page: Page) -> None:
-    """Accessible at the desk, and nothing runs out of a phone."""
-    assert axe_violations(page) == [], page.url
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def late_duties(house: House) -> None:

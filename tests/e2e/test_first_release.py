@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import axe_violations, log_in
+from browser import clean, sign_in
 from gongkai.ledger.checks import run_checks
 from gongkai.organisation.actor import Actor
 from gongkai.outbox.worker import drain
@@ -39,17 +39,6 @@ def public_site(tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[str
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
-    page.context.clear_cookies()
-    assert actor.account is not None
-    log_in(page, live_server, actor.account.username, factories.PASSWORD)
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
-def clean(page: Page) -> None:
-    assert axe_violations(page) == []
 
 
 def draft(page: Page, live_server: LiveServer, house: House, title: str) -> None:

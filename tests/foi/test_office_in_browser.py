@@ -2,7 +2,6 @@
 PDF whose unit prices are covered for good.
 """
 
-import os
 import re
 from contextvars import ContextVar
 from datetime import date, datetime, time
@@ -14,7 +13,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import axe_violations, log_in
+from browser import axe_violations, log_in, look
 from documents.pdf_writing import pdf, words
 from foi.test_supplying import characters, reviewed
 from foi.world import SHANGHAI, Office, at
@@ -30,18 +29,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 CAME, DUE = "2026-09-18", "2026-10-22"
 CONTRACT = pdf(words("Contract total 120000") + words("Unit price 17.35", y=600))
-WIDTHS = (1280, 390)
-
-
-def look(page: Page, name: str) -> None:
-    """Nothing wider than the screen; a picture of it where asked."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        folder = os.environ.get("GONGKAI_PICTURES")
-        if folder:
-            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_two_fall_due_and_one_is_answered_in_part(

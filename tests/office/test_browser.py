@@ -7,13 +7,12 @@ from playwright.sync_api import Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from browser import axe_violations, log_in
+from browser import PHONE, axe_violations, fits, log_in
 from factories import PASSWORD
 from gongkai.organisation.models import Account, Role
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 Make = Callable[..., Account]
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.mark.parametrize("address", ["/components/", "/components/public/"])
@@ -35,13 +34,13 @@ def test_nothing_runs_out_of_a_phone(
     page: Page, live_server: LiveServer, settings: Settings, address: str
 ) -> None:
     settings.DEMONSTRATION = True
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(live_server.url + address)
     for elder in (False, True):
         page.evaluate(
             f"document.documentElement.toggleAttribute('data-elder', {str(elder).lower()})"
         )
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        fits(page)
     assert axe_violations(page) == []
 
 
@@ -76,12 +75,12 @@ def test_a_person_signs_in_and_finds_their_way(
 def test_the_menu_folds_on_a_phone_without_script(
     page: Page, live_server: LiveServer, account: Make
 ) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     person = account(Role.OFFICE)
     log_in(page, live_server, person.username, PASSWORD)
     expect(page.get_by_role("link", name="台账", exact=True)).to_be_hidden()
     page.get_by_text("菜单", exact=True).click()
     page.get_by_role("link", name="台账", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("台账")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    fits(page)
     assert axe_violations(page) == []

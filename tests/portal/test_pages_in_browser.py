@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import factories
-from browser import axe_violations
+from browser import axe_violations, fits
 from gongkai.portal.building import build
 from gongkai.publication.guide import body_of
 from gongkai.publication.models import Record
@@ -152,7 +152,7 @@ def test_elder_mode_and_high_contrast_stay_and_are_accessible(
         page.goto(address + pages[name])
         assert page.get_by_role("button", name=mode).get_attribute("aria-pressed") == "true"
         assert axe_violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
 
 
 def test_a_record_is_reached_by_keyboard_alone(

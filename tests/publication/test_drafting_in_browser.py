@@ -10,8 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import axe_violations, log_in
-from gongkai.organisation.actor import Actor
+from browser import PHONE, clean, sign_in
 from gongkai.publication import actions
 from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Record, WorkingCopy
@@ -20,7 +19,6 @@ from roads import House, draft
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 DESK: Any = {"width": 1280, "height": 900}
-PHONE: Any = {"width": 390, "height": 844}
 TABLE = (
     '<table><caption>表1</caption><thead><tr><th scope="col">村</th><th scope="col">户数</th></tr>'
     '</thead><tbody><tr><td rowspan="2">甲村</td><td>3</td></tr><tr><td>4</td></tr></tbody></table>'
@@ -51,22 +49,9 @@ def document() -> bytes:
     return buffer.getvalue()
 
 
-def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
-    page.context.clear_cookies()
-    assert actor.account is not None
-    log_in(page, live_server, actor.account.username, factories.PASSWORD)
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
 def open_edit(page: Page, live_server: LiveServer, record: Record) -> None:
     page.goto(f"{live_server.url}/records/{record.slug}/edit/")
     expect(page.get_by_role("textbox", name="正文")).to_be_visible()
-
-
-def clean(page: Page) -> None:
-    assert axe_violations(page) == []
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.fixture

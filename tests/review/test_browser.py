@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import axe_violations, log_in
-from gongkai.organisation.actor import Actor
+from browser import clean, sign_in
 from gongkai.publication import actions as publication
 from gongkai.review import actions
 from gongkai.review.models import Opinion, ReviewRow
@@ -66,19 +65,6 @@ def complaints(page: Page) -> Iterator[list[str]]:
     assert found == []
 
 
-def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
-    page.context.clear_cookies()
-    assert actor.account is not None
-    log_in(page, live_server, actor.account.username, factories.PASSWORD)
-    expect(page.get_by_role("heading", name="工作台")).to_be_visible()
-
-
-def sound(page: Page) -> None:
-    assert axe_violations(page) == []
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_a_reviewer_opens_each_attachment_and_ticks_by_keys(
     page: Page,
@@ -91,9 +77,9 @@ def test_a_reviewer_opens_each_attachment_and_ticks_by_keys(
     page.set_viewport_size(size)  # type: ignore[arg-type]
     sign_in(page, live_server, house.reviewer)
     page.goto(f"{live_server.url}/review/{row.sheet.number}/")
-    sound(page)
+    clean(page)
     page.get_by_role("link", name="逐条审查").click()
-    sound(page)
+    clean(page)
     page.get_by_label("说明").focus()
     page.keyboard.type("3n1p")
     expect(page.get_by_label("说明")).to_have_value("3n1p")
@@ -109,7 +95,7 @@ def test_a_reviewer_opens_each_attachment_and_ticks_by_keys(
     page.get_by_role("radio", name="不同意").focus()
     page.keyboard.press("1")
     expect(page.get_by_role("radio", name="同意", exact=True)).to_be_checked()
-    sound(page)
+    clean(page)
     page.get_by_role("button", name="填写意见").click()
     expect(page.get_by_role("heading", name="第二条信息").first).to_be_visible()
     page.locator("h1").click()
@@ -146,7 +132,7 @@ def test_changes_are_walked_by_keys(
     sign_in(page, live_server, house.reviewer)
     page.goto(f"{live_server.url}/review/{row.sheet.number}/rows/{row.sequence}/")
     page.get_by_role("link", name="打开完整对比").click()
-    sound(page)
+    clean(page)
     for place in ("change-1", "change-2", "change-3", "change-3"):
         page.keyboard.press("n")
         assert page.evaluate("document.activeElement.id") == place
@@ -178,17 +164,17 @@ def test_signing_register_and_verification(
     sign_in(page, live_server, house.reviewer)
     page.goto(f"{live_server.url}/review/{sheet.number}/sign/reviewer/")
     expect(page.get_by_text("其中同意2条")).to_be_visible()
-    sound(page)
+    clean(page)
     page.get_by_label("登录密码").fill(factories.PASSWORD)
     page.get_by_role("button", name="确认签字").click()
     expect(page.get_by_text("您已在")).to_be_visible()
     actions.sign_leader(house.leader, sheet, proof_of(house.leader))
     page.goto(f"{live_server.url}/review/rows/")
-    sound(page)
+    clean(page)
     page.context.clear_cookies()
     page.goto(f"{live_server.url}/verify/")
-    sound(page)
+    clean(page)
     page.get_by_label("核验码").fill(sheet.code.lower())
     page.get_by_role("button", name="核验").click()
     expect(page.get_by_role("heading", name="三人已签字")).to_be_visible()
-    sound(page)
+    clean(page)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import axe_violations, log_in
+from browser import axe_violations, fits, log_in
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.refusals import Refused
 from gongkai.publication import actions as publication
@@ -172,7 +172,7 @@ def test_every_page_of_the_scan_is_clean(page: Page, live_server: LiveServer, wi
         for address in addresses:
             page.goto(f"{live_server.url}/scan/{address}")
             assert axe_violations(page) == [], address
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+            fits(page)
             if folder := os.environ.get("GONGKAI_SHOTS"):
                 name = address.replace("/", "_")
                 page.screenshot(path=str(Path(folder) / f"scan-{name}{width}.png"), full_page=True)

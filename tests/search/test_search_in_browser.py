@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import factories
-from browser import axe_violations
+from browser import axe_violations, fits
 from gongkai.demo.content.record_files import records
 from gongkai.portal.building import build
 from gongkai.portal.indexing import index_town
@@ -52,7 +52,7 @@ def test_a_citizen_finds_the_plan_and_follows_its_item(town: str, page: Page, wi
     expect(page.locator("html")).to_have_attribute("data-elder", "")
     expect(page.locator(".hits mark").first).to_have_text("方案")
     faults += axe_violations(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)
     look_for(page, "泊政办发[2020]31号")
     expect(page.locator(".hits > li").first).to_contain_text("文号相符")
     page.get_by_role("link", name=PLAN).first.click()
@@ -81,7 +81,7 @@ def test_on_a_phone_an_old_person_finds_prints_and_follows_the_plan(town: str, p
     expect(page.get_by_role("heading", level=1)).to_have_text(PLAN)
     body = page.locator(".prose")
     assert float(body.evaluate("part => parseFloat(getComputedStyle(part).fontSize)")) >= 22
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page)
     page.emulate_media(media="print")
     for part in ("header form", ".site-nav", "nav.more", ".share textarea"):
         expect(page.locator(part)).to_be_hidden()

@@ -1,14 +1,13 @@
 """The report in a real browser: from the list to a finished report, wide and narrow."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import factories
 from browser import axe_violations, log_in
+from browser import look as fit_and_pictured
 from foi.annual.conftest import Year
 from foi.world import Office, at
 from gongkai.ledger.clock import today
@@ -18,14 +17,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 
 def look(page: Page, name: str) -> None:
-    """No page wider than the screen, axe content with each kind of page; a picture where asked."""
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        folder = os.environ.get("GONGKAI_PICTURES")
-        if folder:
-            page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    """As everywhere, and axe content with each kind of page."""
+    fit_and_pictured(page, name)
     if name in {"draft", "figures", "outcomes", "texts"}:
         assert axe_violations(page) == []
 
