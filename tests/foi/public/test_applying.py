@@ -266,6 +266,7 @@ class TestWhatIsPublicAlready:
         assert PLAN in page
         assert "apply/open/" not in page
         assert 'type="file"' not in page
+        assert "把身份证明给窗口工作人员看" in page
 
 
 class TestCost:

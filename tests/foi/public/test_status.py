@@ -109,6 +109,20 @@ class TestEntering:
         assert citizen.get("status/case/").status_code == 303
         assert citizen.post("status/leave/", {"kiosk": "1"})["Location"].endswith("/kiosk/")
 
+    def test_the_counter_screen_takes_and_gives_no_files(
+        self, citizen: Citizen, office: Office
+    ) -> None:
+        case, code = citizen.apply()
+        foi.confirm(office.handler, case, today(), "当面确认")
+        foi.ask_correction(office.handler, case, "请写明年份")
+        citizen.post("status/", {"number": case.number, "code": code, "kiosk": "1"})
+        page = citizen.get("status/case/").content.decode()
+        assert "请窗口工作人员打印" in page
+        assert "status/case/letters/" not in page
+        step = citizen.get("status/case/correct/").content.decode()
+        assert "交给窗口工作人员" in step
+        assert 'type="file"' not in step
+
     def test_the_cookie_is_worth_nothing_altered_or_old(
         self, citizen: Citizen, followed: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:

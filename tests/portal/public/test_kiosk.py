@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 import factories
 from gongkai.portal.public.kiosk import qr_code
@@ -29,6 +29,21 @@ def test_the_start_has_three_doors(press: Press, public_client: Client) -> None:
     for door in ("look", "apply", "ask"):
         assert f'href="../kiosk/{door}/"' in page
     assert "一分钟" in page
+
+
+def test_the_start_makes_forms_of_the_person_before_worthless(
+    press: Press, public_client: Client, settings: Settings
+) -> None:
+    settings.CSRF_COOKIE_NAME = "gongkai_public"
+    settings.CSRF_FAILURE_VIEW = "gongkai.portal.public.errors.csrf_failure"
+    public_client.handler.enforce_csrf_checks = True
+    public_client.cookies["gongkai_public"] = mark = "m" * 32
+    sent = {"kiosk": "1", "number": "2026-00001", "code": "x", "csrfmiddlewaretoken": mark}
+    assert public_client.post("/poli/status/", sent).status_code == 422
+    assert public_client.get("/poli/kiosk/").cookies["gongkai_public"]["max-age"] == 0
+    again = public_client.post("/poli/status/", sent)
+    assert again.status_code == 403
+    assert "前一位使用者" in again.content.decode()
 
 
 def test_looking_up_needs_no_typing(press: Press, public_client: Client) -> None:

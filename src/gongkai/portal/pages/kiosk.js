@@ -1,10 +1,23 @@
 // Counter mode: every page opened from /kiosk/ in this window returns to its start after a minute
-// without a touch. Nothing is stored: the window has a name, and each page takes the place of the
-// one before, so that "back" shows nobody's search.
+// without a touch. Nothing is stored: the window has a name, in which the way back of this person
+// stands until the start is shown again, and each page takes the place of the one before, so that
+// "back" shows nobody's search.
 const KIOSK = "gongkai-kiosk";
+const WAY = 20;
 const REST = 60;
 const WARNING = 15;
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll", "input"];
+
+// The page before this one on the way of this person, or nothing. A page that answers a form has
+// none: going back would lose what was typed, and its own buttons do it better.
+const pageBefore = (atStart) => {
+  const way = atStart ? [] : window.name.split(" ").slice(1);
+  const known = way.indexOf(location.href);
+  if (known >= 0) way.splice(known + 1); else if (!atStart) way.push(location.href);
+  window.name = [KIOSK, ...way.slice(-WAY)].join(" ");
+  const answers = document.querySelector("[data-kiosk-rest]") && !location.search;
+  return answers ? undefined : way.at(-2);
+};
 
 const kioskBar = (start, atStart) => {
   const bar = document.createElement("nav");
@@ -18,9 +31,8 @@ const kioskBar = (start, atStart) => {
     bar.append(link);
   };
   if (!atStart) add("回到开始", start, true);
-  if (!atStart && document.referrer.startsWith(`${location.origin}/`) && document.referrer !== location.href) {
-    add("上一页", document.referrer, false);
-  }
+  const before = pageBefore(atStart);
+  if (before) add("上一页", before, false);
   const found = /\/records\/([^/]+)\/(?:index\.html)?$/.exec(location.pathname);
   if (found && document.querySelector("article.record")) add("打印凭条", `${start}slip/${found[1]}/`, false);
   const word = document.createElement("p");
@@ -69,7 +81,9 @@ const keepKiosk = (start) => {
     if (link.origin !== location.origin) {
       word.textContent = "这台机器只能看本网站。请用自己的手机打开外部网址。";
     } else if (/\/files\//.test(link.pathname) || link.hasAttribute("download")) {
-      word.textContent = "附件请用手机看：点“打印凭条”，扫上面的二维码。";
+      word.textContent = document.querySelector("article.record")
+        ? "附件请用手机看：点“打印凭条”，扫上面的二维码。"
+        : "文件请用手机看，或者请窗口工作人员打印。";
     } else location.replace(link.href);
   });
   document.addEventListener("submit", (event) => {
@@ -84,10 +98,12 @@ const keepKiosk = (start) => {
   addEventListener("pageshow", (event) => { if (event.persisted) location.replace(start); });
 };
 
+const isKiosk = () => window.name.split(" ")[0] === KIOSK;
+
 document.addEventListener("DOMContentLoaded", () => {
   const here = document.querySelector("[data-kiosk-page]");
-  if (here) window.name = KIOSK;
-  if (window.name !== KIOSK) return;
+  if (here && !isKiosk()) window.name = KIOSK;
+  if (!isKiosk()) return;
   const home = document.querySelector(".site-name");
   keepKiosk(new URL("kiosk/", new URL(home.getAttribute("href"), location.href)).href);
 });

@@ -45,4 +45,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old or came from elsewhere; ``reason`` is for engineers."""
     sentence = "为了安全，这个页面打开太久后不能再提交。请返回上一页刷新，再提交一次。"
+    if "kiosk" in request.POST:
+        sentence = "为了保护前一位使用者，这里的内容不能再打开。请点“回到开始”，重新办理。"
     return problem(request, 403, "页面已过期", sentence)

@@ -2,9 +2,11 @@
 
 The pages are ordinary ones made large. What makes a kiosk of them is the script: it returns to
 the start after a minute without a touch and leaves nothing of the person before, neither in the
-history nor in any storage (``pages/kiosk.js``).
+history nor in any storage (``pages/kiosk.js``). What a browser keeps of a form that was sent is
+of no use after the start was shown: the mark without which a form is refused is gone.
 """
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,8 +24,12 @@ OTHER = "other"
 
 @require_safe
 def start(request: HttpRequest, town: Town) -> HttpResponse:
-    """Three doors: look up, apply, ask. One statement. Ends the visit of the person before."""
+    """Three doors: look up, apply, ask. One statement. Ends the visit of the person before:
+    their case is closed, and a form of theirs that is sent again (back, reload) is refused.
+    """
     answer = render(request, "kiosk/start.html", using="public")
+    if settings.CSRF_COOKIE_NAME in request.COOKIES:
+        answer.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
     if COOKIE in request.COOKIES:
         forget(request, answer, town)
     return answer
