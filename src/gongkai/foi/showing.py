@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from gongkai.foi.actions.assistance import ASKING
 from gongkai.foi.issuing import lacking
 from gongkai.foi.letters.reading import ShownLetter, shown_letters
-from gongkai.foi.models import Application, Assistance, Clock, FileKind, Reply
+from gongkai.foi.models import Application, Assistance, Clock, Event, FileKind, Reply
 from gongkai.foi.personal import request_of
-from gongkai.foi.stated import Stated, stated_in
+from gongkai.foi.stated import Stated, closed_in, stated_in
 from gongkai.foi.states import facts_of
+from gongkai.foi.viewing import is_open, may_view, with_looks
 from gongkai.foi.views.steps import STEPS, StepPage
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.permissions import reach_of
@@ -34,6 +35,8 @@ class CasePage:
     """Everything that the page of a case draws."""
 
     case: Application
+    may_open: bool
+    opened: bool
     request: dict[str, str]
     turn: str
     receipt: str
@@ -83,7 +86,8 @@ BESIDE = (
 def read_case(actor: Actor, rows: QuerySet[Application], number: str) -> Application:
     """A case of ``rows`` with what guards and pages look at; DoesNotExist outside of them."""
     return (
-        rows.select_related(
+        with_looks(actor, rows)
+        .select_related(
             "handler",
             "unit",
             "town__foi_settings",
@@ -109,9 +113,12 @@ def page_of(actor: Actor, case: Application) -> CasePage:
     letters = letters_of(case)
     events = list(case.events.order_by("-id"))
     assistances = _assistances(case, letters)
+    opened = is_open(actor, case)
     return CasePage(
         case=case,
-        request=request_of(case),
+        may_open=may_view(actor, case),
+        opened=opened,
+        request=request_of(case) if opened else {},
         turn=TURN_NAMES[Turn(case.turn)],
         receipt=explain(case.channel, case.clock_start, misaddressed=case.misaddressed),
         clocks=[clock for clock in clocks if clock.state == "open"],
@@ -131,9 +138,15 @@ def page_of(actor: Actor, case: Application) -> CasePage:
         wanted="，".join(
             word for word in (FORMS.get(case.form, ""), ROUTES.get(case.route, "")) if word
         ),
-        # Each leaves an event, so most cases cost no question.
-        stated=stated_in(case) if any(one.verb == "state" for one in events) else [],
+        stated=_stated(case, events, opened=opened),
     )
+
+
+def _stated(case: Application, events: list[Event], *, opened: bool) -> list[Stated]:
+    """What was stated on the web: each leaves an event, so most cases cost no question."""
+    if not any(one.verb == "state" for one in events):
+        return []
+    return stated_in(case) if opened else closed_in(case)
 
 
 def letters_of(case: Application) -> list[ShownLetter]:

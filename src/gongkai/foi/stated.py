@@ -29,6 +29,12 @@ def stated_in(case: Application) -> list[Stated]:
     return [_opened(case, one) for one in case.statements.order_by("-id")]
 
 
+def closed_in(case: Application) -> list[Stated]:
+    """The same without the words, for whoever has not opened them."""
+    rows = case.statements.order_by("-id").defer("words")
+    return [Stated(one.kind, one.get_kind_display(), one.on, "", "", 0) for one in rows]
+
+
 def stated(case: Application, kind: StatementKind) -> Stated | None:
     """The newest statement of a kind; None where there is none."""
     return next((one for one in stated_in(case) if one.kind == kind), None)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("cases/<slug:number>/reply/issue/", cases.issue, name="issue"),
     path("cases/<slug:number>/supply/", supplying.supply, name="supply"),
     path("cases/<slug:number>/propose/", cases.propose, name="propose"),
+    path("cases/<slug:number>/words/", cases.words, name="words"),
     path("cases/<slug:number>/applicant/", cases.applicant, name="applicant"),
     path("cases/<slug:number>/reply/preview/", letters.preview, name="reply-preview"),
     path("cases/<slug:number>/letters/<int:letter_id>/", letters.letter, name="letter"),

@@ -322,6 +322,8 @@ def test_a_draft_is_previewed_with_the_name_starred(office: Office) -> None:
     where = f"/foi/cases/{case.number}/reply/preview/"
     assert client.get(where).status_code == 302
     foi.draft_reply(office.handler, case, foi.ReplyFacts("R13", {"reason": ""}))
+    assert "查看申请原文以后才能预览" in client.get(where).content.decode()
+    client.post(f"/foi/cases/{case.number}/words/")
     assert "还不能预览" in client.get(where).content.decode()
     foi.draft_reply(office.handler, case, foi.ReplyFacts("R13", {"reason": "由示例局制作"}))
     page = client.get(where).content.decode()

@@ -407,6 +407,7 @@ class TestThirdParty:
         assert [item.action_label for item in cases_waiting(office.handler)] == ["登记意见"]
         staff = Client()
         staff.force_login(office.account(office.handler), backend=BACKEND)
+        staff.post(f"/foi/cases/{case.number}/words/")
         assert "价款是商业秘密" in staff.get(f"/foi/cases/{case.number}/").content.decode()
         form = staff.get(f"/foi/cases/{case.number}/steps/opinion/").content.decode()
         assert "价款是商业秘密</textarea>" in form

@@ -104,8 +104,13 @@ def add_file(act: Act, application: Application, file: FileToKeep) -> CaseFile:
 
 
 @action("foi.view_personal")
-def view_personal(act: Act, application: Application, why: str = "") -> Applying:
+def view_personal(
+    act: Act, application: Application, why: str = "", what: str = "申请人资料"
+) -> Applying:
     """The applicant's data for a person to see; the ledger says who looked, when and why.
+
+    what: how much is shown, for the ledger. A look opens the words of the application in the
+    case for the rest of the day (``viewing``).
 
     Open to the Office and to the named handler of the case, to nobody else (PIPL; handbook 10.4).
     """
@@ -121,7 +126,7 @@ def view_personal(act: Act, application: Application, why: str = "") -> Applying
     act.record(
         application,
         unit=application.unit,
-        after={"viewed": "申请人资料"},
+        after={"viewed": what},
         why=why.strip() or "办理申请",
         label=application.number,
     )

@@ -10,9 +10,10 @@ from gongkai.foi.models import Application, CaseFile, Event, Letter
 from gongkai.foi.setting import settings_of
 from gongkai.foi.states import lock
 from gongkai.foi.timing import refresh
+from gongkai.foi.viewing import is_viewer
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act
-from gongkai.organisation.models import Role, Unit
+from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication.admission import Incoming, check_admissible
 
@@ -26,7 +27,7 @@ def take(act: Act, application: Application) -> Application:
 
 def check_viewer(act: Act, application: Application) -> None:
     """Raise NotAllowedNow for everybody but the Office and the case's own handler."""
-    if Role.OFFICE in act.account.role_set or application.handler_id == act.account.pk:
+    if is_viewer(act.account, application):
         return
     raise NotAllowedNow("申请人资料只有党政办公室和这件申请的承办人可以查看。")
 

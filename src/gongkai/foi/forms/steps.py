@@ -13,7 +13,7 @@ from gongkai.foi.models import (
     StatementKind,
 )
 from gongkai.foi.setting import settings_of
-from gongkai.foi.stated import stated
+from gongkai.foi.stated import Stated, stated
 from gongkai.organisation.models import Account, Unit
 from gongkai.rules.foi import disputes, service
 from gongkai.rules.foi.fees import SCHEMES
@@ -24,15 +24,30 @@ MADE_HERE = (FileKind.LETTER, FileKind.SUPPLIED)
 
 
 class StepForm(forms.Form):
-    """A form that knows its case."""
+    """A form that knows its case.
 
-    def __init__(self, *given: Any, case: Application, **options: Any) -> None:
+    opened: whether the person has the applicant's words open; without, ``kept_back`` says that
+    something stated on the web is not filled in.
+    """
+
+    def __init__(
+        self, *given: Any, case: Application, opened: bool = False, **options: Any
+    ) -> None:
         super().__init__(*given, **options)
         self.case = case
+        self.opened = opened
+        self.kept_back = False
         self.prepare()
 
     def prepare(self) -> None:
         """Fill choices and defaults from the case."""
+
+    def stated(self, kind: StatementKind) -> Stated | None:
+        """The newest statement of a kind, where the person has the words open."""
+        if self.opened:
+            return stated(self.case, kind)
+        self.kept_back = self.case.statements.filter(kind=kind).exists()
+        return None
 
 
 class ConfirmForm(StepForm):
@@ -92,7 +107,7 @@ class ConsultationForm(StepForm):
         """The consultations that are open, and what a third party has stated on the web."""
         choices = _open_consultations(self.case)
         self.fields["which"].choices = choices  # type: ignore[attr-defined]
-        said = stated(self.case, StatementKind.OPINION)
+        said = self.stated(StatementKind.OPINION)
         if said is not None and str(said.step) in {str(value) for value, _ in choices}:
             self.initial.update(which=said.step, outcome=said.choice, answer=said.words, on=said.on)
 
@@ -167,7 +182,7 @@ class PaidForm(StepForm):
 
     def prepare(self) -> None:
         """What the applicant has told on the web, for a person to check."""
-        if (said := stated(self.case, StatementKind.PAYMENT)) is not None:
+        if (said := self.stated(StatementKind.PAYMENT)) is not None:
             self.initial.update(receipt_number=said.words[:40], on=said.on)
 
 
@@ -192,7 +207,7 @@ class GivenForm(StepForm):
 
     def prepare(self) -> None:
         """What the applicant has written on the web."""
-        if (said := stated(self.case, StatementKind.REASONS)) is not None:
+        if (said := self.stated(StatementKind.REASONS)) is not None:
             self.initial.update(given=said.words, on=said.on)
 
 

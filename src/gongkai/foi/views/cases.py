@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.foi import actions as foi
@@ -17,6 +18,7 @@ from gongkai.foi.models import Application, Reply
 from gongkai.foi.queries import applications_for
 from gongkai.foi.setting import settings_of
 from gongkai.foi.showing import page_of, read_case
+from gongkai.foi.viewing import is_open
 from gongkai.foi.views.steps import STEPS
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Unit
@@ -98,6 +100,7 @@ def step(request: OfficeRequest, number: str, name: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES or None,
         case=found,
+        opened=is_open(request.actor, found),
         initial={name: request.GET[name] for name in ("letter", "service") if name in request.GET},
     )
     if request.method == "POST" and form.is_valid():
@@ -213,6 +216,18 @@ def applicant(request: OfficeRequest, number: str) -> HttpResponse:
     response = render(request, "foi/applicant.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@office_page("foi.view_personal")
+@require_POST
+def words(request: OfficeRequest, number: str) -> HttpResponse:
+    """Open the applicant's words in the pages of the case for the rest of the day."""
+    found = case_or_404(request, number)
+    if not is_open(request.actor, found):
+        foi.view_personal(request.actor, found, what="申请原文")
+    back, here = request.POST.get("next", ""), case_url(found)
+    safe = back.startswith(here) and url_has_allowed_host_and_scheme(back, None)
+    return redirect(back if safe else here)
 
 
 @office_page("foi.view_file")

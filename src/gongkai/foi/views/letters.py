@@ -16,10 +16,10 @@ from gongkai.foi.letters.prints import RECORD_DOCX, RECORD_PDF, SHEETS
 from gongkai.foi.letters.reading import decisive_day_of, letters_for, shown_letters, trouble_of
 from gongkai.foi.letters.samples import draft_print
 from gongkai.foi.models import Application, Letter, Reply
+from gongkai.foi.viewing import is_open, is_viewer, may_view
 from gongkai.foi.views.cases import case_or_404
 from gongkai.foi.views.steps import STEPS
 from gongkai.ledger.clock import today
-from gongkai.organisation.models import Role
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.web import OfficeRequest, office_page, page_of
 from gongkai.rules.foi import service
@@ -58,8 +58,8 @@ def letter(request: OfficeRequest, number: str, letter_id: int) -> HttpResponse:
     found = letter_or_404(case, letter_id)
     served = found.services.select_related("proof").first()
     way = service.BY_CODE[served.way] if served else None
-    mine = Role.OFFICE in request.account.role_set or case.handler_id == request.account.pk
-    may_view = mine and reach_of(request.actor, "foi.view_file") is not None
+    may_look = is_viewer(request.account, case)
+    may_look = may_look and reach_of(request.actor, "foi.view_file") is not None
     context = {
         "case": case,
         "letter": found,
@@ -73,9 +73,9 @@ def letter(request: OfficeRequest, number: str, letter_id: int) -> HttpResponse:
         "taken_back": found.kind == "reply" and _state_of_reply(found) == "taken_back",
         "has_content": bool(found.sealed),
         "has_address": bool(found.sealed)
-        and may_view
+        and may_look
         and bool(opened(found.sealed, context_of(case)).address),
-        "may_view": may_view,
+        "may_view": may_look,
         "may_serve": reach_of(request.actor, STEPS["serve"].action) is not None,
         "may_attach": reach_of(request.actor, "foi.attach_proof") is not None,
         "may_retry": reach_of(request.actor, "foi.retry_letter") is not None,
@@ -153,10 +153,16 @@ def preview(request: OfficeRequest, number: str) -> HttpResponse:
     if draft is None:
         return redirect("foi:reply", number)
     draft.application = case
-    letter, wanting = None, ""
+    letter, wanting, opened = None, "", is_open(request.actor, case)
     try:
-        letter = draft_print(draft, today())
+        letter = draft_print(draft, today()) if opened else None
     except LetterError as error:
         wanting = str(error)
-    context = {"case": case, "letter": letter, "wanting": wanting}
+    context = {
+        "case": case,
+        "letter": letter,
+        "wanting": wanting,
+        "opened": opened,
+        "may_open": may_view(request.actor, case),
+    }
     return render(request, "foi/preview.html", context)
