@@ -12,14 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from foi.world import Office, applying, at, proof
+from foi.test_pages import client_of
+from foi.world import READ_BACK, Office, applying, at, proof
 from gongkai.foi import access
 from gongkai.foi import actions as foi
-from gongkai.foi.models import Applicant, Application, CaseFile
-from gongkai.foi.personal import open_applicant, request_of
+from gongkai.foi.letters.writing import print_of
+from gongkai.foi.models import (
+    Applicant,
+    Application,
+    CaseFile,
+    OwnRecordLetter,
+    OwnRecordRequest,
+)
+from gongkai.foi.personal import assistance_of, open_applicant, private_of, request_of
 from gongkai.foi.sealing import AES, SM4, Unreadable, read_head, seal, tag_of, unseal
 from gongkai.ledger.models import LedgerEntry
-from gongkai.organisation.refusals import NotAllowedNow, Refused
+from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
 from gongkai.outbox.worker import drain
 from gongkai.rules.foi.fields import Applying
 from roads import PDF
@@ -124,6 +132,30 @@ class TestAtRest:
             if path.is_file():
                 assert PDF not in path.read_bytes()
 
+    def test_who_helped_to_write_is_sealed_shown_in_the_case_and_printed(
+        self, office: Office
+    ) -> None:
+        with at("2026-09-18"):
+            with pytest.raises(Invalid) as refused:
+                foi.register(office.head, office.unit, applying(), foi.Receipt("oral"))
+            assert set(refused.value.errors) == {"assisted"}
+            case = office.registered("oral")
+            assert "已与申请人核对确认" in case.events.first().words
+            assert "张代填" not in str(case.events.values()) + str(Applicant.objects.values())
+            letter = print_of(case.letters.select_related("application__town").get())
+            said = "本申请由张代填代为填写。核对和确认：当场宣读，申请人确认无误并签名。"
+            assert said in letter.paragraphs
+            foi.ask_correction(office.handler, case, "请写明年份")
+            foi.correct(office.handler, case, applying(description="2025年的", phone="13800000009"))
+            assert assistance_of(case) == READ_BACK
+            page = f"/foi/cases/{case.number}/"
+            client = client_of(office.head)
+            assert "张代填" not in client.get(page).content.decode()
+            client.post(f"{page}words/")
+            assert said in client.get(page).content.decode()
+            alone = office.registered()
+            assert "代为填写" not in str(print_of(alone.letters.get()).paragraphs)
+
     def test_it_opens_as_it_was_given(self, office: Office) -> None:
         with at("2026-09-18"):
             case = office.registered()
@@ -160,6 +192,61 @@ class TestAtRest:
         assert access.find_case(office.town, "2026-99999", secret) is None
         unknown = office.on("2026-09-18")
         assert access.find_case(office.town, unknown.number, "") is None
+
+
+OWN = foi.OwnRecordFacts("王示例", "13800000001", "低保档案", "我的出生年份有误", "户口簿")
+
+
+@pytest.mark.django_db
+class TestRemovalOfOwnRecords:
+    def test_who_asked_goes_at_the_end_of_the_same_period_as_a_case(self, office: Office) -> None:
+        with at("2026-09-18"):
+            asked = foi.register_own_record(office.head, office.unit, OWN)
+            with pytest.raises(NotAllowedNow, match="没有办结"):
+                foi.remove_own_record(office.head, asked, "期满")
+            asked = foi.end_own_record(office.head, asked, "corrected", "王示例的年份已更正")
+        assert str(asked.keep_until) == "2056-12-31"
+        page = f"/foi/own-records/{asked.number}/"
+        with at("2056-12-31"):
+            with pytest.raises(NotAllowedNow, match="2056-12-31"):
+                foi.remove_own_record(office.head, asked, "期满")
+            assert "按期清除" not in client_of(office.head).get(page).content.decode()
+        with at("2057-01-01"):
+            client = client_of(office.head)
+            assert "按期清除" in client.get(page).content.decode()
+            with pytest.raises(Invalid):
+                foi.remove_own_record(office.head, asked, " ")
+            given = {"why": "保管期限届满", "archived_as": "区档案馆2057-02"}
+            assert client.post(f"{page}remove/", given).status_code == 302
+            with pytest.raises(NotAllowedNow, match="已按期清除"):
+                foi.remove_own_record(office.head, asked, "再清除")
+            with pytest.raises(NotAllowedNow, match="已按期清除"):
+                foi.open_own_record_letter(office.head, asked, "pdf")
+            with pytest.raises(NotAllowedNow, match="已按期清除"):
+                foi.view_own_record(office.head, asked)
+            text = client.get(page).content.decode()
+        assert "保管期限届满；已移交：区档案馆2057-02" in text and "王示例" not in text
+        asked.refresh_from_db()
+        assert (asked.state, str(asked.closed_on), asked.applicant_mask) == (
+            "corrected", "2026-09-18", "***",
+        )  # fmt: skip
+        left = str(OwnRecordRequest.objects.values()) + str(OwnRecordLetter.objects.values())
+        assert "年份" not in left and bytes(asked.sealed) == bytes(asked.letter.sealed) == b""
+        entry = LedgerEntry.objects.get(action="foi.remove_own_record")
+        assert (entry.why, entry.after) == ("保管期限届满", {"archived_as": "区档案馆2057-02"})
+        assert "证据" in str(entry.before)
+
+    def test_it_is_sealed_to_its_number_and_what_was_sealed_before_opens(
+        self, office: Office
+    ) -> None:
+        with at("2026-09-18"):
+            first, second = (foi.register_own_record(office.head, office.unit, OWN) for _ in "ab")
+            second.sealed = first.sealed
+            with pytest.raises(Unreadable):
+                private_of(second)
+            former = json.dumps({"name": "王示例"}).encode()
+            second.sealed = seal(former, f"own:{office.town.pk}")
+            assert private_of(second) == {"name": "王示例"}
 
 
 @pytest.mark.django_db

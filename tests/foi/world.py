@@ -12,6 +12,7 @@ from gongkai.foi.models import Application, Consultation, Letter
 from gongkai.ledger.clock import demonstration_moment
 from gongkai.organisation.actor import Actor, actor_for, system_actor
 from gongkai.organisation.models import Account, Role
+from gongkai.rules.foi.assisted import Assisted
 from gongkai.rules.foi.fields import Applying
 from roads import PDF, House
 
@@ -40,6 +41,14 @@ def applying(**values: Any) -> Applying:
         "route": "email",
     }
     return Applying(**{**given, **values})
+
+
+READ_BACK = Assisted("written", "张代填", "当场宣读，申请人确认无误并签名")
+
+
+def came_by(channel: str) -> foi.Receipt:
+    """An application that came today; what is spoken is written down and read back."""
+    return foi.Receipt(channel, assisted=READ_BACK if channel == "oral" else Assisted())
 
 
 def proof(kind: str = "identity") -> FileToKeep:
@@ -87,9 +96,7 @@ class Office:
     def registered(self, channel: str = "counter", **values: Any) -> Application:
         """An application that came today by a channel; handled by ``handler``."""
         filing = foi.Filing(handler=self.account(self.handler))
-        return foi.register(
-            self.handler, self.unit, applying(**values), foi.Receipt(channel), filing
-        )
+        return foi.register(self.handler, self.unit, applying(**values), came_by(channel), filing)
 
     def on(self, day: date | str, channel: str = "counter", **values: Any) -> Application:
         """An application that came on a day."""

@@ -387,6 +387,17 @@ def end_own_record(world: World, state: str) -> Act:
     return lambda actor: foi.end_own_record(actor, asked, "corrected", "已核实")
 
 
+@scenario("foi.remove_own_record", "核实中", "保管期内", "期满")
+def remove_own_record(world: World, state: str) -> Act:
+    facts = foi.OwnRecordFacts("王示例", "13800000001", "低保档案", "出生年份有误", "户口簿")
+    asked: OwnRecordRequest = foi.register_own_record(office(world), world.home, facts)
+    if state != "核实中":
+        foi.end_own_record(office(world), asked, "corrected", "已核实")
+    if state == "期满":
+        OwnRecordRequest.objects.filter(pk=asked.pk).update(keep_until=date(2026, 1, 1))
+    return lambda actor: foi.remove_own_record(actor, asked, "保管期限届满")
+
+
 @scenario("foi.set_settings")
 def set_settings(world: World) -> Act:
     return lambda actor: foi.set_settings(actor, world.home, foi.TownFacts(court="示例区法院"))

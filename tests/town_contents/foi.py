@@ -40,6 +40,7 @@ def fill(house: House) -> dict[str, object]:
         "number": case.number,
         "foi:own-record.number": asked.number,
         "foi:own-record-letter.number": asked.number,
+        "foi:own-record-remove.number": asked.number,
         "file_id": file.pk,
         "dispute_id": dispute.pk,
         "letter_id": case.letters.get(kind="reply").pk,

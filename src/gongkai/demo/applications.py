@@ -24,6 +24,7 @@ from gongkai.review.models import ReviewSheet
 from gongkai.review.queries import attached_digests
 from gongkai.rules.annual_report.figures import Unread
 from gongkai.rules.annual_report.layout import PLACES
+from gongkai.rules.foi.assisted import NOBODY, Assisted
 from gongkai.rules.foi.fields import Applying
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -87,7 +88,8 @@ def _registering(made: dict[int, Application], number: int, case: Case) -> Act:
         if not case.handled:
             filing = foi.Filing(case.subject, case.topic)
         applying = _applying(number, case)
-        came = foi.Receipt(case.channel)
+        spoken = Assisted("written", "示例经办人（虚构）", "当场宣读，申请人确认无误并签名")
+        came = foi.Receipt(case.channel, assisted=spoken if case.channel == "oral" else NOBODY)
         made[number] = foi.register(actor, town.units[OFFICE], applying, came, filing)
 
     return act

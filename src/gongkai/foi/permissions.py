@@ -67,6 +67,7 @@ RULES = {
     "foi.view_own_record": Rule("查看更正申请人资料", _OFFICE),
     "foi.open_own_record_letter": Rule("打开更正申请的告知书", _OFFICE),
     "foi.end_own_record": Rule("办结更正申请", _OFFICE),
+    "foi.remove_own_record": Rule("按期清除更正申请人资料", _OFFICE),
     "foi.set_settings": Rule("依申请公开设置", _OFFICE),
     "foi.name_head": Rule("指定工作机构负责人", {Role.LEADER: Reach.TOWN}),
     "foi.decide_demand": Rule("处理集中需求", _OFFICE),

@@ -5,24 +5,43 @@ ledger entry; letters are made inside the acts that issue them.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
-from gongkai.foi.models import Applicant, Application, Consultation, Statement
-from gongkai.foi.sealing import read_head, seal, tag_of, unseal
+from gongkai.foi.models import (
+    Applicant,
+    Application,
+    Consultation,
+    OwnRecordRequest,
+    Statement,
+)
+from gongkai.foi.sealing import Unreadable, read_head, seal, tag_of, unseal
 from gongkai.ledger.clock import now
+from gongkai.rules.foi.assisted import Assisted
 from gongkai.rules.foi.fields import Applying, masked_name
 
 GONE = "这件申请的个人资料已按期清除。"
 _REQUEST = ("description", "feature")
+_ASSISTED = "assisted"
 
 
 class PersonalDataGone(LookupError):
     """The personal data of this case were removed at the end of their period."""
 
 
-def seal_applicant(application: Application, applying: Applying) -> Applicant:
-    """Store the applicant of a case, in the place of what was there before."""
-    facts = {k: v for k, v in asdict(applying).items() if k not in _REQUEST}
+def seal_applicant(
+    application: Application, applying: Applying, assisted: Assisted | None = None
+) -> Applicant:
+    """Store the applicant of a case, in the place of what was there before.
+
+    assisted: who helped to write; what was stored of it stays where none is given.
+    """
+    if assisted is None:
+        assisted = assistance_of(application)
+    facts: dict[str, Any] = {k: v for k, v in asdict(applying).items() if k not in _REQUEST}
+    if assisted.way:
+        facts[_ASSISTED] = asdict(assisted)
     sealed = seal(_json(facts), _applicant(application))
     about = read_head(sealed)
     stored, _ = Applicant.objects.update_or_create(
@@ -44,11 +63,24 @@ def seal_request(application: Application, applying: Applying) -> bytes:
 
 def open_applicant(application: Application) -> Applying:
     """The applicant and the words of the application. Raises PersonalDataGone, Unreadable."""
+    facts = _facts(application)
+    if facts is None:
+        raise PersonalDataGone(GONE)
+    facts.pop(_ASSISTED, None)
+    return Applying(**facts, **request_of(application))
+
+
+def assistance_of(application: Application) -> Assisted:
+    """Who helped the applicant to write, and how it was confirmed; empty for nobody, or removed."""
+    return Assisted(**(_facts(application) or {}).get(_ASSISTED, {}))
+
+
+def _facts(application: Application) -> dict[str, Any] | None:
     stored = Applicant.objects.filter(application=application).first()
     if stored is None:
-        raise PersonalDataGone(GONE)
-    facts = json.loads(unseal(bytes(stored.sealed), _applicant(application)))
-    return Applying(**facts, **request_of(application))
+        return None
+    found: dict[str, Any] = json.loads(unseal(bytes(stored.sealed), _applicant(application)))
+    return found
 
 
 def request_of(application: Application) -> dict[str, str]:
@@ -95,13 +127,35 @@ def words_of(statement: Statement) -> str:
     return unseal(bytes(statement.words), f"statement:{statement.application_id}").decode()
 
 
+OWN_RECORD_GONE = "这件更正申请的个人资料已按期清除。"
+
+
+def seal_private(town_id: int, number: str, private: dict[str, str]) -> bytes:
+    """Who asks for which correction of their own record, sealed to the number of the request."""
+    return seal(_json(private), f"own:{town_id}:{number}")
+
+
+def private_of(asked: OwnRecordRequest) -> dict[str, str]:
+    """``name``, ``contact``, ``request``, ``evidence``. Raises PersonalDataGone, Unreadable."""
+    if not asked.sealed:
+        raise PersonalDataGone(OWN_RECORD_GONE)
+    sealed = bytes(asked.sealed)
+    try:
+        opened = unseal(sealed, f"own:{asked.town_id}:{asked.number}")
+    except Unreadable:
+        # Until November 2026 a request was sealed to its town alone.
+        opened = unseal(sealed, f"own:{asked.town_id}")
+    found: dict[str, str] = json.loads(opened)
+    return found
+
+
 def party_mask(party: str) -> str:
     """The party as lists show it: agencies and firms by their ends, persons by the first sign."""
     party = party.strip()
     return masked_name(party, "natural" if len(party) <= 4 else "other")
 
 
-def _json(facts: dict[str, str]) -> bytes:
+def _json(facts: Mapping[str, Any]) -> bytes:
     return json.dumps(facts, ensure_ascii=False).encode()
 
 

@@ -9,7 +9,7 @@ from gongkai.foi.actions.assistance import ASKING
 from gongkai.foi.issuing import lacking
 from gongkai.foi.letters.reading import ShownLetter, shown_letters
 from gongkai.foi.models import Application, Assistance, Clock, Event, FileKind, Reply
-from gongkai.foi.personal import request_of
+from gongkai.foi.personal import assistance_of, request_of
 from gongkai.foi.stated import Stated, closed_in, stated_in
 from gongkai.foi.states import facts_of
 from gongkai.foi.viewing import is_open, may_view, with_looks
@@ -38,6 +38,7 @@ class CasePage:
     may_open: bool
     opened: bool
     request: dict[str, str]
+    assisted: str
     turn: str
     receipt: str
     clocks: list[Clock]
@@ -119,6 +120,7 @@ def page_of(actor: Actor, case: Application) -> CasePage:
         may_open=may_view(actor, case),
         opened=opened,
         request=request_of(case) if opened else {},
+        assisted=_assisted(case) if opened else "",
         turn=TURN_NAMES[Turn(case.turn)],
         receipt=explain(case.channel, case.clock_start, misaddressed=case.misaddressed),
         clocks=[clock for clock in clocks if clock.state == "open"],
@@ -147,6 +149,11 @@ def _stated(case: Application, events: list[Event], *, opened: bool) -> list[Sta
     if not any(one.verb == "state" for one in events):
         return []
     return stated_in(case) if opened else closed_in(case)
+
+
+def _assisted(case: Application) -> str:
+    """Who helped to write it; nobody of the Office stands beside who applies on the web."""
+    return assistance_of(case).sentence() if case.channel != "internet" else ""
 
 
 def letters_of(case: Application) -> list[ShownLetter]:

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from gongkai.foi.bulk import BULK
-from gongkai.foi.views import bulk, cases, letters, lists, supplying, templates, town
+from gongkai.foi.views import (
+    bulk,
+    cases,
+    letters,
+    lists,
+    own_records,
+    supplying,
+    templates,
+    town,
+)
 
 app_name = "foi"
 
@@ -25,10 +34,19 @@ urlpatterns = [
     path("disputes/", town.disputes, name="disputes"),
     path("disputes/<int:dispute_id>/answer/", town.dispute_answer, name="dispute-answer"),
     path("disputes/<int:dispute_id>/end/", town.dispute_end, name="dispute-end"),
-    path("own-records/", town.own_records, name="own-records"),
-    path("own-records/new/", town.own_record_new, name="own-record-new"),
-    path("own-records/<str:number>/", town.own_record, name="own-record"),
-    path("own-records/<str:number>/letter/", town.own_record_letter, name="own-record-letter"),
+    path("own-records/", own_records.own_records, name="own-records"),
+    path("own-records/new/", own_records.own_record_new, name="own-record-new"),
+    path("own-records/<str:number>/", own_records.own_record, name="own-record"),
+    path(
+        "own-records/<str:number>/remove/",
+        own_records.own_record_remove,
+        name="own-record-remove",
+    ),
+    path(
+        "own-records/<str:number>/letter/",
+        own_records.own_record_letter,
+        name="own-record-letter",
+    ),
     path("cases/<slug:number>/", cases.case, name="case"),
     path("cases/<slug:number>/reply/", cases.reply, name="reply"),
     path("cases/<slug:number>/reply/issue/", cases.issue, name="issue"),

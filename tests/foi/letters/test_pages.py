@@ -80,7 +80,7 @@ class TestTexts:
         says = {case.pk: "".join(print_of(letter_of(case)).paragraphs) for case in (before, after)}
         assert "补充" not in says[before.pk]
         assert "本镇补充的一段。" in says[after.pk] and "第二次" not in says[after.pk]
-        assert letter_of(before).edition == "系统范本第1版"
+        assert letter_of(before).edition == "系统范本第2版"
         assert letter_of(after).edition == "本镇范本第1版"
 
     @pytest.mark.parametrize(

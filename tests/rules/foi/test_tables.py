@@ -230,3 +230,11 @@ class TestOwnRecord:
     @pytest.mark.parametrize("state", own_record.OUTCOMES)
     def test_nothing_ends_twice(self, state: OwnRecordState) -> None:
         assert "不能再次" in own_record.outcome_problem(state, "corrected", "", "已核实")
+
+    def test_personal_data_go_once_and_only_after_the_last_day_of_keeping(self) -> None:
+        last = date(2056, 12, 31)
+        problem = own_record.removal_problem
+        assert "没有办结" in problem(None, last, removed=False)
+        assert "2056-12-31" in problem(last, last, removed=False)
+        assert problem(last, date(2057, 1, 1), removed=False) == ""
+        assert "已按期清除" in problem(last, date(2057, 1, 1), removed=True)

@@ -21,14 +21,9 @@ from gongkai.foi.actions.consultation import (
 from gongkai.foi.actions.correction import ask_correction, close_uncorrected, correct
 from gongkai.foi.actions.disputes import (
     DisputeFacts,
-    OwnRecordFacts,
     answer_dispute,
     end_dispute,
-    end_own_record,
     open_dispute,
-    open_own_record_letter,
-    register_own_record,
-    view_own_record,
 )
 from gongkai.foi.actions.extension import ask_extension, decide_extension, extend
 from gongkai.foi.actions.fee import FeeFacts, ask_fee, close_unpaid, pay_fee, reach_payer
@@ -39,6 +34,14 @@ from gongkai.foi.actions.letters import (
     keep_letter,
     print_letter_sheet,
     retry_letter,
+)
+from gongkai.foi.actions.own_records import (
+    OwnRecordFacts,
+    end_own_record,
+    open_own_record_letter,
+    register_own_record,
+    remove_own_record,
+    view_own_record,
 )
 from gongkai.foi.actions.reasons import ask_reasons, delay, give_reasons
 from gongkai.foi.actions.recompute import recompute, recompute_town
@@ -124,6 +127,7 @@ __all__ = [
     "register",
     "register_own_record",
     "remove",
+    "remove_own_record",
     "retry_letter",
     "serve",
     "set_settings",

@@ -13,7 +13,7 @@ from gongkai.foi.timing import refresh
 from gongkai.foi.viewing import is_viewer
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act
-from gongkai.organisation.models import Unit
+from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication.admission import Incoming, check_admissible
 
@@ -127,6 +127,10 @@ def settle(application: Application) -> None:
 
 
 def year_of_keeping(application: Application, closed_on: date) -> date:
+    """The last day of keeping a case; see :func:`end_of_keeping`."""
+    return end_of_keeping(application.town, closed_on)
+
+
+def end_of_keeping(town: Town, closed_on: date) -> date:
     """The last day of keeping: the end of the year that many years after closing."""
-    years = settings_of(application.town).retention_years
-    return date(min(closed_on.year + years, 2100), 12, 31)
+    return date(min(closed_on.year + settings_of(town).retention_years, 2100), 12, 31)

@@ -1,18 +1,13 @@
-"""行政复议, 行政诉讼 and requests to correct one's own record (Art. 41), as cases of their own."""
+"""行政复议 and 行政诉讼, as cases of their own."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.foi.actions.common import check_words, take
-from gongkai.foi.letters.making import next_number
-from gongkai.foi.letters.own_record import OwnRecordPrint, own_letter_file, register_own_letter
-from gongkai.foi.models import Application, Dispute, OwnRecordRequest
-from gongkai.foi.sealing import seal, unseal
-from gongkai.foi.setting import settings_of
+from gongkai.foi.models import Application, Dispute
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.models import Account, Unit
+from gongkai.organisation.models import Unit
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication.admission import puts_aside
@@ -25,8 +20,6 @@ from gongkai.rules.foi.disputes import (
     after,
     answer_period,
 )
-from gongkai.rules.foi.fields import masked_name
-from gongkai.rules.foi.own_record import STATE_NAMES, OwnRecordState, outcome_problem
 from gongkai.rules.foi.periods import period_due
 
 
@@ -121,129 +114,6 @@ def end_dispute(
     dispute.save(update_fields=["state", "ended_on", "result", "redo", "redo_by"])
     _note(act, dispute, {"state": dispute.state, "redo_by": str(redo_by) if redo_by else None})
     return dispute
-
-
-@dataclass(frozen=True)
-class OwnRecordFacts:
-    """Who asks for which correction of what is recorded of them, with which evidence."""
-
-    name: str
-    contact: str
-    subject: str
-    request: str
-    evidence: str
-    received_on: date | None = None
-
-
-@puts_aside
-@action("foi.register_own_record")
-def register_own_record(
-    act: Act, unit: Unit, facts: OwnRecordFacts, handler: Account | None = None
-) -> OwnRecordRequest:
-    """Register a request to correct information about oneself (Art. 41); evidence is needed."""
-    act.permit(unit)
-    errors = {}
-    for name, said in (
-        ("name", "请填写申请人的姓名或者名称。"),
-        ("contact", "请填写联系方式。"),
-        ("subject", "请写明哪条信息需要更正。"),
-        ("request", "请写明记录有什么错误，应当怎样更正。"),
-        ("evidence", "请写明证明记录不准确的证据。"),
-    ):
-        if not getattr(facts, name).strip():
-            errors[name] = said
-    day = facts.received_on or today()
-    if day > today():
-        errors["received_on"] = "收到日期不能晚于今天。"
-    if errors:
-        raise Invalid(errors)
-    check_words(unit, "更正申请", facts.subject, facts.request, facts.evidence)
-    chosen = settings_of(unit.town).periods
-    due = period_due("own_record", day, calendar_in_force(), chosen)
-    number = next_number(unit.town, "own_record", day.year)
-    private = {
-        "name": facts.name.strip(),
-        "contact": facts.contact.strip(),
-        "request": facts.request.strip(),
-        "evidence": facts.evidence.strip(),
-    }
-    asked = OwnRecordRequest.objects.create(
-        town=unit.town,
-        unit=unit,
-        number=f"更正{day.year}-{number:04d}",
-        subject=facts.subject.strip()[:120],
-        sealed=seal(json.dumps(private, ensure_ascii=False).encode(), f"own:{unit.town_id}"),
-        applicant_mask=masked_name(facts.name),
-        received_on=day,
-        due_on=due.due,
-        due_sentence=due.sentence()[:800],
-        handler=handler,
-        created_at=now(),
-    )
-    act.record(asked, unit=unit, after={"due": str(due.due)}, label=f"{asked.number}")
-    return asked
-
-
-@puts_aside
-@action("foi.end_own_record")
-def end_own_record(
-    act: Act, asked: OwnRecordRequest, outcome: str, words: str, agency: str = ""
-) -> OwnRecordRequest:
-    """Enter what the verification found: corrected, transferred, told whom to ask, or refused.
-
-    The letter with the outcome is numbered and sealed; its documents are written when wanted.
-    """
-    asked = (
-        OwnRecordRequest.objects.select_for_update(of=("self",))
-        .select_related("unit__town", "town")
-        .get(pk=asked.pk)
-    )
-    act.permit(asked.unit)
-    if said := outcome_problem(OwnRecordState(asked.state), outcome, agency, words):
-        raise Invalid({"outcome": said})
-    check_words(asked.unit, "核实情况", words, agency)
-    asked.state, asked.outcome = outcome, words.strip()
-    asked.agency, asked.closed_on = agency.strip()[:80], today()
-    asked.save(update_fields=["state", "outcome", "agency", "closed_on"])
-    letter = register_own_letter(asked, _private(asked)["name"], act.actor.account)
-    act.record(
-        asked,
-        unit=asked.unit,
-        after={
-            "state": STATE_NAMES[OwnRecordState(outcome)],
-            "agency": asked.agency,
-            "letter": letter.number,
-        },
-        why=words.strip(),
-    )
-    return asked
-
-
-@action("foi.view_own_record")
-def view_own_record(act: Act, asked: OwnRecordRequest) -> dict[str, str]:
-    """Who asks for which correction, for a person to see; the ledger says who looked.
-
-    Gives ``name``, ``contact``, ``request``, ``evidence``.
-    """
-    asked = OwnRecordRequest.objects.select_related("unit").get(pk=asked.pk)
-    act.permit(asked.unit)
-    act.record(asked, unit=asked.unit, after={"viewed": "更正申请人资料"})
-    return _private(asked)
-
-
-@action("foi.open_own_record_letter")
-def open_own_record_letter(act: Act, asked: OwnRecordRequest, kind: str) -> OwnRecordPrint:
-    """The letter with the outcome as ``pdf`` or ``docx``; the ledger says who opened it."""
-    asked = OwnRecordRequest.objects.select_related("unit__town", "town").get(pk=asked.pk)
-    act.permit(asked.unit)
-    found = own_letter_file(asked, kind)
-    act.record(asked, unit=asked.unit, after={"viewed": found.name})
-    return found
-
-
-def _private(asked: OwnRecordRequest) -> dict[str, str]:
-    found: dict[str, str] = json.loads(unseal(bytes(asked.sealed), f"own:{asked.town_id}"))
-    return found
 
 
 def _take(act: Act, dispute: Dispute) -> Dispute:

@@ -29,6 +29,8 @@ from gongkai.organisation.refusals import Invalid
 from gongkai.publication.admission import puts_aside
 from gongkai.rules.dates import DateOutOfRangeError, check_date
 from gongkai.rules.foi import receipt
+from gongkai.rules.foi.assisted import NOBODY, Assisted
+from gongkai.rules.foi.assisted import problems as assistance_problems
 from gongkai.rules.foi.fields import Applying, masked_name, problems
 from gongkai.rules.foi.states import State
 
@@ -39,7 +41,7 @@ class Receipt:
 
     received_on: the day of submission, signing or arrival; today unless given. confirmed_on and
     confirmation (how): where both sides have confirmed already. misaddressed: a letter to a
-    person or to another unit.
+    person or to another unit. assisted: who wrote it down or helped (Art. 29, 43).
     """
 
     channel: str
@@ -47,6 +49,7 @@ class Receipt:
     confirmed_on: date | None = None
     confirmation: str = ""
     misaddressed: bool = False
+    assisted: Assisted = NOBODY
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def register(
     given = applying.stripped()
     received = _check(act, given, came)
     check_words(unit, "申请内容", given.description, given.feature, filing.subject)
+    assisted = came.assisted.stripped()
     town = unit.town
     moment = now()
     number = next_number(town, "case", received.year)
@@ -109,17 +113,18 @@ def register(
     )
     application.request = seal_request(application, given)
     application.save(update_fields=["request"])
-    seal_applicant(application, given)
+    seal_applicant(application, given, assisted)
     if mark:
         Sending.objects.create(town=town, application=application, mark=mark)
     for file in files:
         add_file(act, application, file)
     _begin(application, came)
-    make_letter(act, application, "receipt", today())
+    make_letter(act, application, "receipt", today(), given={"assisted": assisted.sentence()})
     note(
         act,
         application,
         f"登记申请，提交方式：{application.get_channel_display()}。"
+        + assisted.event()
         + receipt.explain(came.channel, application.clock_start, misaddressed=came.misaddressed),
         on=received,
         after={"number": application.number, "channel": came.channel, "state": application.state},
@@ -204,6 +209,7 @@ def _check(act: Act, given: Applying, came: Receipt) -> date:
     errors = problems(given)
     if came.channel not in receipt.BY_CODE:
         errors["channel"] = "请选择提交方式。"
+    errors |= assistance_problems(came.channel, came.assisted.stripped())
     day = came.received_on or today()
     try:
         check_date(day)

@@ -8,7 +8,8 @@ from gongkai.foi.actions import Filing, Receipt
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.forms.common import AccountChoice, day, handlers_of, line, uploaded, words
 from gongkai.organisation.models import Account
-from gongkai.rules.foi import applicants, receipt
+from gongkai.rules.foi import applicants, assisted, receipt
+from gongkai.rules.foi.assisted import Assisted
 from gongkai.rules.foi.fields import FORMS, ID_TYPES, ROUTES, Applying
 
 _KINDS = [(row.code, applicants.kind_label(row.code)) for row in applicants.TABLE.rows]
@@ -43,6 +44,19 @@ class RegisterForm(forms.Form):
     feature = line("文号或者其他便于查询的特征", required=False, most=300)
     form = forms.ChoiceField(label="希望获取信息的形式", choices=list(FORMS.items()))
     route = forms.ChoiceField(label="希望获取信息的方式", choices=list(ROUTES.items()))
+    assisted = forms.ChoiceField(
+        label="代填或者协助",
+        choices=[("", "申请人自己填写"), *assisted.WAYS.items()],
+        required=False,
+        help_text="口头申请由工作人员代为填写；阅读、视听有困难的，可以由他人协助。不要记录是什么困难。",
+    )
+    helper = line("代填人或者协助人", required=False, most=40, help_text="加密保存，写入登记回执。")
+    confirmed = line(
+        "怎样核对、确认的",
+        required=False,
+        most=200,
+        help_text="如“当场宣读，申请人确认无误并签名”。写入登记回执。",
+    )
     identity = forms.FileField(
         label="身份证明", required=False, help_text="证件的扫描件或者照片，加密保存。"
     )
@@ -83,6 +97,7 @@ class RegisterForm(forms.Form):
             confirmed_on=given["confirmed_on"] if waits else None,
             confirmation=given["confirmation"] if waits else "",
             misaddressed=given["misaddressed"],
+            assisted=Assisted(given["assisted"], given["helper"], given["confirmed"]),
         )
 
     def filing(self) -> Filing:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.foi.forms import removing
 from gongkai.foi.forms.common import AccountChoice, day, handlers_of, line, words
 from gongkai.foi.models import (
     Application,
@@ -272,11 +273,8 @@ class WhyForm(StepForm):
     why = words("原因", rows=3)
 
 
-class RemoveForm(StepForm):
+class RemoveForm(StepForm, removing.RemoveForm):
     """按期清除."""
-
-    why = words("依据", rows=3, help_text="如“保管期限届满，经鉴定同意销毁”。")
-    archived_as = line("移交到", required=False, help_text="已移交档案馆的，写明接收单位和档号。")
 
 
 class RedoForm(StepForm):

@@ -37,7 +37,11 @@ def _receipt(case: Application, step: int, given: Given) -> Values:
             f"{day_words(case.clock_start)}为收到申请之日。本机关将在收到申请之日起"
             f"{period}个工作日内，即{due}以前（含当日）予以答复。"
         )
-    return {"提交方式": case.get_channel_display(), "期限说明": said}
+    return {
+        "提交方式": case.get_channel_display(),
+        "期限说明": said,
+        "代填说明": given.get("assisted", ""),
+    }
 
 
 def _correction(case: Application, step: int, given: Given) -> Values:

@@ -59,7 +59,10 @@ class Dispute(models.Model):
 
 
 class OwnRecordRequest(models.Model):
-    """更正与本人有关的政府信息: outside the annual table. ``sealed`` holds who asks and what."""
+    """更正与本人有关的政府信息: outside the annual table. ``sealed`` holds who asks and what.
+
+    It is emptied at the end of the period of keeping, with what was removed and why in its place.
+    """
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="foi_own_records")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -78,6 +81,9 @@ class OwnRecordRequest(models.Model):
     agency = models.CharField("有权更正的机关", max_length=80, blank=True)
     outcome = models.TextField("核实情况", blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
+    keep_until = models.DateField("保管至", null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removal_note = models.CharField("清除说明", max_length=500, blank=True)
     handler = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
 
@@ -88,6 +94,10 @@ class OwnRecordRequest(models.Model):
             models.UniqueConstraint(fields=["town", "number"], name="foi_own_number"),
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in OwnRecordState]), name="foi_own_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True) | ~Q(removal_note=""),
+                name="foi_own_removed_says_why",
             ),
         ]
 

@@ -4,16 +4,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from gongkai.foi import actions as foi
 from gongkai.foi.forms import town as forms
 from gongkai.foi.helping import helped_in
-from gongkai.foi.models import Dispute, OwnRecordRequest
-from gongkai.foi.queries import demand_for, disputes_for, own_records_for
+from gongkai.foi.models import Dispute
+from gongkai.foi.queries import demand_for, disputes_for
 from gongkai.foi.setting import settings_of
 from gongkai.foi.views.cases import office_unit
-from gongkai.foi.views.letters import download
 from gongkai.ledger.clock import today
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import NotPermitted, Refused
@@ -160,85 +159,3 @@ def _dispute_page(found: Dispute, title: str, intro: str) -> FormPage:
         place_url=reverse("foi:queue"),
         intro=intro,
     )
-
-
-@office_page("foi.read")
-def own_records(request: OfficeRequest) -> HttpResponse:
-    """Requests to correct what is recorded of oneself (Art. 41)."""
-    page = page_of(request, own_records_for(request.actor))
-    context = {
-        "page": page,
-        "may": reach_of(request.actor, "foi.register_own_record") is not None,
-        "today": today(),
-    }
-    return render(request, "foi/own_records.html", context)
-
-
-@office_page("foi.register_own_record")
-@require_http_methods(["GET", "POST"])
-def own_record_new(request: OfficeRequest) -> HttpResponse:
-    """Register such a request."""
-    form = forms.OwnRecordForm(posted(request))
-    page = FormPage(
-        title="登记更正申请",
-        verb="登记",
-        back=reverse("foi:own-records"),
-        place=_PLACE,
-        place_url=reverse("foi:queue"),
-        intro="有证据证明行政机关提供的与本人有关的政府信息记录不准确的，可以要求更正（第四十一条）。",
-    )
-
-    def act(given: dict[str, object]) -> str:
-        asked = foi.register_own_record(
-            request.actor, office_unit(request), form.facts(), request.account
-        )
-        return f"已登记，编号{asked.number}，请在{asked.due_on}前办结。"
-
-    return answer_form(request, form, page, act)
-
-
-@office_page("foi.end_own_record")
-@require_http_methods(["GET", "POST"])
-def own_record(request: OfficeRequest, number: str) -> HttpResponse:
-    """One such request, and what the verification found."""
-    rows = own_records_for(request.actor).select_related("unit__town", "letter")
-    asked = get_object_or_404(rows, number=number)
-    if request.method == "POST" and "view" in request.POST:
-        private = foi.view_own_record(request.actor, asked)
-        response = _own_record(request, asked, forms.OwnRecordEndForm(), private)
-        response["Cache-Control"] = "no-store"
-        return response
-    form = forms.OwnRecordEndForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            foi.end_own_record(
-                request.actor, asked, given["outcome"], given["words"], given["agency"]
-            )
-        except NotPermitted:
-            raise
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, "已办结。请把告知书送达申请人。")
-            return redirect("foi:own-record", number)
-    return _own_record(request, asked, form, {})
-
-
-@office_page("foi.open_own_record_letter")
-@require_POST
-def own_record_letter(request: OfficeRequest, number: str) -> HttpResponse:
-    """The letter with the outcome, as a download; every look is recorded."""
-    asked = get_object_or_404(own_records_for(request.actor), number=number)
-    found = foi.open_own_record_letter(request.actor, asked, request.POST.get("kind", ""))
-    return download(found.name, found.data, found.media_type)
-
-
-def _own_record(
-    request: OfficeRequest,
-    asked: OwnRecordRequest,
-    form: forms.OwnRecordEndForm,
-    private: dict[str, str],
-) -> HttpResponse:
-    context = {"asked": asked, "form": form, "private": private, "today": today()}
-    return render(request, "foi/own_record.html", context, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from gongkai.organisation.models.accounts import Account, AdminRole, Role, RoleGrant
 from gongkai.organisation.models.calendars import CalendarEdition
 from gongkai.organisation.models.group import GroupSeat, SeatKind
+from gongkai.organisation.models.limits import TryCount
 from gongkai.organisation.models.units import Liaison, Post, Town, Unit, UnitKind
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "RoleGrant",
     "SeatKind",
     "Town",
+    "TryCount",
     "Unit",
     "UnitKind",
 ]

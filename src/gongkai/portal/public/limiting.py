@@ -1,6 +1,7 @@
 """How often one address may ask in a minute: enough for a full service hall, not for a copier.
 
-Counted by ``organisation.limits``. The web server limits bursts before that (deploy/nginx.conf).
+Counted by ``organisation.limits`` in each process: reading writes nothing. The web server limits
+bursts before that (deploy/nginx.conf).
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Concatenate, Final, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 
-from gongkai.organisation.limits import address_of, count
+from gongkai.organisation.limits import address_of, count_here
 from gongkai.organisation.models import Town
 from gongkai.portal.public.errors import problem
 
@@ -37,7 +38,7 @@ def limited(kind: str, a_minute: int) -> Callable[[View[P]], View[P]]:
 
 
 def _asked(kind: str, address: str) -> int:
-    return count(kind, address, _SECONDS)
+    return count_here(kind, address, _SECONDS)
 
 
 def _later(request: HttpRequest) -> HttpResponse:

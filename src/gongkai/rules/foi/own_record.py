@@ -4,6 +4,7 @@ It is no application for disclosure and stays outside the annual table. The law 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -38,3 +39,17 @@ def outcome_problem(state: OwnRecordState, outcome: str, agency: str, words: str
     if outcome in NEEDS_AGENCY and not agency.strip():
         return "请写明有权更正的机关。"
     return "" if words.strip() else "请写明核实的情况。"
+
+
+def removal_problem(keep_until: date | None, day: date, *, removed: bool) -> str:
+    """Say in Chinese what stands against removing the personal data on a day; empty if nothing.
+
+    keep_until: the last day of keeping; None while the request is open.
+    """
+    if removed:
+        return "这件更正申请的个人资料已按期清除。"
+    if keep_until is None:
+        return "这件更正申请还没有办结，不能清除。"
+    if day <= keep_until:
+        return f"保管期限到{keep_until}为止，期满以后才能清除。"
+    return ""

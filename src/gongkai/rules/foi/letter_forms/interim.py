@@ -46,6 +46,7 @@ def _form(
     closing: str,
     *,
     slip: bool = False,
+    edition: int = 1,
 ) -> LetterForm:
     kind = BY_CODE[code]
     return LetterForm(
@@ -57,6 +58,7 @@ def _form(
         closing=closing,
         law=provision,
         slip=slip,
+        edition=edition,
     )
 
 
@@ -67,6 +69,12 @@ _RECEIPT: Final = _form(
         *CASE,
         Field("提交方式", "当面提交、邮寄、互联网等", "当面提交"),
         Field("形式和方式", "希望获取信息的形式和方式", "电子文档，电子邮件"),
+        Field(
+            "代填说明",
+            "口头申请、需要协助的：谁代填或者协助，怎样核对确认",
+            "本申请由张示例代为填写。核对和确认：当场宣读，申请人确认无误。",
+            optional=True,
+        ),
         Field(
             "期限说明",
             "收到申请之日、答复期限，由系统写入",
@@ -80,9 +88,11 @@ _RECEIPT: Final = _form(
     "提交方式：{提交方式}\n"
     "申请内容：{申请内容}\n"
     "希望获取信息的形式和方式：{形式和方式}\n"
+    "{代填说明}\n"
     "{期限说明}需要补正、征求意见或者延长期限的，本机关另行告知。\n"
     "请保存本回执。查询办理进度、变更联系方式或者撤回申请时，请说明登记编号。",
     "特此告知。",
+    edition=2,
 )
 _CORRECTION: Final = _form(
     "correction",
