@@ -31,10 +31,11 @@ test-sqlite: setup-dev ## everything on SQLite; every branch of the rules
 	env -u GONGKAI_DATABASE $(PYTEST) tests/rules --cov=gongkai.rules --cov-report=term --cov-fail-under=100
 	env -u GONGKAI_DATABASE $(PYTEST) --durations=25 --ignore=tests/rules
 
-# Rules and documents touch no database, and a browser sees none: those tests have run already.
+# Rules and documents touch no database, and a browser sees none, nor do tests marked "once":
+# those have run already.
 test-postgresql: setup-dev ## what touches a database, on a throw-away PostgreSQL
 	@bin/with-postgresql $(PYTEST) --durations=15 --ignore=tests/rules --ignore=tests/documents \
-		--ignore=tests/e2e --ignore-glob='*browser*'
+		--ignore=tests/e2e --ignore-glob='*browser*' -m "not once"
 
 coverage: setup-dev ## what the tests on SQLite reach, file by file
 	env -u GONGKAI_DATABASE $(PYTEST) --cov --cov-report=term

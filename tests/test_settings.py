@@ -36,6 +36,7 @@ def start(profile: dict[str, str], command: str, folder: Path) -> subprocess.Com
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
@@ -58,6 +59,7 @@ def test_production_refuses_what_is_unsafe(
     assert complaint in done.stderr
 
 
+@pytest.mark.once
 def test_production_names_every_fault_at_once(tmp_path: Path) -> None:
     done = start(
         {"GONGKAI_PROFILE": "production", "GONGKAI_DEBUG": "1"},
@@ -68,6 +70,7 @@ def test_production_names_every_fault_at_once(tmp_path: Path) -> None:
         assert f"GONGKAI_{word}" in done.stderr
 
 
+@pytest.mark.once
 def test_the_public_entry_serves_the_public_hosts_alone(tmp_path: Path) -> None:
     look = (
         "import gongkai.public_wsgi\n"
@@ -88,6 +91,7 @@ def test_the_public_entry_serves_the_public_hosts_alone(tmp_path: Path) -> None:
     assert seen.returncode == 0, seen.stderr
 
 
+@pytest.mark.once
 def test_production_does_not_serve_a_demonstration_town(tmp_path: Path) -> None:
     """The application server itself refuses, whoever starts it; and so does check --deploy."""
     prepare = (

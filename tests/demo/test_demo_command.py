@@ -56,6 +56,7 @@ def run_on(data: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=mine, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.once
 def test_a_folder_that_is_not_there_is_made_with_its_database(tmp_path: Path) -> None:
     data = tmp_path / "new" / "data"
     done = run_on(data)
@@ -64,6 +65,7 @@ def test_a_folder_that_is_not_there_is_made_with_its_database(tmp_path: Path) ->
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
+@pytest.mark.once
 def test_a_folder_that_cannot_be_made_is_named_in_one_sentence(
     tmp_path: Path, settings: Settings
 ) -> None:
@@ -73,6 +75,7 @@ def test_a_folder_that_cannot_be_made_is_named_in_one_sentence(
         call_command("demo")
 
 
+@pytest.mark.once
 def test_a_database_that_does_not_answer_is_named_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -236,6 +236,7 @@ def outcome_of(program: str, folder: Path, how_many: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.once
 def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Path) -> None:
     """Every 16th rename and removal of a file and every 64th of all steps; STEPS=1 tries all."""
     outcome = outcome_of("portal.crash", tmp_path, os.environ.get("STEPS", "64"))
@@ -244,6 +245,7 @@ def test_a_worker_killed_between_any_two_steps_leaves_a_whole_site(tmp_path: Pat
     assert outcome["tried"] > 20
 
 
+@pytest.mark.once
 def test_a_full_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
     """By two processes, killed together or their parent alone; KILLS=40 tries more moments."""
     outcome = outcome_of("portal.killed_build", tmp_path, os.environ.get("KILLS", "4"))

@@ -190,16 +190,18 @@ def test_the_crawl_finds_the_files_for_those_in_scope(estate: Estate) -> None:
 
 def test_no_address_gives_a_file_to_anyone_outside_the_scope(estate: Estate) -> None:
     """Addresses without a parameter are asked once for all records, the others for those whose
-    files must not follow.
+    files must not follow; by administrators, whose roles read no record at all, for one of them.
     """
     hidden = [estate.records[state] for state in ("in_review", "correcting", "withdrawn")]
-    wanted = {address: None for record in hidden for address in addresses(record)}
-    assert len(wanted) > 100
+    turns = itertools.cycle(hidden)
     leaks = []
     for who, actor in estate.outsiders().items():
         client = client_of(actor)
         for record in estate.records.values():
             assert actor is None or not reaches(actor, "publication.read", record.unit), who
+        own = [next(turns)] if who in AdminRole.labels else hidden
+        wanted = {address: None for record in own for address in addresses(record)}
+        assert len(wanted) > 100
         for address in wanted:
             if found := ALL_MARKERS.findall(body_of(client, address)):
                 leaks.append((who, address, found))

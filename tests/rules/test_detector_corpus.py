@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.rules import detectors
 from rules.detector_corpus import make, numbers
 from rules.detector_corpus.scoring import KINDS, Place, Score, matches
 
@@ -29,7 +30,6 @@ def _lines(name: str) -> list[dict]:
 
 
 def _measure(*names: str) -> Score:
-    detectors = pytest.importorskip("gongkai.rules.detectors")
     score = Score()
     for line in (line for name in names for line in _lines(name)):
         found = [f for f in detectors.scan(line["text"], DAY) if str(f.kind) in KINDS]
@@ -60,7 +60,6 @@ def test_what_was_learned_from_later_texts_stays_learned(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_findings_carry_the_text_of_their_place(name: str) -> None:
-    detectors = pytest.importorskip("gongkai.rules.detectors")
     for line in _lines(name):
         for finding in detectors.scan(line["text"], DAY):
             assert finding.text == line["text"][finding.start : finding.end], line["id"]

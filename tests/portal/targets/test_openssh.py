@@ -27,7 +27,7 @@ from gongkai.portal.targets.transport import TargetFault
 from portal.factory import Press
 from system import missing, need
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @dataclass(frozen=True)
