@@ -32,9 +32,13 @@ def sample_on(port: int, folder: Path, application: int = 8002) -> str:
     text = text.replace("include /etc/nginx/gongkai-site.conf;", site)
     text = text.replace("/etc/nginx/gongkai-proxy.conf", proxy)
     text = text.replace("http://127.0.0.1:8002", f"http://127.0.0.1:{application}")
+    # Nobody answers for the office.
+    text = text.replace("http://127.0.0.1:8000", "http://127.0.0.1:9")
     text = text.replace("/srv/gongkai/site", (folder / "site").as_posix())
-    # The last server block answers the same names on port 80.
-    text = text[: text.rindex("server {")]
+    text = text.replace("/var/log/nginx", folder.as_posix())
+    # The last server block answers the same names on port 80: here under a name of its own.
+    text, plain = text[: text.rindex("server {")], text[text.rindex("server {") :]
+    text += re.sub("server_name .*;", "server_name plain.example.gov.cn;", plain)
     return (
         f"{as_this_user()}pid {folder}/pid; error_log {folder}/error.log; daemon off;\n"
         "worker_processes 1; events {}\n"
@@ -223,3 +227,20 @@ def test_nginx_keeps_other_withdrawn_pages_as_pages(port: int) -> None:
 @pytest.mark.parametrize("path", ["/.poli.lock", "/poli/../.poli.lock", "/poli/%2e%2e/nginx.conf"])
 def test_nginx_hides_what_is_not_a_page(port: int, path: str) -> None:
     assert get(port, path)[0] in {400, 404}
+
+
+def test_the_log_keeps_the_secret_of_a_calendar_to_itself(port: int, tmp_path: Path) -> None:
+    """However the address is written, and also where the application does not answer."""
+    secret = "c2VjcmV0LW9mLWEtY2FsZW5kYXI"
+    office, plain = {"Host": "office.example.gov.cn"}, {"Host": "plain.example.gov.cn"}
+    for path in (f"/duties/feed/{secret}.ics", f"//duties/%66eed/{secret}.ics?a=1"):
+        assert get(port, path, **office)[0] == 502
+        assert get(port, path, **plain)[0] == 301
+    assert get(port, "/duties/?year=2026", **office)[0] == 502
+    logs = {name: (tmp_path / f"gongkai-{name}.log").read_text() for name in ("office", "plain")}
+    assert logs["office"].count('"GET /duties/feed/*** HTTP/1.1"') == 2
+    assert logs["plain"].count('"GET /duties/feed/*** HTTP/1.1"') == 2
+    assert '"GET /duties/?year=2026 HTTP/1.1"' in logs["office"]
+    errors = (tmp_path / "error.log").read_text()
+    assert "/duties/?year=2026" in errors
+    assert secret not in logs["office"] + logs["plain"] + errors

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Role
 from gongkai.organisation.refusals import NotAllowedNow
+from gongkai.settings.logs import formatter
 from roads import House
 from test_spine_pages import client_of
 
@@ -179,3 +181,21 @@ class TestWeek:
         client.get("/week/")
         with django_assert_max_num_queries(30):
             assert client.get("/week/").status_code == 200
+
+
+def test_the_log_has_no_secret_address(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither of an address that is unknown nor of one where something goes wrong."""
+    secret = duty.open_feed(house.drafter)
+    address = reverse("duty:feed_file", args=[secret])
+    client = Client(raise_request_exception=False)
+    assert client.get("/duties/feed/unknown-by-now.ics").status_code == 404
+    monkeypatch.setattr("gongkai.duty.views.feed.feed_with", lambda _: 1 / 0)
+    assert client.get(address).status_code == 500
+    lines = formatter(json=True)
+    written = [lines.format(record) for record in caplog.records]
+    assert len(written) == 2
+    assert "ZeroDivisionError" in written[1]
+    assert all("/duties/feed/***" in line for line in written)
+    assert not [line for line in written if secret in line or "unknown-by-now" in line]
