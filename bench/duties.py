@@ -145,8 +145,8 @@ SELECT d.obligation_id, d.id,
 FROM duty_duty d WHERE d.published_on IS NOT NULL
 """
 _PROOFS = """
-INSERT INTO duty_channelproof (duty_id, channel, shown_on, address, note, by_id, at)
-SELECT d.id, '公示栏', d.published_on, '', '照片', %s, d.made_at
+INSERT INTO duty_channelproof (town_id, duty_id, channel, shown_on, address, note, by_id, at)
+SELECT d.town_id, d.id, '公示栏', d.published_on, '', '照片', %s, d.made_at
 FROM duty_duty d WHERE d.published_on IS NOT NULL AND d.id %% 3 = 0
 """
 

@@ -12,7 +12,7 @@ from gongkai.duty import actions as duty
 from gongkai.duty import queries
 from gongkai.duty.coverage import column_gaps, coverage_for, website_gaps
 from gongkai.duty.models import Clock, ColumnStatus, Duty, DutyKind
-from gongkai.duty.states import with_state
+from gongkai.duty.states import in_states, with_state
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Role, UnitKind
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
@@ -63,6 +63,12 @@ def test_sql_and_rules_say_the_same_state() -> None:
     for day in (due + timedelta(days=shift) for shift in (-9, -8, -7, 0, 1, 400)):
         for found in with_state(Duty.objects.all(), day, 7):
             assert found.state == state_of(found.facts, day, Thresholds(7)), (day, found.key)
+        stands = {row.pk: row.state_on(day) for row in Duty.objects.all()}
+        for state in State:
+            asked = set(
+                in_states(Duty.objects.all(), (state,), day, 7).values_list("pk", flat=True)
+            )
+            assert asked == {pk for pk, one in stands.items() if one == state}, (day, state)
 
 
 @pytest.fixture

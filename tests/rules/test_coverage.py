@@ -53,8 +53,10 @@ def test_the_six_village_categories() -> None:
 def test_rates_are_shares_or_nothing() -> None:
     tally = Tally()
     assert (tally.coverage, tally.timeliness) == (None, None)
-    tally.add(True, {State.IN_TIME: 3, State.LATE: 1})
-    tally.add(False, {State.OVERDUE: 1, State.ENDED: 2})
+    counted = [(True, {State.IN_TIME: 3, State.LATE: 1}), (False, {State.OVERDUE: 1})]
+    tally = Tally.of([*counted, (False, {State.ENDED: 2})])
+    assert (tally.owed, tally.duties, tally.done, tally.waiting) == (3, 5, 4, 1)
+    tally = Tally.of([counted[0], (False, {State.OVERDUE: 1, State.ENDED: 2})])
     assert (tally.owed, tally.duties, tally.done, tally.waiting) == (2, 5, 4, 1)
     assert (tally.coverage, tally.timeliness) == (0.5, 0.75)
     assert tally.as_json()["coverage"] == 0.5
@@ -64,12 +66,6 @@ def test_rates_are_shares_or_nothing() -> None:
 def test_adding_lines_is_adding_what_they_counted(
     ours: list[tuple[bool, Counter[State]]], theirs: list[tuple[bool, Counter[State]]]
 ) -> None:
-    def tally(rows: list[tuple[bool, Counter[State]]]) -> Tally:
-        made = Tally()
-        for covered, states in rows:
-            made.add(covered, states)
-        return made
-
-    both = tally(ours)
-    both.plus(tally(theirs))
-    assert both == tally([*ours, *theirs])
+    both = Tally.of(ours)
+    both.plus(Tally.of(theirs))
+    assert both == Tally.of([*ours, *theirs])

@@ -1,7 +1,7 @@
 """What coverage is counted by: legal bases, village categories, and the rates of handbook 11."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -113,12 +113,17 @@ class Tally:
     covered: int = 0
     states: Counter[State] = field(default_factory=Counter)
 
-    def add(self, covered: bool, states: Mapping[State, int]) -> None:
-        """Count one thing owed, with the states of its duties."""
-        self.owed += 1
-        self.covered += covered
-        for state, number in states.items():
-            self.states[state] += number
+    @classmethod
+    def of(cls, counted: Iterable[tuple[bool, Mapping[State, int]]]) -> "Tally":
+        """Count things owed: whether each is covered, and the states of its duties."""
+        owed = covered = 0
+        states: defaultdict[State, int] = defaultdict(int)
+        for is_covered, numbers in counted:
+            owed += 1
+            covered += is_covered
+            for state, number in numbers.items():
+                states[state] += number
+        return cls(owed, covered, Counter(states))
 
     def plus(self, other: "Tally") -> None:
         """Add what another line has counted."""

@@ -30,6 +30,7 @@ def record_channel(
     _check_channel(duty, channel)
     _check_shown(shown_on, address, note)
     proof = ChannelProof.objects.create(
+        town=duty.town,
         duty=duty,
         channel=channel,
         shown_on=shown_on,

@@ -92,7 +92,7 @@ class OwedFilter:
             return False
         if self.covered is not None and one.covered != self.covered:
             return False
-        if self.shown is not None and (self.channel in one.channels) != self.shown:
+        if self.shown is not None and (self.channel in report.channels_of(one)) != self.shown:
             return False
         day = report.as_of
         return (not self.field or item.field.code == self.field) and is_of(

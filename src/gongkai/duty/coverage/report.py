@@ -1,11 +1,12 @@
 """A coverage report: what is owed, published, late, excused or missing, along several lines."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from gongkai.catalogue.models import Item
@@ -73,16 +74,15 @@ class StageLine:
 class Owed(NamedTuple):
     """An obligation as a report sees it.
 
-    ``covered``: something was published or declared as nothing. ``living``: the public can read
-    something now. ``channels``: on which channels it is proven, the website included.
+    ``covered``: something was published or declared as nothing. ``online``: something was
+    published on the website in the year, or can be read there now.
     """
 
     pk: int
     unit_id: int
     identity: UUID
     covered: bool
-    living: bool
-    channels: frozenset[str]
+    online: bool
     states: Mapping[State, int]
 
 
@@ -91,7 +91,9 @@ class Report:
     """The coverage of a town (or of some of its units) in a year, as of a day.
 
     ``items`` are those of the catalogue in force and those of which something was owed this year
-    before they left it; ``in_force`` says which are in force.
+    before they left it; ``in_force`` says which are in force. ``read_proofs`` (other channels by
+    obligation) and ``read_stages`` (publications by stage and item) are asked when somebody needs
+    them, once: most tables do not.
     """
 
     year: int
@@ -102,20 +104,18 @@ class Report:
     units: dict[int, Unit]
     field_names: dict[int, str]
     nothing: dict[str, str]
-    stages: dict[tuple[str, UUID], int]
+    read_proofs: Callable[[], Mapping[int, Collection[str]]]
+    read_stages: Callable[[], Mapping[tuple[str, UUID], int]]
 
     @cached_property
     def total(self) -> Tally:
         """All that is owed."""
-        tally = Tally()
-        for one in self._by_item.values():
-            tally.plus(one)
-        return tally
+        return _tally(self.owed)
 
     @cached_property
     def _by_item(self) -> dict[UUID, Tally]:
         """What is owed of each item: most lines are made of whole items."""
-        return _tallies(self.owed)
+        return _tallies(self.owed, attrgetter("identity"))
 
     @cached_property
     def by_field(self) -> list[Line]:
@@ -130,15 +130,13 @@ class Report:
     @cached_property
     def by_unit(self) -> list[Line]:
         """One line for each unit that owes something, in the order of the units."""
-        ordered = sorted(self.units.values(), key=lambda unit: (unit.order, unit.pk))
-        lines = {unit.pk: Line(unit.slug, unit.name) for unit in ordered}
-        identities: dict[int, set[UUID]] = defaultdict(set)
-        for one in self.owed:
-            lines[one.unit_id].tally.add(one.covered, one.states)
-            identities[one.unit_id].add(one.identity)
-        for unit_id, found in identities.items():
-            lines[unit_id].items = len(found)
-        return [line for line in lines.values() if line.tally.owed]
+        tallies = _tallies(self.owed, attrgetter("unit_id"))
+        items = Counter(unit for unit, _ in {(one.unit_id, one.identity) for one in self.owed})
+        return [
+            Line(unit.slug, unit.name, tallies[unit.pk], items[unit.pk])
+            for unit in sorted(self.units.values(), key=lambda unit: (unit.order, unit.pk))
+            if unit.pk in tallies
+        ]
 
     @cached_property
     def by_basis(self) -> list[Line]:
@@ -155,7 +153,8 @@ class Report:
         rows = VILLAGE_CATEGORIES.as_of(self.as_of)
         lines = {row.code: Line(row.code, row.name) for row in rows}
         villages = {pk for pk, unit in self.units.items() if unit.kind in SELF_GOVERNING}
-        theirs = _tallies([one for one in self.owed if one.unit_id in villages])
+        owed = (one for one in self.owed if one.unit_id in villages)
+        theirs = _tallies(owed, attrgetter("identity"))
         for identity, tally in theirs.items():
             if code := self._category(identity):
                 lines[code].items += 1
@@ -171,8 +170,10 @@ class Report:
             for name in self.items[identity].channels or ():
                 required[name] += tally.owed
         for one in self.owed:
-            asked = self.items[one.identity].channels or () if one.channels else ()
-            proven.update(name for name in asked if name in one.channels)
+            shown = self.channels_of(one)
+            if shown:
+                asked = self.items[one.identity].channels or ()
+                proven.update(name for name in asked if name in shown)
         return [
             ChannelLine(row.code, row.name, required[row.name], proven[row.name])
             for row in CHANNELS.as_of(self.as_of)
@@ -180,11 +181,20 @@ class Report:
         ]
 
     @cached_property
+    def _proofs(self) -> Mapping[int, Collection[str]]:
+        return self.read_proofs()
+
+    def channels_of(self, one: Owed) -> Collection[str]:
+        """On which channels something owed is proven, the website first."""
+        others = self._proofs.get(one.pk, ())
+        return (WEBSITE, *sorted(others)) if one.online else sorted(others)
+
+    @cached_property
     def by_stage(self) -> list[StageLine]:
         """The five stages: publications, and fields of which nothing is published in it (F16)."""
         present: dict[str, set[int]] = defaultdict(set)
         counts: Counter[str] = Counter()
-        for (stage, identity), number in self.stages.items():
+        for (stage, identity), number in self.read_stages().items():
             counts[stage] += number
             if identity in self.in_force:
                 present[stage].add(self.items[identity].field_id)
@@ -256,8 +266,16 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _tallies(owed: list[Owed]) -> dict[UUID, Tally]:
-    found: dict[UUID, Tally] = defaultdict(Tally)
+Key = TypeVar("Key")
+
+
+def _tallies(owed: Iterable[Owed], key_of: Callable[[Owed], Key]) -> dict[Key, Tally]:
+    """What is owed, counted by a key."""
+    found: defaultdict[Key, list[Owed]] = defaultdict(list)
     for one in owed:
-        found[one.identity].add(one.covered, one.states)
-    return found
+        found[key_of(one)].append(one)
+    return {key: _tally(group) for key, group in found.items()}
+
+
+def _tally(owed: Iterable[Owed]) -> Tally:
+    return Tally.of((one.covered, one.states) for one in owed)

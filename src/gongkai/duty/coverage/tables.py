@@ -5,7 +5,7 @@ A cell that counts something has the address of the list of exactly that.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -30,8 +30,7 @@ SHOWN_STATES: Final = (
 BAD: Final = frozenset({State.OVERDUE})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value, where it leads (empty: nowhere), and whether it is something to mend."""
 
     value: str | int | Share | None
@@ -122,24 +121,21 @@ def total_cells(report: Report) -> list[tuple[str, Cell]]:
     return list(zip(names, cells, strict=True))
 
 
-@dataclass(frozen=True)
 class _Links:
-    """Addresses of the lists behind the cells of one line."""
+    """Addresses of the lists behind the cells of one line: a table has a thousand of them."""
 
-    year: int
-    line: dict[str, str]
+    def __init__(self, year: int, line: dict[str, str]) -> None:
+        query = urlencode({"year": str(year), **line})
+        self._duties = f"{reverse('duty:list')}?{query}"
+        self._owed = f"{reverse('duty:coverage_owed')}?{query}"
 
-    def duties(self, state: str = "", **more: str) -> str:
-        """The duties of the line in a state."""
-        return self._to("duty:list", {"state": state, **more})
+    def duties(self, state: str = "") -> str:
+        """The duties of the line, in a state."""
+        return f"{self._duties}&state={state}" if state else self._duties
 
     def owed(self, **more: str) -> str:
         """What units owe on the line."""
-        return self._to("duty:coverage_owed", more)
-
-    def _to(self, place: str, more: dict[str, str]) -> str:
-        query = {"year": str(self.year), **self.line, **{k: v for k, v in more.items() if v}}
-        return f"{reverse(place)}?{urlencode(query)}"
+        return "&".join((self._owed, *(f"{name}={value}" for name, value in more.items())))
 
 
 def _numbers(tally: Tally, links: _Links) -> list[Cell]:

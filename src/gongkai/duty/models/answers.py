@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.duty.models.duties import Duty, Obligation
-from gongkai.organisation.models import Account
+from gongkai.organisation.models import Account, Town
 from gongkai.publication.models import Record
 from gongkai.release.models import Release
 
@@ -57,9 +57,13 @@ class ChannelProof(models.Model):
     """That a duty's publication was shown on a channel that the product does not serve itself.
 
     (公示栏, 广播电视, 入户/现场 …; F14.) ``address`` for channels online, ``note`` says where it
-    was and what was seen (a photo's name, the issue of a paper).
+    was and what was seen (a photo's name, the issue of a paper). ``town`` is the duty's, so that a
+    town's proofs of a year are found without a look at all its duties.
     """
 
+    town = models.ForeignKey(
+        Town, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False
+    )
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="channel_proofs")
     channel = models.CharField("渠道", max_length=40)
     shown_on = models.DateField("公开日期")
@@ -76,6 +80,7 @@ class ChannelProof(models.Model):
                 condition=~Q(address="") | ~Q(note=""), name="channel_proof_says_where"
             )
         ]
+        indexes = [models.Index(fields=["town", "shown_on"], name="channel_proof_shown")]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.shown_on}"

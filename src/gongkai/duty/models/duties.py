@@ -150,9 +150,13 @@ class Duty(models.Model):
     day.
     """
 
-    town = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="duties")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties")
-    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="duties")
+    # Found by the indexes and the constraint below: one of its own for each would cost a write of
+    # each, for every duty that a new calendar moves.
+    town = models.ForeignKey(Town, on_delete=models.PROTECT, related_name="duties", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties", db_index=False)
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.PROTECT, related_name="duties", db_index=False
+    )
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="duties", db_index=False)
     kind = models.CharField("类型", max_length=10, choices=DutyKind.choices)
     key = models.CharField(max_length=48)

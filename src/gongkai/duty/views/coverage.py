@@ -97,6 +97,7 @@ def _owed_row(report: Report, one: Owed) -> dict[str, object]:
         "unit": report.units[one.unit_id],
         "item": item,
         "field": report.field_names.get(item.field_id, ""),
+        "channels": report.channels_of(one),
         "duties": sum(one.states.values()),
     }
 
