@@ -1,0 +1,98 @@
+"""督办 in the demonstration town: heads of units, and urgings in every stage; all of it 示例."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from gongkai.duty import actions
+from gongkai.duty.models import Cause, Duty, Urging
+from gongkai.ledger.clock import today
+from gongkai.organisation.actor import Actor, system_actor
+from gongkai.organisation.models import Town, Unit
+from gongkai.publication.models import Version
+from gongkai.reminding.actions import appoint_head
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+HEADS = {"agriculture": "nongyefz", "culture-health": "xuanjiaofz", "social-affairs": "shiwufz"}
+"""Unit → the account that the Office names as its head."""
+
+
+class LivingTown(Protocol):
+    """What the acts need of the town that comes to life."""
+
+    town: Town
+    units: dict[str, Unit]
+    actors: dict[str, Actor]
+    drafters: dict[str, Actor]
+
+
+Event = tuple[datetime, int, Callable[[Any], object]]
+
+
+def events() -> list[Event]:
+    """The acts with their moments, for ``demo.loading``.
+
+    One urging is accepted, one answered, one unanswered and taken up to 主管领导, one just sent.
+    """
+    return [
+        _on(date(2026, 10, 26), 8, _begin),
+        _on(date(2026, 10, 27), 9, _urge("emergency", date(2026, 11, 3), 1)),
+        _on(date(2026, 10, 30), 15, _reply("emergency", "已核对，材料报审查人员，本周内公开。")),
+        _on(date(2026, 11, 2), 9, _accept),
+        _on(date(2026, 11, 9), 9, _urge("culture-health", date(2026, 11, 13), 2)),
+        _on(date(2026, 11, 16), 8, _look),
+        _on(date(2026, 11, 17), 8, _look),
+        _on(date(2026, 11, 16), 10, _urge("social-affairs", date(2026, 11, 24), 2)),
+        _on(
+            date(2026, 11, 19),
+            16,
+            _reply("social-affairs", "第一项正在送审；第二项等区民政局的数据，预计月底前公开。"),
+        ),
+        _on(date(2026, 11, 20), 9, _urge("agriculture", date(2026, 11, 27), 3)),
+    ]
+
+
+def _on(day: date, hour: int, act: Callable[[Any], object]) -> Event:
+    return (datetime.combine(day, time(hour, 30), tzinfo=SHANGHAI), 9, act)
+
+
+def _begin(town: LivingTown) -> None:
+    """The duties of the catalogue in force, and who of some units is told as its head."""
+    actions.make(system_actor(town.town), town.town, Cause.CATALOGUE)
+    for unit, name in HEADS.items():
+        appoint_head(town.actors["office"], town.units[unit], town.actors[name].account)
+
+
+def _urge(unit: str, reply_by: date, count: int) -> Callable[[LivingTown], None]:
+    def run(town: LivingTown) -> None:
+        duties = _unpublished(town.units[unit])[:count]
+        words = "下列事项已过公开时限，请核对原因，尽快公开；暂时不能公开的，请写明理由和时间。"
+        actions.urge(town.actors["office"], town.units[unit], duties, words, reply_by)
+
+    return run
+
+
+def _unpublished(unit: Unit) -> list[Duty]:
+    """What is overdue of items under which the unit has written nothing, the oldest first."""
+    written = Version.objects.filter(record__unit=unit, item__isnull=False).values("item")
+    late = Duty.objects.filter(unit=unit, due_on__lt=today(), published_on=None, running=True)
+    rows = late.exclude(item__in=written).select_related("item", "town")
+    return list(rows.order_by("due_on", "pk"))
+
+
+def _urging(town: LivingTown, unit: str) -> Urging:
+    return Urging.objects.get(unit=town.units[unit])
+
+
+def _reply(unit: str, words: str) -> Callable[[LivingTown], object]:
+    return lambda town: actions.reply_urging(town.drafters[unit], _urging(town, unit), words)
+
+
+def _accept(town: LivingTown) -> None:
+    actions.accept_urging(town.actors["office"], _urging(town, "emergency"), "按答复的时间公开")
+
+
+def _look(town: LivingTown) -> None:
+    """The daily look at what nobody has answered."""
+    actions.escalate_urging(system_actor(town.town), _urging(town, "culture-health"))
