@@ -30,6 +30,7 @@ Kind = Literal[
     "robots",
     "datasets",
     "items_data",
+    "api",
     "changes_data",
     "changes_atom",
     "guide",
@@ -87,6 +88,7 @@ SITEMAP_PAGES: Final = Page(Phase.HOME, "sitemap_pages")
 ROBOTS: Final = Page(Phase.DATA, "robots")
 DATASETS: Final = Page(Phase.DATA, "datasets")
 ITEMS_DATA: Final = Page(Phase.DATA, "items_data")
+API: Final = Page(Phase.DATA, "api")
 GUIDE: Final = Page(Phase.HOME, "guide")
 DISCLOSURE: Final = Page(Phase.HOME, "disclosure")
 BASES: Final = Page(Phase.HOME, "bases")
@@ -232,6 +234,7 @@ _FIXED: Final[dict[str, str]] = {
     "robots": "robots.txt",
     "datasets": "data/catalog.jsonld",
     "items_data": "catalogue/items.json",
+    "api": "api/openapi.json",
     "home": "",
     "not_found": "404.html",
     "gone": "410.html",

@@ -7,6 +7,7 @@ from gongkai.portal import addresses as at
 from gongkai.portal.addresses import ALL, Page
 from gongkai.portal.composing.composer import Composer, composes
 from gongkai.portal.feeds import data, district, sitemaps, syndication
+from gongkai.portal.feeds.api import description
 from gongkai.portal.feeds.changes import changes_between, count_of
 from gongkai.portal.feeds.facts import ChangePage, FeedSite, ListPage
 from gongkai.portal.feeds.reading import days_of_records
@@ -38,7 +39,7 @@ def touched_changes(composer: Composer, numbers: Iterable[int]) -> set[Page]:
 
 def town_wide(composer: Composer) -> set[Page]:
     """What carries the names of the town, its units and its catalogue."""
-    return {at.ROBOTS, at.DATASETS, at.ITEMS_DATA, at.SITEMAP_PAGES, *at.changes_pages(0)}
+    return {at.ROBOTS, at.DATASETS, at.ITEMS_DATA, at.API, at.SITEMAP_PAGES, *at.changes_pages(0)}
 
 
 def all_machine_pages(composer: Composer) -> Iterator[Page]:
@@ -117,6 +118,12 @@ def items_data(composer: Composer, wanted: Page) -> bytes:
     """The standard catalogue."""
     catalogue = composer.catalogue
     return data.catalogue_data(feed_site(composer), catalogue.edition, catalogue.in_force())
+
+
+@composes("api")
+def api(composer: Composer, wanted: Page) -> bytes:
+    """What programs can ask for, and what they get."""
+    return description(feed_site(composer))
 
 
 @composes("changes_data")

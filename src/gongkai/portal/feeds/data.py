@@ -7,7 +7,7 @@ to change.
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from gongkai.portal.addresses import record_address
+from gongkai.portal.addresses import API, address_of, record_address
 from gongkai.portal.facts import EditionFacts, ItemFacts
 from gongkai.portal.feeds.facts import FeedEntry, FeedSite, ListPage, identity
 from gongkai.portal.plain_json import to_json
@@ -70,6 +70,7 @@ def datasets(site: FeedSite, lists: Sequence[tuple[str, str, str]]) -> bytes:
             "dct:language": "zh-CN",
             "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.host},
             "foaf:homepage": {"@id": site.address},
+            "dcat:service": [_service(site)],
             "dcat:dataset": [_catalogue_dataset(site), _changes_dataset(site), *everything],
         }
     )
@@ -159,6 +160,16 @@ def _catalogue_dataset(site: FeedSite) -> dict[str, Any]:
     found = _dataset(site, "catalogue", "标准目录", "施行中的公开事项，逐项逐列", "catalogue/")
     data = _distribution(site, "catalogue/items.json", "application/json", "JSON")
     return found | {"dcat:distribution": [data]}
+
+
+def _service(site: FeedSite) -> dict[str, Any]:
+    return {
+        "@id": identity(site.slug, "services/files"),
+        "@type": "dcat:DataService",
+        "dct:title": f"{site.name}数据接口",
+        "dcat:endpointURL": {"@id": site.address},
+        "dcat:endpointDescription": {"@id": f"{site.address}{address_of(API)}"},
+    }
 
 
 def _changes_dataset(site: FeedSite) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def start(request: HttpRequest, town: Town) -> HttpResponse:
     """
     answer = render(request, "kiosk/start.html", using="public")
     if settings.CSRF_COOKIE_NAME in request.COOKIES:
-        answer.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+        answer.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     if COOKIE in request.COOKIES:
         forget(request, answer, town)
     return answer
