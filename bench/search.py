@@ -15,7 +15,6 @@ import argparse
 import itertools
 import os
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -31,6 +30,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from _clock import Spent, percentile, spread, timed
+from _like import against_like
 from _official import COLUMNS, FIELDS, UNITS, from_folder, generated
 from _tantivy import Case, against_tantivy
 
@@ -236,36 +236,6 @@ def patterns(query: str) -> tuple[bool, list[str]]:
     return any(one.single for one in phrases), [one.pattern for one in phrases]
 
 
-def against_like(asked: list[Case]) -> float:
-    """Median ratio of a count by LIKE over the folded text to a count by the index."""
-    from django.db import connection
-
-    from gongkai.search.queries import count
-
-    plain = ("two characters", "four characters", "long phrase", "digits and Han", "commonest")
-    ratios: dict[str, list[float]] = defaultdict(list)
-    cursor = connection.cursor()
-    if connection.vendor == "postgresql":
-        cursor.execute("SET max_parallel_workers_per_gather = 0")
-    sql = "SELECT count(*) FROM search_text WHERE folded LIKE %s"
-    slowest = 0.0
-    for name, query, _ in asked:
-        if name not in plain or len(ratios[name]) >= 3:
-            continue
-        pattern = f"%{patterns(query)[1][0]}%"
-        before = timed(lambda q=query: count(TOWN, q))[0].cpu
-        slow, _ = timed(lambda p=pattern: cursor.execute(sql, [p]).fetchone())
-        quick = statistics.median(
-            [before, *(timed(lambda q=query: count(TOWN, q))[0].cpu for _ in "12")]
-        )
-        ratios[name].append(slow.cpu / quick)
-        slowest = max(slowest, slow.cpu)
-    for name, values in ratios.items():
-        print(f"  LIKE / count, {name}: " + " ".join(f"{value:,.0f}x" for value in values))
-    print(f"  LIKE at most {slowest:,.0f} ms of CPU")
-    return statistics.median(itertools.chain(*ratios.values()))
-
-
 def index_bytes() -> tuple[float, float]:
     """Bytes of the index, and of everything search keeps, to a byte of text."""
     from django.db import connection
@@ -346,7 +316,7 @@ def measure_size(
     """Everything that is asked of the documents that are there."""
     asked = cases(size, options.each)
     pages = time_pages(asked)
-    ratio = against_like(asked)
+    ratio = against_like(TOWN, asked, lambda query: patterns(query)[1][0])
     right, queries = check_truth(asked, size, options.truth)
     print(f"  equal to substring truth: {right} of {queries} queries")
     index, everything = index_bytes()

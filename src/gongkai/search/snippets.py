@@ -14,6 +14,7 @@ LENGTH: Final = 120
 # Where the quick way finds nothing, this much is folded character by character.
 _FOLDED_AT_MOST: Final = 20_000
 _WIDE_OFFSET: Final = 0xFEE0
+_BLANKS: Final = re.compile(r"\s+")
 
 
 def mark(text: str, phrases: Sequence[Phrase]) -> tuple[Piece, ...]:
@@ -97,18 +98,15 @@ _TRADITIONAL: Final = _traditional()
 
 
 def _pieces(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
+    cut: list[tuple[str, bool]] = [("…", False)] if start else []
     place = start
     for left, right in found:
         if left >= end:
             break
-        pieces.append(Piece(text[place:left], marked=False))
-        pieces.append(Piece(text[left : min(right, end)], marked=True))
+        cut.append((text[place:left], False))
         place = min(right, end)
-    pieces.append(Piece(text[place:end], marked=False))
-    if start:
-        pieces.insert(0, Piece("…", marked=False))
+        cut.append((text[left:place], True))
+    cut.append((text[place:end], False))
     if end < len(text):
-        pieces.append(Piece("…", marked=False))
-    tidy = (Piece(re.sub(r"\s+", " ", piece.text), piece.marked) for piece in pieces)
-    return tuple(piece for piece in tidy if piece.text)
+        cut.append(("…", False))
+    return tuple(Piece(_BLANKS.sub(" ", part), marked) for part, marked in cut if part)

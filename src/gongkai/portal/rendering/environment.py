@@ -1,14 +1,16 @@
 """The Jinja2 environment of the public pages and the words that its filters make. Pure."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongkai.portal.facts import RelationFacts
 from gongkai.rules.metadata import pub_date
+from gongkai.search.results import Piece
 
 _KINDS: Final = {
     ".pdf": "PDF",
@@ -35,6 +37,16 @@ def day(value: date) -> Markup:
 def moment(value: datetime) -> Markup:
     """A minute for people and machines."""
     return Markup(f'<time datetime="{value.isoformat()}">{pub_date(value)}</time>')  # noqa: S704
+
+
+def _marked(pieces: Iterable[Piece]) -> Markup:
+    """Pieces of a hit one behind the other, the words of the query marked."""
+    parts = (
+        f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text)
+        for piece in pieces
+    )
+    # Each text is escaped above.
+    return Markup("".join(parts))  # noqa: S704
 
 
 def _day_of(value: datetime) -> Markup:
@@ -74,6 +86,7 @@ def _environment() -> Environment:
         "day": day,
         "day_of": _day_of,
         "moment": moment,
+        "marked": _marked,
         "size": _size,
         "file_kind": _file_kind,
         "by_label": _by_label,

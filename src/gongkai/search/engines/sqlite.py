@@ -20,6 +20,7 @@ _HEAD_COLUMN: Final = "head : "
 # pieces, which are nearly proof, and the text decides (bench/search.py, the class of titles).
 _LONG: Final = 10
 _PIECE: Final = 6
+_NEWEST_FIRST: Final = " ORDER BY rowid DESC"
 _TEXT: Final = "(SELECT folded FROM search_text t WHERE t.id = search_grams.rowid)"
 _HEAD: Final = "(SELECT head FROM search_document d WHERE d.id = {0}.rowid)"
 
@@ -63,8 +64,9 @@ class SQLite:
         return _select(table, wanted, asked, limit, _hold(text, _long(asked.phrases)))
 
     def count(self, asked: Asked, limit: int) -> Statement:
-        """See ``Engine``; the order costs nothing here."""
-        return counted(self.anywhere(asked, limit))
+        """See ``Engine``. Without an order: forwards is a tenth quicker than newest first."""
+        found = self.anywhere(asked, limit)
+        return counted(Statement(found.sql.replace(_NEWEST_FIRST, ""), found.params))
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """See ``Engine``."""
@@ -93,7 +95,7 @@ def _select(
     more = holds or Statement("", [])
     sql = (
         f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s "  # noqa: S608
-        f"AND rowid BETWEEN %s AND %s{more.sql} ORDER BY rowid DESC LIMIT %s"
+        f"AND rowid BETWEEN %s AND %s{more.sql}{_NEWEST_FIRST} LIMIT %s"
     )
     return Statement(sql, [wanted, asked.low, asked.high, *more.params, limit])
 
