@@ -21,7 +21,7 @@ WHOSE_TURN: Final = {
     Turn.OFFICE: "由我们办理，您不用做什么",
     Turn.APPLICANT: "等您办理",
     Turn.OTHERS: "等被征求意见的一方答复，您不用做什么",
-    Turn.NOBODY: "已经办结",
+    Turn.NOBODY: "已经办结，没有要办的了",
 }
 CONFIRMING: Final = "由我们与您联系，请留意电话和邮箱"
 WHERE: Final = {
@@ -30,14 +30,14 @@ WHERE: Final = {
         "已经收到您的申请，还没有与您确认。工作人员会用您留下的联系方式与您确认；"
         "确认的那一天算作收到申请的日子，答复期限从第二天起算。"
     ),
-    State.RUNNING: "正在办理。",
+    State.RUNNING: "正在办理，最迟在下面写明的那一天答复您。",
     State.CORRECTION: "您的申请需要补正，请在期限内补正；补正后答复期限重新计算。",
     State.CONSULTING: (
         "您要的信息涉及别人的权益或者别的机关，正在征求意见。征求意见的时间不计入答复期限。"
     ),
     State.FEE: "需要缴纳信息处理费。缴清以后，从第二天起重新计算答复期限。",
     State.REPLIED: "答复已经作出，正在送给您。",
-    State.CLOSED: "已经办结。",
+    State.CLOSED: "已经办结。结果在下面的文书和办理经过里。",
     State.REMOVED: "已经办结。",
 }
 _OVER: Final = (State.REPLIED, State.CLOSED, State.REMOVED)
@@ -209,7 +209,10 @@ def _happened(case: Application) -> tuple[list[tuple[date, str]], list[Clock]]:
         "state",
     )
     rows = list(events.order_by().union(dates.order_by(), all=True))
-    told = sorted(((row[2], row[1], row[3]) for row in rows if not row[0]), reverse=True)
+    told = sorted(
+        ((row[2], row[1], row[3].removeprefix(f"{row[2]}")) for row in rows if not row[0]),
+        reverse=True,
+    )
     found = [_clock(row) for row in sorted(rows, key=lambda row: row[1]) if row[0]]
     return [(on, words) for on, _, words in told], _that_matter(case, found)
 

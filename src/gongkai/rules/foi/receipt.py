@@ -114,8 +114,8 @@ def explain(channel: str, start: date | None, *, misaddressed: bool = False) -> 
     row = BY_CODE[channel]
     if start is None:
         return (
-            f"“{row.name}”的申请以双方确认之日为收到申请之日（{row.article}），"
-            "尚未确认，期限没有起算。"
+            f"“{row.name}”方式提交的申请，以双方确认的那一天为收到申请之日（{row.article}）；"
+            "还没有确认，期限没有起算。"
         )
     if needs_confirmation(channel, misaddressed=misaddressed):
         return f"{start}与申请人确认，为收到申请之日（{row.article}）。"
