@@ -39,7 +39,7 @@ def test_every_stage_is_there() -> None:
                 factories.make_account(Role.HANDLER, unit=town.units[key])
             )
     for _ in range(3):
-        make_item(house, "长期公开", *town.units.values())
+        make_item(house, "信息形成之日起20个工作日内", *town.units.values())
     for moment, _, act in sorted(urging.events(), key=lambda event: event[:2]):
         with demonstration_moment(moment):
             act(town)
