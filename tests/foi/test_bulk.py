@@ -1,18 +1,24 @@
 """Bulk work on the queue: the preview changes nothing and says what the acts will say."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+import factories
 from foi.test_pages import client_of
 from foi.world import Office, at
 from gongkai.foi import actions as foi
 from gongkai.foi.models import Application, Event, Extension
 from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Role
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox.models import Effect
+from gongkai.reminding import actions as reminding
+from gongkai.reminding.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +122,51 @@ def test_the_export_has_exactly_what_the_list_shows(office: Office, which: str) 
     assert rows[0][3] == "王**" and "王示例" not in str(rows)
     page = client.get("/foi/" if which == "queue" else "/foi/all/", {"q": "养护"})
     assert page.content.decode().count("<tr data-row>") == len(rows)
+
+
+def test_many_are_reminded_once_a_day_in_one_message_for_each_person(office: Office) -> None:
+    handler, unit = office.account(office.handler), office.house.unit
+    with at("2026-09-17"):
+        reminding.gather(system_actor(office.town), office.town)
+    liaison = factories.make_liaison(unit, valid_from=date(2026, 1, 1)).account
+    mine, asked, nobodys = (office.registered(name=f"赵示例{n}") for n in range(3))
+    foi.ask_assistance(office.handler, asked, unit, "请检索档案", date(2026, 10, 20))
+    Application.objects.filter(pk=nobodys.pk).update(handler=None)
+    waits = office.registered(name="钱示例")
+    foi.ask_correction(office.handler, waits, "请写明年份")
+    client = client_of(office.head)
+    given = {"case": [c.number for c in (mine, asked, nobodys, waits)], "words": "请先检索档案"}
+    before = stored()
+    page = client.post("/foi/bulk/remind/", {**given, "preview": "1"}).content.decode()
+    assert "提醒3件" in page and f"提醒承办人{handler.name}" in page
+    assert f"{unit.name}（协办，2026-10-20前反馈）" in page and "没有指定承办人" in page
+    assert "镇内没有需要提醒的人" in page and stored() == before
+    client.post("/foi/bulk/remind/apply/", given)
+    entries = LedgerEntry.objects.filter(action="foi.remind")
+    assert {entry.subject_id for entry in entries} == {str(c.pk) for c in (mine, asked, nobodys)}
+    again = client.post("/foi/bulk/remind/apply/", given, follow=True).content.decode()
+    assert "今天已经提醒过" in again and entries.count() == 3
+    with at("2026-09-21"):
+        reminding.gather(system_actor(office.town), office.town)
+    told = {m.account_id: m.lines for m in Message.objects.filter(day="2026-09-21")}
+    assert len(told) == Message.objects.count()
+    # Who handles the case is told; of what nobody handles, the whole Office, to which they belong.
+    of_handler = [line for line in told[handler.pk] if "请抓紧办理" in line["words"]]
+    assert {line["what"] for line in of_handler} == {
+        f"政府信息公开申请{c.number}" for c in (mine, asked, nobodys)
+    }
+    assert "请先检索档案" in of_handler[0]["note"]
+    (line,) = told[liaison.pk]
+    assert line["what"] == f"政府信息公开申请{asked.number}的协办函" and line["url"] == "/"
+    assert nobodys.number in str(told[office.account(office.head).pk])
+    with at("2026-09-22"):
+        reminding.gather(system_actor(office.town), office.town)
+    assert not Message.objects.filter(day="2026-09-22", account=liaison).exists()
+
+
+def test_nobody_is_reminded_of_what_is_over(office: Office) -> None:
+    case = office.served(office.answered(office.registered()))
+    with pytest.raises(NotAllowedNow, match="已经办结"):
+        foi.remind(office.head, case)
+    with pytest.raises(Invalid, match="最多200个字"):
+        foi.remind(office.head, office.registered(name="孙示例"), "长" * 201)

@@ -115,6 +115,12 @@ def hand_over(world: World, state: str) -> Act:
     return lambda actor: foi.hand_over(actor, case, other, "调岗")
 
 
+@scenario("foi.remind", *STATES)
+def remind(world: World, state: str) -> Act:
+    case = case_in(world, state)
+    return lambda actor: foi.remind(actor, case, "请抓紧办理")
+
+
 @scenario("foi.classify", "办理中")
 def classify(world: World) -> Act:
     case = registered(world)

@@ -101,6 +101,10 @@ def _decide_extension(actor: Actor, case: Application, given: Values) -> str:
     return f"{decided.get_state_display()}：延期{decided.days}个工作日，理由：{decided.reason}"
 
 
+def _remind(actor: Actor, case: Application, given: Values) -> str:
+    return f"提醒{'、'.join(foi.remind(actor, case, given['words']))}"
+
+
 def _classify(actor: Actor, case: Application, given: Values) -> str:
     done = foi.classify(actor, case, case.subject, given["topic"])
     return f"{case.topic or '没有归类'} → {done.topic or '没有归类'}"
@@ -114,6 +118,7 @@ BULK: Mapping[str, BulkKind] = {
     "decide": BulkKind(
         "批量审批延期", "审批", "foi.decide_extension", forms.Decide, _decide_extension
     ),
+    "remind": BulkKind("批量提醒", "提醒", "foi.remind", forms.Remind, _remind),
     "classify": BulkKind("批量归类", "归类", "foi.classify", forms.Classify, _classify),
 }
 """By the name in the address."""

@@ -22,6 +22,7 @@ RULES = {
     "foi.register": Rule("登记申请", _OFFICE, system=True),
     "foi.confirm": Rule("登记与申请人确认", _HANDLERS),
     "foi.hand_over": Rule("指定承办人、交接", _OFFICE),
+    "foi.remind": Rule("提醒办理申请", _OFFICE),
     "foi.classify": Rule("修改申请内容简称", _HANDLERS),
     "foi.add_file": Rule("添加案卷文件", _HANDLERS, system=True),
     "foi.view_personal": Rule("查看申请人资料", _HANDLERS),

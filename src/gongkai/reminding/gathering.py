@@ -94,7 +94,7 @@ def _people(
     entry: Owed | Told, places: Places, levels: tuple[Level, ...], within: Window
 ) -> frozenset[int]:
     if isinstance(entry, Told):
-        return places.people(entry.to, entry.unit)
+        return places.people(entry.to, entry.unit, entry.person)
     level = level_in(entry.due, entry.known, levels, within)
     if level is None:
         return frozenset()

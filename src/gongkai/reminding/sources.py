@@ -38,6 +38,7 @@ class Told:
     """Something that places of a unit are told now, whatever the levels.
 
     words: why, in a short sentence that may go by mail. due: by when, where there is a day.
+    person: the account whose it is, in place of the liaison.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Told:
     to: frozenset[Whom] = field(default_factory=lambda: frozenset({Whom.LIAISON}))
     due: date | None = None
     note: str = ""
+    person: int | None = None
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,15 @@ from gongkai.foi.actions.own_records import (
 )
 from gongkai.foi.actions.reasons import ask_reasons, delay, give_reasons
 from gongkai.foi.actions.recompute import recompute, recompute_town
-from gongkai.foi.actions.register import Filing, Receipt, confirm, register, withdraw
+from gongkai.foi.actions.register import (
+    Filing,
+    Receipt,
+    applying_problems,
+    confirm,
+    register,
+    withdraw,
+)
+from gongkai.foi.actions.reminding import remind
 from gongkai.foi.actions.reply import (
     Part,
     ReplyFacts,
@@ -80,6 +88,7 @@ __all__ = [
     "TownFacts",
     "add_file",
     "answer_dispute",
+    "applying_problems",
     "ask_assistance",
     "ask_correction",
     "ask_extension",
@@ -126,6 +135,7 @@ __all__ = [
     "redo",
     "register",
     "register_own_record",
+    "remind",
     "remove",
     "remove_own_record",
     "retry_letter",

@@ -24,6 +24,7 @@ from gongkai.foi.states import advance
 from gongkai.foi.timing import begin, end, refresh
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.admission import puts_aside
@@ -155,10 +156,8 @@ def _start(application: Application, day: date, verb: str) -> None:
 
 
 def _confirm(application: Application, on: date, how: str) -> None:
-    if on < application.received_on:
-        raise Invalid({"confirmed_on": "确认日期不能早于收到申请的日期。"})
-    if not how.strip():
-        raise Invalid({"confirmation": "请写明怎样与申请人确认的，如电话、回复邮件及经过。"})
+    if errors := _confirmation_problems(application.received_on, on, how):
+        raise Invalid(errors)
     application.confirmed_on, application.confirmation = on, how.strip()[:300]
     application.save(update_fields=["confirmed_on", "confirmation"])
     end(application, [ClockKind.CONFIRMATION], on)
@@ -206,24 +205,46 @@ def withdraw(act: Act, application: Application, how: str, on: date | None = Non
 
 
 def _check(act: Act, given: Applying, came: Receipt) -> date:
+    if errors := applying_problems(act.actor, given, came):
+        raise Invalid(errors)
+    return came.received_on or today()
+
+
+def applying_problems(actor: Actor, given: Applying, came: Receipt) -> dict[str, str]:
+    """What stands against registering this, by field; empty if nothing does."""
     errors = problems(given)
     if came.channel not in receipt.BY_CODE:
         errors["channel"] = "请选择提交方式。"
     errors |= assistance_problems(came.channel, came.assisted.stripped())
-    day = came.received_on or today()
+    return errors | _day_problems(actor, came)
+
+
+def _day_problems(actor: Actor, came: Receipt) -> dict[str, str]:
+    errors, day = {}, came.received_on or today()
     try:
         check_date(day)
     except DateOutOfRangeError as error:
         errors["received_on"] = f"{error}。"
     if day > today():
         errors["received_on"] = "收到日期不能晚于今天。"
-    if came.confirmed_on and came.confirmed_on > today():
+    if came.confirmed_on is None:
+        return errors
+    if came.confirmed_on > today():
         errors["confirmed_on"] = "确认日期不能晚于今天。"
-    if act.actor.account is None and came.confirmed_on:
+    elif actor.account is None:
         errors["confirmed_on"] = "确认要由工作人员与申请人双方完成。"
-    if errors:
-        raise Invalid(errors)
-    return day
+    else:
+        errors |= _confirmation_problems(day, came.confirmed_on, came.confirmation)
+    return errors
+
+
+def _confirmation_problems(received: date, on: date, how: str) -> dict[str, str]:
+    errors = {}
+    if on < received:
+        errors["confirmed_on"] = "确认日期不能早于收到申请的日期。"
+    if not how.strip():
+        errors["confirmation"] = "请写明怎样与申请人确认的，如电话、回复邮件及经过。"
+    return errors
 
 
 def _moment(day: date) -> datetime:

@@ -49,6 +49,18 @@ class Decide(BulkForm):
     note = line("说明", required=False, most=300, help_text="不同意的必须写明理由。")
 
 
+class Remind(BulkForm):
+    """提醒."""
+
+    words = line(
+        "要说的话",
+        required=False,
+        most=200,
+        help_text="只在平台内显示，不写申请人的个人信息。提醒列入下一个工作日早上的提醒，"
+        "每人每天只收到一条。",
+    )
+
+
 class Classify(BulkForm):
     """归类."""
 
