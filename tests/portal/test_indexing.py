@@ -3,7 +3,9 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from docx.document import Document as DocxDocument
 
+from documents.office_files import word
 from gongkai.ledger.clock import today
 from gongkai.outbox.worker import drain
 from gongkai.publication import actions as publication
@@ -93,6 +95,20 @@ def test_a_reader_of_the_search_page_sees_the_same(house: House, public_client: 
     release.withdraw(house.office, expired, "term_ended")
     assert not listed("村道")
     assert not listed("水渠")
+
+
+def test_what_a_file_hides_is_not_found(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A released file should hide nothing; if one does, the search does not bring it to light."""
+
+    def written(document: DocxDocument) -> None:
+        document.add_paragraph("石榴园验收")
+        document.add_paragraph().add_run("藏起来的电话").font.hidden = True
+
+    files = {"说明.docx": word(written)}
+    monkeypatch.setattr("gongkai.portal.indexing.released_bytes", lambda town, slug: files)
+    released(house, title="关于村道修缮的公示")
+    assert found(house, "石榴园") == ["关于村道修缮的公示"]
+    assert found(house, "藏起来") == []
 
 
 def test_names_of_items_are_offered_while_typing(house: House) -> None:

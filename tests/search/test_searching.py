@@ -81,6 +81,24 @@ def test_filters_and_facets() -> None:
         search(TOWN, "公开", {"colour": "red"})
 
 
+def test_facets_speak_of_the_newest_hits_and_say_of_how_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queries, "FACET_HITS", 3)
+    index(*(document(key, "公开", filters={"unit": f"{key}办"}) for key in range(1, 6)))
+    found = search(TOWN, "公开")
+    assert (found.total, found.facets_of) == (5, 3)
+    assert [one.value for one in found.facets["unit"]] == ["3办", "4办", "5办"]
+    assert search(TOWN, "公开", {"unit": "5办"}).facets_of == 1
+
+
+def test_a_value_of_one_filter_is_none_of_another() -> None:
+    index(document(1, "公开", filters={"unit": "2024", "validity": "有效"}))
+    assert keys(TOWN, "公开", {"unit": "2024"}) == [1]
+    assert keys(TOWN, "公开", {"year": "2024"}) == []
+    assert keys(TOWN, "公开", {"field": "有效"}) == []
+
+
 def test_snippet_is_the_original_text_with_marks() -> None:
     long = "前文。" * 60
     index(document(1, "證明事項告知承諾", f"{long}本鎮推行證明\n事項告知承諾制。{long}"))
@@ -177,6 +195,9 @@ def test_counts_stop_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     index(*(document(key, "政务公开") for key in range(1, 9)))
     found = search(TOWN, "公开")
     assert (found.total, found.capped, found.total_text) == (5, True, "5+")
+    index(*(document(key, "村务公开") for key in range(11, 16)))
+    found = search(TOWN, "村务")
+    assert (found.total, found.capped, found.total_text) == (5, False, "5")
 
 
 def test_rare_han_of_names_is_found() -> None:

@@ -43,6 +43,13 @@ def test_items_numbers_and_titles(django_assert_num_queries: DjangoAssertNumQuer
     assert offered("养") == []
 
 
+def test_words_of_another_town_are_neither_offered_nor_replaced() -> None:
+    actions.offer_words("other", ["养老服务"])
+    actions.offer_words(TOWN, ["养老补贴"])
+    assert offered("养老") == [("事项", "养老补贴")]
+    assert [one.text for one in suggest("other", "养老")] == ["养老服务"]
+
+
 def test_at_most_eight() -> None:
     index(*corpus(50))
     assert len(suggest(TOWN, "泊政发")) == 8
@@ -75,6 +82,9 @@ class TestDemand:
         for word in ("飞船", "飞船", "火箭", "卫星", "航母"):
             actions.note_missing(TOWN, word, DAY)
         assert {one.folded for one in demand(TOWN)} == {"飞船", "卫星", "航母"}
+        actions.note_missing("other", "灯塔", DAY)
+        assert {one.folded for one in demand("other")} == {"灯塔"}
+        assert len(demand(TOWN)) == 3
 
 
 class TestCommand:
