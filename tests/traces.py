@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection
 
 from gongkai.ledger.models import LedgerEntry
-from gongkai.organisation.models.limits import TryCount
+from gongkai.organisation.models import TryCount
 
 # Who asked, and how often, is no part of what was asked.
 _NOT_KEPT: Final = {"django_session", TryCount._meta.db_table}
