@@ -13,6 +13,7 @@ from gongkai.organisation.models import Role
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, NotPermitted
 from gongkai.outbox.worker import drain
 from gongkai.release import actions as release
+from gongkai.rules.duty_state import State
 from roads import House
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,27 @@ def test_there_was_not_nothing_where_something_is_published() -> None:
         done = obligation.duties.get()
         with pytest.raises(NotAllowedNow, match="免除"):
             duty.excuse(house.office, done, "已经公开")
+
+
+def test_what_was_published_late_stays_late() -> None:
+    """No excuse, no extension and no "nothing" makes a late publication one in time."""
+    house = House()
+    with on("2026-06-01"):
+        obligation = owed(house, LIMIT)
+        made = duty.record_event(house.drafter, obligation, date(2026, 6, 1), "一")
+    with on("2026-08-03"):
+        published(house, obligation, date(2026, 6, 1))
+        for act in (
+            lambda: duty.excuse(house.office, made, "机构调整"),
+            lambda: duty.extend(house.office, made, date(2026, 9, 1), "延期"),
+            lambda: duty.declare_nothing(house.drafter, made, "没有"),
+        ):
+            with pytest.raises(NotAllowedNow, match="逾期公开"):
+                act()
+        made.refresh_from_db()
+        # Excused before it went out, the publication counts, and counts as late.
+        made.excused_at, made.excused_why = factories.NOW, "机构调整"
+        assert made.state_on(date(2026, 8, 3)) == State.LATE
 
 
 def test_a_publication_answers_no_duty_of_another_item() -> None:

@@ -93,6 +93,15 @@ def test_before_a_hearing_the_end_is_not_moved_forward():
     assert add(d("2026-03-31"), 1, "month", CALENDAR, "before") == d("2026-02-28")
 
 
+def test_a_count_back_over_new_year_asks_both_years():
+    """The end lies in a year whose notice is there; a day on the way does not."""
+    result = due(d("2027-01-06"), 5, "working_day", CALENDAR, "before")
+    assert result.due.year == 2026
+    assert result.provisional_years == (2027,)
+    with pytest.raises(CalendarMissing):
+        due(d("2027-01-06"), 5, "working_day", CALENDAR, "before", strict=True)
+
+
 def test_zero_is_the_day_itself_even_a_day_off():
     for unit in ("working_day", "calendar_day", "month"):
         result = due(d("2026-11-22"), 0, unit, CALENDAR)

@@ -64,6 +64,12 @@ def in_order(first: date | None, last: date, name: str) -> None:
         raise Invalid({name: f"不能早于开始日期{first}。"})
 
 
+def of_town(town: Town, unit: Unit) -> None:
+    """NotPermitted for a unit of another town."""
+    if unit.town_id != town.pk:
+        raise NotPermitted(f"{unit.name}不是本镇的单位，不能这样办理。")
+
+
 def open_units(town: Town, units: Iterable[Unit], name: str = "units") -> list[Unit]:
     """The units, each once. Invalid on ``name`` for none or a closed one, NotPermitted for one of
     another town.
@@ -72,8 +78,7 @@ def open_units(town: Town, units: Iterable[Unit], name: str = "units") -> list[U
     if not found:
         raise Invalid({name: "请至少选择一个单位。"})
     for unit in found:
-        if unit.town_id != town.pk:
-            raise NotPermitted(f"{unit.name}不是本镇的单位，不能这样办理。")
+        of_town(town, unit)
         if unit.closed_on is not None:
             raise Invalid({name: f"{unit.name}已撤销，请选择承接它的单位。"})
     return found

@@ -7,6 +7,7 @@ from gongkai.campaign.actions.common import (
     check_words,
     checked,
     not_to_come,
+    of_town,
     open_units,
     paper_words,
     required,
@@ -122,6 +123,7 @@ def add_material(act: Act, training: Training, papers: Sequence[PaperFacts]) -> 
 def _add_others(training: Training, others: Sequence[tuple[Unit, str]]) -> None:
     held = set(training.attendees.values_list("unit_id", "name"))
     for unit, name in others:
+        of_town(training.unit.town, unit)
         named = required(others=name)["others"]
         if (unit.pk, named) in held:
             raise Invalid({"others": f"{unit.name}的{named}已经在签到表上。"})
