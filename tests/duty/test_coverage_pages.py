@@ -148,6 +148,12 @@ def test_the_website_list_by_unit_and_as_a_file(house: House) -> None:
         book = load_workbook(io.BytesIO(client.get(f"{mine}&format=xlsx").content))
         assert book.active.max_row == length_of(client, mine) + 1
         assert "没有符合条件的缺口" in text_of(client, "/duties/website/?field=nix")
+        for covered in ("0", "1"):
+            lines = f"/duties/coverage/owed/?covered={covered}"
+            book = load_workbook(io.BytesIO(client.get(f"{lines}&format=xlsx").content))
+            assert book.active.max_row == length_of(client, lines) + 1
+            words = {"0": "未覆盖", "1": "已覆盖"}[covered]
+            assert {row[4] for row in list(book.active.values)[1:]} == {words}
 
 
 def test_a_request_for_columns_from_gap_to_open(house: House) -> None:

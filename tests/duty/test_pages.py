@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 import factories
 from duty.helpers import published
+from gongkai.catalogue.fields import names_on
 from gongkai.duty import actions as duty
 from gongkai.duty.models import Answer, Duty, Notice, Obligation
 from gongkai.ledger.clock import today
@@ -81,6 +82,7 @@ def test_the_filter_of_the_address_is_the_filter_of_the_export(house: House) -> 
     rows = list(book.active.iter_rows(values_only=True))
     assert len(rows) == 2
     assert rows[1][6].date() == made.due_on
+    assert rows[1][1] == names_on(today())[made.item.field_id]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """督办: asked, answered, accepted, returned; unanswered it goes further; who sees what."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 import factories
 from duty.helpers import on, owed
@@ -197,6 +199,20 @@ class TestPages:
             assert (
                 f"{found.pk}号" in client.get(f"/duties/urging/?{query}").content.decode()
             ) is seen
+
+    def test_exactly_what_is_filtered_goes_to_the_meeting(self, house: House) -> None:
+        found = urged(house, count=2)
+        duty.reply_urging(house.drafter, found, "周五公开")
+        client = client_of(house.office)
+
+        def rows(query: str) -> list[tuple[object, ...]]:
+            content = client.get(f"/duties/urging/?format=xlsx{query}").content
+            return list(load_workbook(io.BytesIO(content)).active.values)[1:]
+
+        (row,) = rows("&state=replied")
+        assert row[:4] == (found.pk, house.unit.name, "请尽快公开", 2)
+        assert row[8] == "周五公开"
+        assert not rows("&state=open")
 
     def test_others_see_nothing(self, house: House, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
         found = urged(house)

@@ -1,10 +1,12 @@
 """The coverage report: on the page, as a workbook, and on paper for the meeting."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gongkai.documents.workbook import ListSheet, Value, workbook_of
+from gongkai.documents.workbook import ListSheet, Value, list_workbook, workbook_of
 from gongkai.duty.coverage import Owed, Report, coverage_for
 from gongkai.duty.coverage.tables import (
     TITLES,
@@ -17,6 +19,11 @@ from gongkai.duty.queries import first_year
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.refusals import NotPermitted
 from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
+
+_OWED_COLUMNS = (
+    *(("单位", 24), ("领域", 20), ("一级事项", 24), ("二级事项", 30)),
+    *(("覆盖", 10), ("已证明的渠道", 30), ("任务", 8)),
+)
 
 
 @require_safe
@@ -71,7 +78,12 @@ def owed(request: OfficeRequest) -> HttpResponse:
     year, _ = ReportForm(request.GET).wanted(today().year)
     report = report_of(request, year)
     wanted = OwedForm(request.GET).wanted()
-    page = page_of(request, wanted.of(report))
+    found = wanted.of(report)
+    if request.GET.get("format") == "xlsx":
+        lines = (_owed_line(_owed_row(report, one)) for one in found)
+        book = list_workbook("应公开的事项", _OWED_COLUMNS, lines)
+        return file_answer(book, XLSX_TYPE, f"{year}年度应公开的事项{today():%Y%m%d}.xlsx")
+    page = page_of(request, found)
     context = {
         "report": report,
         "page": page,
@@ -90,7 +102,16 @@ def report_of(request: OfficeRequest, year: int) -> Report:
     return report
 
 
-def _owed_row(report: Report, one: Owed) -> dict[str, object]:
+def _owed_line(row: dict[str, Any]) -> tuple[Value, ...]:
+    return (
+        *(row["unit"].name, row["field"], row["item"].level1, row["item"].level2),
+        "已覆盖" if row["owed"].covered else "未覆盖",
+        "、".join(row["channels"]),
+        row["duties"],
+    )
+
+
+def _owed_row(report: Report, one: Owed) -> dict[str, Any]:
     item = report.items[one.identity]
     return {
         "owed": one,

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.catalogue.fields import names_on
 from gongkai.documents.workbook import Value, list_workbook
 from gongkai.duty import actions
 from gongkai.duty.actions.bulk import MOST, Preview
@@ -56,7 +57,8 @@ def duty_list(request: OfficeRequest) -> HttpResponse:
 def duty_xlsx(request: OfficeRequest) -> HttpResponse:
     """Exactly the duties of the list with the same address, as a workbook."""
     _, duties = _wanted(request)
-    rows = (_row(duty) for duty in duties.iterator(500))
+    names = names_on(today())
+    rows = (_row(duty, names) for duty in duties.iterator(500))
     return file_answer(
         list_workbook("公开任务", _COLUMNS, rows), XLSX_TYPE, f"公开任务{today():%Y%m%d}.xlsx"
     )
@@ -100,11 +102,11 @@ def _wanted(request: OfficeRequest) -> tuple[DutyFilterForm, QuerySet[Duty]]:
     return form, filtered(request.actor, duties_for(request.actor), form.wanted())
 
 
-def _row(duty: Duty) -> tuple[Value, ...]:
+def _row(duty: Duty, names: dict[int, str]) -> tuple[Value, ...]:
     state = State(vars(duty)["state"])
     return (
         duty.unit.name,
-        duty.item.field.code,
+        names.get(duty.item.field_id, duty.item.field.code),
         duty.item.level1,
         duty.item.level2,
         duty.what,

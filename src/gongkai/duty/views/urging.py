@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gongkai.documents.workbook import Value, list_workbook
 from gongkai.duty.forms.urging import URGING_FORMS, UrgingFilterForm
 from gongkai.duty.models import Urging, UrgingState
 from gongkai.duty.queries import duties_for, urging_for, urgings_for
@@ -14,7 +16,14 @@ from gongkai.ledger.queries import history
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.refusals import Refused
 from gongkai.organisation.scope import reaches, units_in_scope
-from gongkai.organisation.web import OfficeRequest, add_refusal, office_page, page_of
+from gongkai.organisation.web import (
+    XLSX_TYPE,
+    OfficeRequest,
+    add_refusal,
+    file_answer,
+    office_page,
+    page_of,
+)
 
 _TO = {
     "reply": UrgingState.REPLIED,
@@ -24,20 +33,44 @@ _TO = {
 }
 
 
+_COLUMNS = (
+    *(("编号", 8), ("单位", 20), ("督办要求", 50), ("任务", 8), ("发出日期", 12)),
+    *(("回复期限", 12), ("状态", 12), ("已提请", 12), ("最近一次回复", 50), ("回复日期", 12)),
+)
+_ESCALATED = {"head": "单位负责人", "leader": "主管领导"}
+
+
 @require_safe
 @office_page("duty.read")
 def urgings(request: OfficeRequest) -> HttpResponse:
     """The urgings in a person's scope, newest first, filtered by the address."""
     units = units_in_scope(request.actor, "duty.read").order_by("order", "id")
     form = UrgingFilterForm(request.GET, units=units)
+    wanted = urgings_for(request.actor, form.wanted())
+    if request.GET.get("format") == "xlsx":
+        rows = (_row(urging) for urging in wanted.prefetch_related("replies"))
+        book = list_workbook("督办", _COLUMNS, rows)
+        return file_answer(book, XLSX_TYPE, f"督办清单{today():%Y%m%d}.xlsx")
     context = {
         "form": form,
-        "page": page_of(request, urgings_for(request.actor, form.wanted())),
+        "page": page_of(request, wanted),
         "filtered": any(request.GET.get(name) for name in form.fields),
         "may_urge": units_in_scope(request.actor, "duty.urge").exists(),
         "today": today(),
     }
     return render(request, "duty/urgings.html", context)
+
+
+def _row(urging: Urging) -> tuple[Value, ...]:
+    """What the meeting goes through: asked, by when, and what was answered last."""
+    last = next(reversed(urging.replies.all()), None)
+    return (
+        *(urging.pk, urging.unit.name, urging.words, vars(urging)["count"]),
+        *(timezone.localdate(urging.asked_at), urging.reply_by, urging.get_state_display()),
+        _ESCALATED.get(urging.escalated, "") if urging.state == UrgingState.OPEN else "",
+        last.text if last else "",
+        timezone.localdate(last.at) if last else None,
+    )
 
 
 @require_safe
