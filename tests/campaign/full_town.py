@@ -13,11 +13,12 @@ from campaign.things import (
     training,
 )
 from gongkai.campaign import actions
-from gongkai.campaign.facts import ReferenceFacts, RequestFacts, StepFacts
+from gongkai.campaign.facts import MediaFacts, ReferenceFacts, RequestFacts, StepFacts
 from gongkai.campaign.models import (
     Check,
     Concern,
     Finding,
+    MediaAccount,
     Plan,
     Reference,
     ReportCall,
@@ -51,6 +52,7 @@ class FullPlan:
         asked = RequestFacts("区局", "增设栏目", "请增设", today())
         self.asked = actions.send_request(own, unit, asked)
         self.concern = concern(office, unit)
+        self.account = actions.open_media(own, unit, MediaFacts("wechat", "泊里发布", today()))
         self.course = course(house, StepFacts("起草", "liaison"))
 
     def values(self) -> dict[str, object]:
@@ -70,6 +72,7 @@ class FullPlan:
             "reference": self.reference.pk,
             "asked": self.asked.pk,
             "concern": self.concern.pk,
+            "account": self.account.pk,
             "limit": limit.pk,
             "course": self.course.pk,
         }
@@ -89,6 +92,7 @@ class FullPlan:
             (Reference.objects.filter(**town), "title"),
             (UpstreamRequest.objects.filter(**unit), "subject"),
             (Concern.objects.filter(**unit), "title"),
+            (MediaAccount.objects.filter(**unit), "name"),
         ):
             for row in rows:
                 rows.filter(pk=row.pk).update(**{column: f"{mark}{row.pk}"})

@@ -20,16 +20,28 @@ from campaign.things import (
 )
 from gongkai.campaign import actions
 from gongkai.campaign.facts import (
+    MediaFacts,
     PhaseFacts,
     PointFacts,
+    PostFacts,
     PracticeFacts,
     ReferenceFacts,
     RequestFacts,
     StepFacts,
 )
-from gongkai.campaign.models import CourseStep, Finding, Part, Plan, Report, Task, UpstreamRequest
+from gongkai.campaign.models import (
+    CourseStep,
+    Finding,
+    MediaAccount,
+    Part,
+    Plan,
+    Report,
+    Task,
+    UpstreamRequest,
+)
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.models import Role
+from gongkai.publication.models import Record
 from permission_scenarios.world import Act, World, scenario
 
 PLAN_STATES = ("起草中", "执行中", "已结束")
@@ -312,3 +324,35 @@ def do_step(world: World, state: str) -> Act:
     made = course(world.house, StepFacts("起草", role, ("正文",)))
     step = CourseStep.objects.get(course=made)
     return lambda actor: actions.do_step(actor, step, ["正文"])
+
+
+@scenario("campaign.open_media")
+def open_media(world: World) -> Act:
+    return lambda actor: actions.open_media(
+        actor, world.home, MediaFacts("wechat", "新号", today())
+    )
+
+
+@scenario("campaign.note_media_post", "在用", "已注销")
+def note_media_post(world: World, state: str) -> Act:
+    account = media_in(world, state)
+    facts = PostFacts(approved(world), today(), "https://mp.weixin.qq.com/s/1")
+    return lambda actor: actions.note_media_post(actor, account, facts)
+
+
+@scenario("campaign.close_media", "在用", "已注销")
+def close_media(world: World, state: str) -> Act:
+    account = media_in(world, state)
+    return lambda actor: actions.close_media(actor, account, "合并到镇级账号")
+
+
+def media_in(world: World, state: str) -> MediaAccount:
+    """An account of the home unit."""
+    liaison = world.actor(Role.LIAISON, world.home)
+    made = actions.open_media(liaison, world.home, MediaFacts("wechat", "泊里发布", today()))
+    return actions.close_media(liaison, made, "停用") if state == "已注销" else made
+
+
+def approved(world: World) -> Record:
+    """A record that is out."""
+    return world.house.released(world.house.record(attachment=False)).record

@@ -94,6 +94,25 @@ class ReferenceFacts:
 
 
 @dataclass(frozen=True)
+class MediaFacts:
+    """An account on another platform (F22)."""
+
+    platform: str
+    name: str
+    opened_on: date
+    identifier: str = ""
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """A post on such an account: what was posted, when, and where it is read."""
+
+    record: Record | None
+    posted_on: date
+    url: str
+
+
+@dataclass(frozen=True)
 class RequestFacts:
     """What is asked of a superior department."""
 

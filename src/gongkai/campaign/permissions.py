@@ -14,6 +14,7 @@ _UNITS = {
     Role.VILLAGE: Reach.OWN,
     Role.OFFICE: Reach.OWN,
 }
+_MEDIA = {**_UNITS, Role.OFFICE: Reach.TOWN}
 _WORKING = (
     *(Role.LIAISON, Role.HANDLER, Role.REVIEWER, Role.LEADER),
     *(Role.OFFICE, Role.VILLAGE, Role.SECRECY, Role.EVALUATOR),
@@ -67,6 +68,9 @@ RULES = {
     "campaign.answer_request": Rule("登记上级答复", _UNITS),
     "campaign.settle_request": Rule("请示对接办结", _UNITS),
     "campaign.add_practice": Rule("登记创新实践", _UNITS),
+    "campaign.open_media": Rule("登记新媒体账号", _MEDIA),
+    "campaign.note_media_post": Rule("登记新媒体发布", _MEDIA),
+    "campaign.close_media": Rule("注销新媒体账号", _MEDIA),
     "campaign.log_concern": Rule("登记并交办关切", _OFFICE),
     "campaign.answer_concern": Rule("登记回应情况", _UNITS),
     "campaign.note_missed_limit": Rule("记录回应超时", {}, system=True),

@@ -16,6 +16,7 @@ from gongkai.campaign.models import (
     FieldStep,
     Finding,
     FindingState,
+    MediaAccount,
     Paper,
     Part,
     Plan,
@@ -211,6 +212,12 @@ def references_for(actor: Actor) -> QuerySet[Reference]:
 def requests_for(actor: Actor) -> QuerySet[UpstreamRequest]:
     """What the units in scope asked of superior departments."""
     return UpstreamRequest.objects.filter(unit__in=_own(actor)).select_related("unit__town")
+
+
+def media_for(actor: Actor) -> QuerySet[MediaAccount]:
+    """The accounts on other platforms of the units in scope, the longest silent first."""
+    rows = MediaAccount.objects.filter(unit__in=_own(actor)).select_related("unit__town")
+    return rows.order_by("closed_on", "last_on", "id")
 
 
 def practices_for(actor: Actor) -> QuerySet[Practice]:

@@ -7,18 +7,20 @@ from typing import cast
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.campaign.models import Finding, FindingState, Report, ReportState
+from gongkai.campaign.models import Finding, FindingState, MediaAccount, Report, ReportState
 from gongkai.campaign.waiting import owed_parts
 from gongkai.reminding.sources import Occasion, Owed
+from gongkai.rules.new_media import update_by
 from gongkai.rules.reminding import FURTHEST
 
 
 def reminders(occasion: Occasion) -> Iterator[Owed]:
-    """What units of the town still owe the plan, due until the furthest level. Three queries."""
+    """What units of the town still owe the plan, due until the furthest level. Four queries."""
     until = occasion.window.tell_until + timedelta(days=FURTHEST)
     yield from _tasks(occasion, until)
     yield from _findings(occasion, until)
     yield from _reports(occasion, until)
+    yield from _media(occasion, until)
 
 
 def _tasks(occasion: Occasion, until: date) -> Iterator[Owed]:
@@ -67,3 +69,18 @@ def _reports(occasion: Occasion, until: date) -> Iterator[Owed]:
             url=reverse("campaign:report", args=[report.pk]),
             known=timezone.localdate(report.call.created_at),
         )
+
+
+def _media(occasion: Occasion, until: date) -> Iterator[Owed]:
+    rows = MediaAccount.objects.filter(unit__town=occasion.town, closed_on=None)
+    for account in rows:
+        due = update_by(account.last_on)
+        if due <= until:
+            yield Owed(
+                key=f"media-{account.pk}",
+                unit=account.unit_id,
+                what=f"更新新媒体账号“{account.name}”",
+                due=due,
+                url=reverse("campaign:media_account", args=[account.pk]),
+                known=account.last_on,
+            )

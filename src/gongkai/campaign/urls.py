@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from gongkai.campaign.views import (
     checks,
+    media,
     plans,
     points,
     registers,
@@ -69,6 +70,11 @@ _REGISTERS = [
     path("references/", registers.references, name="references"),
     path("references/new/", registers.reference_new, name="reference_new"),
     path("references/<int:reference>/", registers.reference, name="reference"),
+    path("media/", media.media, name="media"),
+    path("media/new/", media.media_new, name="media_new"),
+    path("media/<int:account>/", media.media_account, name="media_account"),
+    path("media/<int:account>/post/", media.media_post, name="media_post"),
+    path("media/<int:account>/close/", media.media_close, name="media_close"),
     path("practices/", registers.practices, name="practices"),
     path("practices/new/", registers.practice_new, name="practice_new"),
     path("requests/", registers.upstream, name="requests"),

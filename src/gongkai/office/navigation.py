@@ -71,6 +71,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("工作报告", ("campaign:calls",), ("campaign.units.read",)),
             Entry("回应关切", ("campaign:concerns",), ("campaign.units.read",)),
             Entry("请示对接", ("campaign:requests",), ("campaign.units.read",)),
+            Entry("新媒体账号", ("campaign:media",), ("campaign.units.read",)),
             Entry("先进经验", ("campaign:references",), ("campaign.read",)),
             Entry("创新实践", ("campaign:practices",), ("campaign.read",)),
             Entry("领域流程", ("campaign:steps",), ("campaign.read",)),

@@ -8,6 +8,7 @@ from gongkai.campaign.actions.checks import (
     return_finding,
 )
 from gongkai.campaign.actions.concerns import answer_concern, log_concern, note_missed_limit
+from gongkai.campaign.actions.media import close_media, note_media_post, open_media
 from gongkai.campaign.actions.parts import finish_part, reopen_part, waive_part
 from gongkai.campaign.actions.plans import (
     add_phase,
@@ -54,6 +55,7 @@ __all__ = [
     "call_reports",
     "cancel_training",
     "close_finding",
+    "close_media",
     "do_step",
     "draft_plan",
     "edit_plan",
@@ -63,8 +65,10 @@ __all__ = [
     "finish_part",
     "log_concern",
     "merge_summary",
+    "note_media_post",
     "note_missed_limit",
     "open_check",
+    "open_media",
     "plan_training",
     "rectify",
     "register_attendance",

@@ -10,6 +10,7 @@ from gongkai.campaign.forms.plans import RecordOf
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Unit
 from gongkai.rules import concerns, practices
+from gongkai.rules.new_media import PLATFORMS
 
 
 class OfUnit(forms.Form):
@@ -81,6 +82,30 @@ class PracticeForm(OfUnit):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "kind", practices.TABLE.choices(today()))
+
+
+class MediaForm(OfUnit):
+    """An account on another platform."""
+
+    platform = forms.ChoiceField(label="平台")
+    name = forms.CharField(label="账号名称", max_length=80)
+    identifier = forms.CharField(
+        label="账号标识", max_length=80, required=False, help_text="平台给的账号、原始ID等。"
+    )
+    opened_on = day_field("开通日期", help_text="从这一天起计算更新期限。")
+    field_order = ("unit", "platform", "name", "identifier", "opened_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "platform", PLATFORMS.choices(today()))
+
+
+class PostForm(RecordOf):
+    """A post of reviewed content."""
+
+    posted_on = day_field("发布日期")
+    url = forms.URLField(label="网址", max_length=300, assume_scheme="https")
+    field_order = ("record", "posted_on", "url")
 
 
 class MomentInput(forms.DateTimeInput):

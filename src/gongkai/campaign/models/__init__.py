@@ -9,6 +9,7 @@ from gongkai.campaign.models.checks import (
     LineResult,
     PointUnits,
 )
+from gongkai.campaign.models.media import MediaAccount, MediaPost
 from gongkai.campaign.models.papers import Paper
 from gongkai.campaign.models.plans import Part, Phase, Plan, PlanState, Task
 from gongkai.campaign.models.registers import (
@@ -36,6 +37,8 @@ __all__ = [
     "Finding",
     "FindingState",
     "LineResult",
+    "MediaAccount",
+    "MediaPost",
     "Need",
     "Paper",
     "Part",

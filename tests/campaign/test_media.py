@@ -1,0 +1,130 @@
+"""Accounts on other platforms: 13 days without an update warn, 15 fail; nothing past the review."""
+
+import io
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from openpyxl import load_workbook
+
+import factories
+from campaign.conftest import SignIn
+from gongkai.campaign import actions
+from gongkai.campaign.facts import MediaFacts, PostFacts
+from gongkai.campaign.models import MediaAccount
+from gongkai.campaign.reminders import reminders
+from gongkai.ledger.clock import demonstration_moment, today
+from gongkai.organisation.actor import Actor
+from gongkai.organisation.models import Unit
+from gongkai.organisation.queries import calendar_in_force
+from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
+from gongkai.reminding.sources import Occasion
+from gongkai.rules.reminding import window
+from roads import House
+
+pytestmark = pytest.mark.django_db
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ADDRESS = "https://mp.weixin.qq.com/s/1"
+
+
+@pytest.fixture
+def account(liaison: Actor, unit: Unit) -> MediaAccount:
+    facts = MediaFacts("wechat", "泊里发布", today(), "gh_1")
+    return actions.open_media(liaison, unit, facts)
+
+
+def later(days: int) -> Any:
+    day = today() + timedelta(days=days)
+    return demonstration_moment(datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI))
+
+
+def said(sign_in: SignIn, actor: Actor, address: str) -> str:
+    return sign_in(actor).get(address).content.decode()
+
+
+def test_13_days_warn_and_15_fail(sign_in: SignIn, office: Actor, account: MediaAccount) -> None:
+    for days, words in ((12, "按时更新"), (13, "即将超期"), (15, "超期未更新")):
+        with later(days):
+            page = said(sign_in, office, "/campaign/media/")
+            assert f">{words}<" in page
+            assert account.name in page
+
+
+def test_the_unit_is_reminded_of_the_last_day(house: House, account: MediaAccount) -> None:
+    within = window(date(2026, 11, 23), None, calendar_in_force().is_working_day)
+    assert within is not None
+    due = [one.due for one in reminders(Occasion(house.town, within, datetime.now(SHANGHAI)))]
+    assert due == [account.last_on + timedelta(days=14)]
+
+
+def test_a_post_of_reviewed_content_counts(
+    house: House, liaison: Actor, account: MediaAccount
+) -> None:
+    draft = house.record(attachment=False)
+    with later(10):
+        with pytest.raises(NotAllowedNow, match="审查通过"):
+            actions.note_media_post(liaison, account, PostFacts(draft, today(), ADDRESS))
+        house.released(draft)
+        draft.refresh_from_db()
+        with pytest.raises(Invalid, match="还没有到"):
+            late = PostFacts(draft, today() + timedelta(days=1), ADDRESS)
+            actions.note_media_post(liaison, account, late)
+        actions.note_media_post(liaison, account, PostFacts(draft, today(), ADDRESS))
+        account.refresh_from_db()
+        assert account.last_on == today()
+        with pytest.raises(Invalid, match="已经登记过"):
+            actions.note_media_post(liaison, account, PostFacts(draft, today(), ADDRESS))
+        before = PostFacts(draft, account.opened_on - timedelta(days=1), f"{ADDRESS}2")
+        with pytest.raises(Invalid, match="开通日期"):
+            actions.note_media_post(liaison, account, before)
+        foreign = PostFacts(factories.make_record(), today(), f"{ADDRESS}3")
+        with pytest.raises(Invalid, match="本镇"):
+            actions.note_media_post(liaison, account, foreign)
+        earlier = PostFacts(draft, today() - timedelta(days=3), f"{ADDRESS}4")
+        actions.note_media_post(liaison, account, earlier)
+        account.refresh_from_db()
+        assert account.last_on == today()
+
+
+def test_bad_input_names_its_field(liaison: Actor, unit: Unit, account: MediaAccount) -> None:
+    for facts, field in (
+        (MediaFacts("wechat", " ", today()), "name"),
+        (MediaFacts("fax", "传真", today()), "platform"),
+        (MediaFacts("weibo", "微博", today() + timedelta(days=1)), "opened_on"),
+        (MediaFacts("wechat", account.name, today()), "name"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            actions.open_media(liaison, unit, facts)
+        assert set(refused.value.errors) == {field}
+    assert MediaAccount.objects.count() == 1
+
+
+def test_a_closed_account_is_out_of_the_list_and_stays_in_the_register(
+    sign_in: SignIn, liaison: Actor, villager: Actor, account: MediaAccount
+) -> None:
+    with pytest.raises(Refused):
+        actions.close_media(villager, account, "不用了")
+    actions.close_media(liaison, account, "合并到镇级账号")
+    assert account.name not in said(sign_in, liaison, "/campaign/media/")
+    assert "合并到镇级账号" in said(sign_in, liaison, f"/campaign/media/{account.pk}/")
+    book = sign_in(liaison).get("/campaign/media/?show=closed&format=xlsx").content
+    rows = list(load_workbook(io.BytesIO(book)).active.values)
+    assert rows[1][1:4] == ("微信公众号", "泊里发布", "gh_1")
+    with pytest.raises(NotAllowedNow, match="注销"):
+        actions.close_media(liaison, account, "再注销")
+
+
+def test_a_liaison_registers_by_the_pages(
+    sign_in: SignIn, house: House, liaison: Actor, unit: Unit
+) -> None:
+    record = house.released(house.record(attachment=False)).record
+    client = sign_in(liaison)
+    given = {"unit": unit.pk, "platform": "video", "name": "泊里视频", "opened_on": str(today())}
+    page = client.post("/campaign/media/new/", given, follow=True).content.decode()
+    assert "泊里视频" in page
+    made = MediaAccount.objects.get()
+    post = {"record": record.index_number, "posted_on": str(today()), "url": ADDRESS}
+    page = client.post(f"/campaign/media/{made.pk}/post/", post, follow=True).content.decode()
+    assert ADDRESS in page
+    assert record.index_number in page
