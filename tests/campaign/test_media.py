@@ -46,7 +46,7 @@ def said(sign_in: SignIn, actor: Actor, address: str) -> str:
 def test_13_days_warn_and_15_fail(sign_in: SignIn, office: Actor, account: MediaAccount) -> None:
     for days, words in ((12, "按时更新"), (13, "即将超期"), (15, "超期未更新")):
         with later(days):
-            page = said(sign_in, office, "/campaign/media/")
+            page = said(sign_in, office, "/plan/media/")
             assert f">{words}<" in page
             assert account.name in page
 
@@ -106,9 +106,9 @@ def test_a_closed_account_is_out_of_the_list_and_stays_in_the_register(
     with pytest.raises(Refused):
         actions.close_media(villager, account, "不用了")
     actions.close_media(liaison, account, "合并到镇级账号")
-    assert account.name not in said(sign_in, liaison, "/campaign/media/")
-    assert "合并到镇级账号" in said(sign_in, liaison, f"/campaign/media/{account.pk}/")
-    book = sign_in(liaison).get("/campaign/media/?show=closed&format=xlsx").content
+    assert account.name not in said(sign_in, liaison, "/plan/media/")
+    assert "合并到镇级账号" in said(sign_in, liaison, f"/plan/media/{account.pk}/")
+    book = sign_in(liaison).get("/plan/media/?show=closed&format=xlsx").content
     rows = list(load_workbook(io.BytesIO(book)).active.values)
     assert rows[1][1:4] == ("微信公众号", "泊里发布", "gh_1")
     with pytest.raises(NotAllowedNow, match="注销"):
@@ -121,10 +121,10 @@ def test_a_liaison_registers_by_the_pages(
     record = house.released(house.record(attachment=False)).record
     client = sign_in(liaison)
     given = {"unit": unit.pk, "platform": "video", "name": "泊里视频", "opened_on": str(today())}
-    page = client.post("/campaign/media/new/", given, follow=True).content.decode()
+    page = client.post("/plan/media/new/", given, follow=True).content.decode()
     assert "泊里视频" in page
     made = MediaAccount.objects.get()
     post = {"record": record.index_number, "posted_on": str(today()), "url": ADDRESS}
-    page = client.post(f"/campaign/media/{made.pk}/post/", post, follow=True).content.decode()
+    page = client.post(f"/plan/media/{made.pk}/post/", post, follow=True).content.decode()
     assert ADDRESS in page
     assert record.index_number in page
