@@ -54,8 +54,9 @@ def note_media_post(act: Act, account: MediaAccount, facts: PostFacts) -> MediaP
     Raises Invalid by field, NotAllowedNow where no signed sheet covers the record: nothing goes
     out on any platform past the review (审查表填表说明 2).
     """
-    account = _open(account)
+    account = _lock(account)
     act.permit(account.unit)
+    _check_open(account)
     not_to_come(facts.posted_on, "posted_on")
     if facts.posted_on < account.opened_on:
         raise Invalid({"posted_on": f"不能早于账号开通日期{account.opened_on}。"})
@@ -80,8 +81,9 @@ def note_media_post(act: Act, account: MediaAccount, facts: PostFacts) -> MediaP
 @action("campaign.close_media")
 def close_media(act: Act, account: MediaAccount, why: str) -> MediaAccount:
     """The account was given up; it stays in the register and is reminded of no more."""
-    account = _open(account)
+    account = _lock(account)
     act.permit(account.unit)
+    _check_open(account)
     said = required(why=why)["why"]
     if len(said) > 200:
         raise Invalid({"why": f"最多200个字，现在有{len(said)}个字。"})
@@ -92,9 +94,11 @@ def close_media(act: Act, account: MediaAccount, why: str) -> MediaAccount:
     return account
 
 
-def _open(account: MediaAccount) -> MediaAccount:
-    rows = MediaAccount.objects.select_for_update(of=("self",)).select_related("unit__town")
-    found = rows.get(pk=account.pk)
-    if found.closed_on is not None:
-        raise NotAllowedNow(f"这个账号已在{found.closed_on}注销。")
-    return found
+def _lock(account: MediaAccount) -> MediaAccount:
+    rows = MediaAccount.objects.select_for_update(of=("self",))
+    return rows.select_related("unit__town").get(pk=account.pk)
+
+
+def _check_open(account: MediaAccount) -> None:
+    if account.closed_on is not None:
+        raise NotAllowedNow(f"这个账号已在{account.closed_on}注销。")
