@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -9,43 +11,63 @@ from gongkai.foi.models import Application, Demand, Dispute, OwnRecordRequest, R
 from gongkai.foi.setting import settings_of
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Town
-from gongkai.organisation.scope import units_in_scope
+from gongkai.organisation.permissions import Reach, reach_of
+from gongkai.organisation.prepared import Listed, Listing
+from gongkai.organisation.scope import rows_in_scope, units_in_scope
 
-LISTED = (
-    "number",
-    "subject",
-    "topic",
-    "applicant_mask",
-    "applicant_kind",
-    "channel",
-    "state",
-    "received_on",
-    "due_on",
-    "due_provisional",
-    "act_by",
-    "act_why",
-    "answered_on",
-    "served_on",
-    "handler__name",
-)
-"""What lists show of a case; the rest, sealed words among it, stays where it is."""
+
+class ListedCase(NamedTuple):
+    """What lists show of a case; the rest, sealed words among it, stays where it is."""
+
+    number: str
+    subject: str
+    topic: str
+    applicant_mask: str
+    applicant_kind: str
+    channel: str
+    state: str
+    received_on: date
+    due_on: date | None
+    due_provisional: bool
+    act_by: date | None
+    act_why: str
+    answered_on: date | None
+    served_on: date | None
+    handler: str | None
+
+
+_COLUMNS = tuple("handler__name" if name == "handler" else name for name in ListedCase._fields)
+FILTERS = {
+    "state": "state",
+    "turn": "turn",
+    "channel": "channel",
+    "topic": "topic",
+    "mine": "handler_id",
+    "since": "received_on__gte",
+    "until": "received_on__lte",
+}
+"""By what a list may be filtered → the lookup."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a list of cases. values: name of ``FILTERS`` → value. words: in the number
+    or the subject.
+    """
+
+    open_only: bool
+    values: dict[str, Any]
+    words: str = ""
 
 
 def applications_for(actor: Actor) -> QuerySet[Application]:
     """Every application in scope, newest first, with what lists show."""
     return (
-        Application.objects.filter(
-            town_id=actor.town_id, unit__in=units_in_scope(actor, "foi.read")
-        )
+        rows_in_scope(Application.objects.all(), actor, "foi.read")
         .defer("request")
         .select_related("handler", "unit")
         .order_by("-id")
     )
-
-
-def listed(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """The same rows with no more than lists show."""
-    return rows.defer(None).select_related(None).select_related("handler").only(*LISTED)
 
 
 def queue_for(actor: Actor) -> QuerySet[Application]:
@@ -53,19 +75,58 @@ def queue_for(actor: Actor) -> QuerySet[Application]:
 
     Open is what has no day of closing: an index can hold that, and not a list of states.
     """
-    return (
-        applications_for(actor)
-        .filter(closed_on=None)
-        .order_by(F("act_by").asc(nulls_last=True), "id")
-    )
+    return applications_for(actor).filter(closed_on=None).order_by(*_BY_DATE)
+
+
+_BY_DATE = (F("act_by").asc(nulls_last=True), "id")
+
+
+def listed(actor: Actor, asked: Asked) -> Listed[ListedCase]:
+    """The cases in scope that are asked for: open ones by date, else all, newest first.
+
+    The SQL of what the Office asks is kept; a scope of units and words to look for are put into a
+    question of their own each time.
+    """
+    names = ("town", *sorted(asked.values))
+    values = (actor.town_id, *(asked.values[name] for name in names[1:]))
+    if asked.words or reach_of(actor, "foi.read") is not Reach.TOWN:
+        scope = rows_in_scope(Application.objects.all(), actor, "foi.read")
+        return _listing(asked.open_only, names, _with_words(scope, asked.words)).of(*values)
+    return _kept_listing(asked.open_only, names).of(*values)
+
+
+@lru_cache(maxsize=256)
+def _kept_listing(open_only: bool, names: tuple[str, ...]) -> Listing[ListedCase]:
+    return _listing(open_only, names, Application.objects.all())
+
+
+def _listing(
+    open_only: bool,
+    names: tuple[str, ...],
+    rows: QuerySet[Application],
+) -> Listing[ListedCase]:
+    def draw(town: Any, *values: Any) -> QuerySet[Application]:
+        asked = {FILTERS[name]: value for name, value in zip(names[1:], values, strict=True)}
+        found = rows.filter(town_id=town, **asked)
+        return found.filter(closed_on=None) if open_only else found
+
+    def show(found: QuerySet[Application]) -> QuerySet[Application, Any]:
+        order = _BY_DATE if open_only else ("-id",)
+        return found.order_by(*order).values_list(*_COLUMNS)
+
+    return Listing(draw, show, names, ListedCase._make)
+
+
+def _with_words(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
+    if not words:
+        return rows
+    return rows.filter(Q(number__icontains=words) | Q(subject__icontains=words))
 
 
 def application_for(actor: Actor, number: str) -> Application:
     """One application by its number; Application.DoesNotExist outside the scope."""
     return (
-        Application.objects.filter(
-            town_id=actor.town_id, unit__in=units_in_scope(actor, "foi.read")
-        )
+        rows_in_scope(Application.objects.all(), actor, "foi.read")
         .select_related(
             "handler",
             "unit",

@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from gongkai.office.navigation import navigation_for
+from gongkai.office.navigation import menu_for, navigation_for
 from gongkai.organisation.web import actor_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The shell's variables: ``demonstration`` for all; ``actor``, ``town`` and ``navigation``
-    for a signed-in person.
+    """The shell's variables: ``demonstration`` for all; ``actor``, ``town`` and ``navigation``,
+    drawn as ``menu``, for a signed-in person.
     """
     shared = {"demonstration": bool(settings.DEMONSTRATION)}
     if not hasattr(request, "user"):
@@ -24,4 +24,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "town": actor.town,
         "navigation": navigation_for(actor, request.path),
+        "menu": menu_for(actor, request.path),
     }

@@ -1,12 +1,19 @@
-"""The navigation: what exists, and which of it a person may open."""
+"""The navigation: what exists, and which of it a person may open.
+
+It follows from the roles of the person and the place in hand alone, so what was found and drawn
+for one person is kept for the next one with the same roles.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.safestring import SafeString
 
 from gongkai.organisation.actor import Actor
-from gongkai.organisation.permissions import reach_of
+from gongkai.organisation.permissions import reach_of_roles, rule_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,10 @@ class ShownGroup:
     """A titled group of places."""
 
     title: str
-    entries: list[ShownEntry]
+    entries: tuple[ShownEntry, ...]
+
+
+Places = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
@@ -99,21 +109,49 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
-def navigation_for(actor: Actor, path: str) -> list[ShownGroup]:
+def navigation_for(actor: Actor, path: str) -> tuple[ShownGroup, ...]:
     """The groups and places this actor may open, the one that holds ``path`` marked."""
-    groups = [(title, list(_open_to(actor, entries))) for title, entries in GROUPS]
-    here = _longest([url for _, found in groups for _, url in found], path)
-    return [
-        ShownGroup(title, [ShownEntry(words, url, url == here) for words, url in found])
-        for title, found in groups
-        if found
-    ]
+    places = _places_of(actor)
+    return _marked(places, _here(places, path))
 
 
-def _open_to(actor: Actor, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+def menu_for(actor: Actor, path: str) -> SafeString:
+    """The same as the lists that the shell shows."""
+    places = _places_of(actor)
+    return _drawn(places, _here(places, path))
+
+
+def _places_of(actor: Actor) -> Places:
+    account = actor.account
+    roles = account.role_set if account is not None and account.is_active else None
+    return _places(roles, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=128)
+def _places(roles: frozenset[str] | None, urlconf: str | None, prefix: str) -> Places:
+    """What roles open; None: those of nobody. The other two are what addresses depend on."""
+    groups = ((title, tuple(_open_to(roles, entries))) for title, entries in GROUPS)
+    return tuple((title, found) for title, found in groups if found)
+
+
+@lru_cache(maxsize=1024)
+def _marked(places: Places, here: str) -> tuple[ShownGroup, ...]:
+    return tuple(
+        ShownGroup(title, tuple(ShownEntry(words, url, url == here) for words, url in found))
+        for title, found in places
+    )
+
+
+@lru_cache(maxsize=1024)
+def _drawn(places: Places, here: str) -> SafeString:
+    groups = {"navigation": _marked(places, here)}
+    return render_to_string("office/includes/navigation.html", groups)
+
+
+def _open_to(roles: frozenset[str] | None, entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     for entry in entries:
         url = _address(entry.addresses)
-        if url and (not entry.actions or any(_reaches(actor, name) for name in entry.actions)):
+        if url and (not entry.actions or any(_reaches(roles, name) for name in entry.actions)):
             yield entry.title, url
 
 
@@ -126,11 +164,16 @@ def _address(names: tuple[str, ...]) -> str:
     return ""
 
 
-def _reaches(actor: Actor, action: str) -> bool:
+def _reaches(roles: frozenset[str] | None, action: str) -> bool:
     try:
-        return reach_of(actor, action) is not None
+        rule = rule_of(action)
     except KeyError:
         return False
+    return roles is not None and reach_of_roles(roles, rule) is not None
+
+
+def _here(places: Places, path: str) -> str:
+    return _longest([url for _, found in places for _, url in found], path)
 
 
 def _longest(urls: list[str], path: str) -> str:

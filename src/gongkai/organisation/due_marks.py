@@ -4,6 +4,7 @@ Here and not among the template tags of the office, so that packages below it dr
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -34,6 +35,12 @@ def due_mark(
     today: the day to count from; the local day where not given. Lists draw one in every row, so
     it is no template of its own.
     """
+    return _mark(local_date(value), bool(done), reason or "", today or timezone.localdate())
+
+
+@lru_cache(maxsize=2048)
+def _mark(value: date, done: bool, reason: str, today: date) -> SafeString:
+    """Drawn once for all rows that have it; nothing but what is given here goes into it."""
     found = due_words(value, done, today)
     shown = format_html('<time datetime="{}">{}</time>', found["date"], found["shown"])
     if found["left"]:

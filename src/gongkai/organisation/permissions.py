@@ -70,7 +70,11 @@ def reach_of(actor: Actor, action: str) -> Reach | None:
         return Reach.TOWN if rule.system else None
     if not actor.account.is_active:
         return None
-    held = actor.account.role_set
+    return reach_of_roles(actor.account.role_set, rule)
+
+
+def reach_of_roles(held: frozenset[str], rule: Rule) -> Reach | None:
+    """How far roles reach by a rule; the widest counts. None if not at all."""
     found = {reach for role, reach in rule.grants.items() if role in held}
     for reach in (Reach.TOWN, Reach.DEPARTMENTS):
         if reach in found:

@@ -4,12 +4,15 @@ Every page, export, search and action goes through ``units_in_scope`` or through
 uses it; a town never sees another town.
 """
 
-from django.db.models import Q, QuerySet
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Unit, UnitKind
 from gongkai.organisation.permissions import Reach, reach_of
 
+R = TypeVar("R", bound=Model)
 SELF_GOVERNING = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
 
 
@@ -28,6 +31,17 @@ def units_in_scope(actor: Actor, action: str) -> QuerySet[Unit]:
     if reach is Reach.DEPARTMENTS:
         return units.filter(~Q(kind__in=SELF_GOVERNING) | Q(pk=_own_unit_id(actor)))
     return units.filter(pk__in=own_unit_ids(actor))
+
+
+def rows_in_scope(rows: QuerySet[R], actor: Actor, action: str) -> QuerySet[R]:
+    """Of rows that have a ``town`` and a ``unit`` of it those that ``actor`` reaches.
+
+    Whoever reaches the whole town needs no look at its units.
+    """
+    rows = rows.filter(town_id=actor.town_id)
+    if reach_of(actor, action) is Reach.TOWN:
+        return rows
+    return rows.filter(unit__in=units_in_scope(actor, action))
 
 
 def own_unit_ids(actor: Actor) -> frozenset[int]:

@@ -8,7 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSession
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from gongkai.organisation.prepared import Given, prepared
 
 STEP = timedelta(minutes=1)
 """By how much a session may end early after the last use of it."""
@@ -18,9 +22,15 @@ class SessionStore(DatabaseSession):
     """A session that counts as changed, and so is saved, when its end is due to be moved on."""
 
     def _get_session_from_db(self) -> Any:
-        found = super()._get_session_from_db()  # type: ignore[misc]
-        if found is not None:
+        for found in _sessions(self.session_key, timezone.now()):
             full = timedelta(seconds=self.get_session_cookie_age())
             if found.expire_date - timezone.now() < full - STEP:
                 self.modified = True
-        return found
+            return found
+        self._session_key = None
+        return None
+
+
+@prepared
+def _sessions(key: Given, moment: Given) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=moment)

@@ -46,7 +46,8 @@ def actor_of(request: HttpRequest) -> Actor | None:
         return None
     # The account itself: Django's lazy stand-in for it is asked a hundred times for each page.
     account: Account = getattr(request, "_cached_user", request.user)
-    account.unit = Unit.objects.select_related("town").get(pk=account.unit_id)
+    if "unit" not in account._state.fields_cache:
+        account.unit = Unit.objects.select_related("town").get(pk=account.unit_id)
     actor = actor_for(account)
     cast(OfficeRequest, request).actor = actor
     return actor

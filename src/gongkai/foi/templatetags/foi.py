@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.foi.models import Application
 from gongkai.foi.models.cases import CHANNELS, KINDS, STATES
+from gongkai.foi.queries import ListedCase
 from gongkai.organisation.due_marks import due_mark
 
 register = template.Library()
@@ -23,7 +23,7 @@ _ANY = "NUMBER"
 
 
 @register.simple_tag
-def case_rows(cases: Sequence[Application], form: str, today: date | None = None) -> SafeString:
+def case_rows(cases: Sequence[ListedCase], form: str, today: date | None = None) -> SafeString:
     """The rows of a table of cases.
 
     form: ``queue`` (to choose from, with the next day) or ``register`` (with all dates).

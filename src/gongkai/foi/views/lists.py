@@ -1,15 +1,16 @@
 """The queue by date, the register, and what they show as a workbook."""
 
-from django.db.models import QuerySet
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.documents.workbook import Value, list_workbook
 from gongkai.foi.bulk import BULK
-from gongkai.foi.models import Application
-from gongkai.foi.models.cases import CHANNELS, STATES
-from gongkai.foi.queries import applications_for, listed, queue_for
+from gongkai.foi.models.cases import CHANNELS, KINDS, STATES
+from gongkai.foi.queries import Asked, ListedCase, listed
 from gongkai.ledger.clock import today
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import Refused
@@ -25,13 +26,13 @@ from gongkai.rules.dates import FIRST_DATE, LAST_DATE
 from gongkai.rules.foi.states import OPEN, TURN_NAMES
 
 _OPEN = {state.value for state in OPEN}
+_STATES, _CHANNELS, _KINDS = dict(STATES), dict(CHANNELS), dict(KINDS)
 
 
 @office_page("foi.read")
 def queue(request: OfficeRequest) -> HttpResponse:
     """Open cases by the day on which somebody must act; late ones first."""
-    rows = _filtered(request, queue_for(request.actor))
-    page = page_of(request, listed(rows))
+    page = page_of(request, listed(request.actor, _asked(request, open_only=True)))
     context = {
         "page": page,
         "today": today(),
@@ -50,26 +51,23 @@ def queue(request: OfficeRequest) -> HttpResponse:
 @office_page("foi.read")
 def register(request: OfficeRequest) -> HttpResponse:
     """Every case, newest first."""
-    page = page_of(request, listed(_filtered(request, applications_for(request.actor))))
+    page = page_of(request, listed(request.actor, _asked(request, open_only=False)))
     context = {"page": page, "states": STATES, "channels": CHANNELS, "filters": request.GET}
     return render(request, "foi/register.html", context)
 
 
-def _filtered(request: OfficeRequest, rows: QuerySet[Application]) -> QuerySet[Application]:
+def _asked(request: OfficeRequest, *, open_only: bool) -> Asked:
     """What the address asks for: state, turn, channel, year, mine, words of number or subject."""
     given = request.GET
-    for name in ("state", "turn", "channel", "topic"):
-        if value := given.get(name, ""):
-            rows = rows.filter(**{name: value})
+    values: dict[str, Any] = {
+        name: given[name] for name in ("state", "turn", "channel", "topic") if given.get(name)
+    }
     if given.get("mine"):
-        rows = rows.filter(handler=request.account)
+        values["mine"] = request.account.pk
     year = number_in(given.get("year", "")) or 0
     if FIRST_DATE.year <= year <= LAST_DATE.year:
-        rows = rows.filter(received_on__year=year)
-    words = given.get("q", "").strip()
-    if words:
-        rows = rows.filter(number__icontains=words) | rows.filter(subject__icontains=words)
-    return rows
+        values |= {"since": date(year, 1, 1), "until": date(year, 12, 31)}
+    return Asked(open_only, values, given.get("q", "").strip())
 
 
 @office_page("foi.read")
@@ -79,9 +77,8 @@ def export(request: OfficeRequest, which: str) -> HttpResponse:
 
     Applicants are masked as on the list.
     """
-    start = queue_for if which == "queue" else applications_for
-    rows = listed(_filtered(request, start(request.actor)))[: MOST_ROWS + 1]
-    lines = [_row(case) for case in rows]
+    asked = _asked(request, open_only=which == "queue")
+    lines = [_row(case) for case in listed(request.actor, asked)[: MOST_ROWS + 1]]
     if len(lines) > MOST_ROWS:
         raise Refused(f"符合条件的申请超过{MOST_ROWS}件，请先按年份或者状态筛选，再导出。")
     data = list_workbook("依申请公开", COLUMNS, lines)
@@ -96,15 +93,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _row(case: Application) -> list[Value]:
+def _row(case: ListedCase) -> list[Value]:
     return [
         case.number,
         case.subject,
         case.topic,
         case.applicant_mask,
-        case.get_applicant_kind_display(),
-        case.get_channel_display(),
-        case.get_state_display(),
+        _KINDS[case.applicant_kind],
+        _CHANNELS[case.channel],
+        _STATES[case.state],
         case.received_on,
         case.due_on,
         "是" if case.due_provisional else "",
@@ -112,5 +109,5 @@ def _row(case: Application) -> list[Value]:
         case.act_why,
         case.answered_on,
         case.served_on,
-        case.handler.name if case.handler else "",
+        case.handler or "",
     ]

@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+from gongkai.organisation.prepared import Given, prepared
 
 
 class Role(models.TextChoices):
@@ -36,6 +38,16 @@ class AdminRole(models.TextChoices):
 
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; no account is a superuser."""
+
+    def get(self, *args: Any, **kwargs: Any) -> "Account":
+        """See Django. By its key alone, as every request asks, an account comes with its unit and
+        town.
+        """
+        if args or set(kwargs) != {"pk"}:
+            return super().get(*args, **kwargs)
+        for account in _by_key(self.model._meta.pk.to_python(kwargs["pk"])):
+            return account
+        raise self.model.DoesNotExist
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
         """Make an account with a hashed password."""
@@ -84,7 +96,7 @@ class Account(AbstractBaseUser):
     def role_set(self) -> frozenset[str]:
         """The roles of this account, read once per object."""
         if not hasattr(self, "_role_set"):
-            self._role_set = frozenset(self.role_grants.values_list("role", flat=True))
+            self._role_set = frozenset(role for (role,) in _roles(self.pk))
         return self._role_set
 
     def forget_roles(self) -> None:
@@ -114,3 +126,13 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role}"
+
+
+@prepared
+def _by_key(key: Given) -> QuerySet[Account]:
+    return Account.objects.select_related("unit__town").filter(pk=key)
+
+
+@prepared
+def _roles(account: Given) -> QuerySet[RoleGrant, tuple[str]]:
+    return RoleGrant.objects.filter(account_id=account).values_list("role")

@@ -1,0 +1,224 @@
+"""Questions to the database that are drawn up once and asked again with other values.
+
+Django makes the SQL of a query anew each time it is asked, which takes ten to thirty times what
+SQLite or PostgreSQL need for the answer (``bench/foi.py``). What every page asks, or a page that
+people open all day, is drawn up once for each kind of database. Only the text of the SQL is kept,
+never an answer.
+
+    @prepared
+    def _roles(account: Given) -> QuerySet[RoleGrant, str]:
+        return RoleGrant.objects.filter(account_id=account).values_list("role")
+
+    for (role,) in _roles(7): ...
+
+The values stand where a query takes a value or an expression: in ``filter(x=…)``, ``x__gte=…``, not
+in lists, slices and texts to search for. ``test_prepared`` compares with Django's own answers.
+"""
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial, update_wrapper
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count, Expression, QuerySet
+from django.db.models import Value as Constant
+from django.db.models.query import ModelIterable, get_related_populators
+
+R = TypeVar("R")
+_populators: Any = get_related_populators
+Row = Sequence[Any]
+_PAGE = " LIMIT %s OFFSET %s"
+
+
+class Given(Expression):
+    """The place of a value that is given when the question is asked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """A place in the SQL, and this in the list of what belongs there."""
+        return "%s", (self,)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What came of drawing a question up; holds nothing of the connection it was drawn for."""
+
+    sql: str
+    places: tuple[Any, ...]
+    query: Any
+    expressions: list[Any]
+    make: Callable[[Row], Any]
+
+
+class Prepared(Generic[R]):
+    """A question with places for values; made by ``prepared``."""
+
+    def __init__(
+        self,
+        draw: Callable[..., QuerySet[Any, R]],
+        names: Sequence[str] = (),
+        into: Callable[[Row], Any] = tuple,
+    ) -> None:
+        """names: of the values, where ``draw`` does not name them itself. into: what the rows of a
+        ``values_list`` become.
+        """
+        self.draw = draw
+        self._names = tuple(names or inspect.signature(draw).parameters)
+        self._into = into
+        self._drawn: dict[str, _Drawn] = {}
+        update_wrapper(self, draw)
+
+    def __call__(self, *values: Any) -> list[R]:
+        """The answer: rows as the queryset gives them (objects, or tuples for ``values_list``)."""
+        return self._ask("", values)
+
+    def page(self, *values: Any, most: int, offset: int = 0) -> list[R]:
+        """No more than ``most`` rows from the one after ``offset``."""
+        return self._ask(_PAGE, values, most, offset)
+
+    def _ask(self, more: str, values: tuple[Any, ...], *numbers: int) -> list[R]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        drawn = self._drawn.get(connection.vendor) or self._draw_up(connection)
+        given = dict(zip(self._names, values, strict=True))
+        params = [
+            _adapted(given[one.name], connection) if isinstance(one, Given) else one
+            for one in drawn.places
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(drawn.sql + more, [*params, *numbers])
+            rows = cursor.fetchall()
+        return [drawn.make(row) for row in self._converted(drawn, connection, rows)]
+
+    def _draw_up(self, connection: BaseDatabaseWrapper) -> _Drawn:
+        rows = self.draw(*map(Given, self._names))
+        compiler: Any = rows.query.get_compiler(connection=connection)
+        sql, places = compiler.as_sql()
+        missing = set(self._names) - {one.name for one in places if isinstance(one, Given)}
+        if missing:
+            raise TypeError(f"{self.draw.__qualname__}: no place for {', '.join(sorted(missing))}")
+        chosen = compiler.select[: compiler.col_count]
+        drawn = _Drawn(
+            sql=sql,
+            places=tuple(places),
+            query=rows.query,
+            expressions=[one[0] for one in chosen],
+            make=_object_maker(compiler) if _gives_objects(rows) else self._into,
+        )
+        return self._drawn.setdefault(connection.vendor, drawn)
+
+    def _converted(
+        self, drawn: _Drawn, connection: BaseDatabaseWrapper, rows: list[Row]
+    ) -> Sequence[Row]:
+        """Values as fields have them. The converters belong to the connection, and are kept there:
+        each thread has its own.
+        """
+        kept: dict[Any, Any] = connection.__dict__.setdefault("_prepared_converters", {})
+        known = kept.get(self)
+        if known is None:
+            compiler: Any = drawn.query.get_compiler(connection=connection)
+            known = kept[self] = (compiler, compiler.get_converters(drawn.expressions))
+        compiler, converters = known
+        return list(compiler.apply_converters(rows, converters)) if converters else rows
+
+
+class Listing(Generic[R]):
+    """The rows of a list and how many there are, to be shown by pages (``web.page_of``).
+
+    draw and names: as for ``Prepared``. show: from what ``draw`` gives to what rows have, in their
+    order. into: see ``Prepared``.
+    """
+
+    def __init__(
+        self,
+        draw: Callable[..., QuerySet[Any]],
+        show: Callable[[QuerySet[Any]], QuerySet[Any, R]],
+        names: Sequence[str] = (),
+        into: Callable[[Row], Any] = tuple,
+    ) -> None:
+        names = names or tuple(inspect.signature(draw).parameters)
+        self.rows = Prepared(lambda *values: show(draw(*values)), names, into)
+        self._number = Prepared(lambda *values: _number(draw(*values)), names)
+
+    def of(self, *values: Any) -> "Listed[R]":
+        """The list under these values; nothing is asked yet."""
+        return Listed(self.rows, self._number, values)
+
+
+@dataclass(frozen=True)
+class Listed(Generic[R]):
+    """What ``django.core.paginator.Paginator`` needs of a list."""
+
+    rows: Prepared[R]
+    number: Prepared[tuple[int]]
+    values: tuple[Any, ...]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.number(*self.values)[0][0]
+
+    def __len__(self) -> int:
+        """The same; makes a list false that has none."""
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[R]:
+        """The rows of a page."""
+        first = part.start or 0
+        return self.rows.page(*self.values, most=part.stop - first, offset=first)
+
+
+def _number(rows: QuerySet[Any]) -> QuerySet[Any, tuple[int]]:
+    """How many; a constant is what all rows have in common."""
+    counted = rows.order_by().values(common=Constant(1)).annotate(number=Count("*"))
+    found: QuerySet[Any, tuple[int]] = counted.values_list("number")
+    return found
+
+
+def prepared(draw: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
+    """Make a function that builds a queryset from places for values a question to be asked."""
+    return Prepared(draw)
+
+
+def _gives_objects(rows: QuerySet[Any, Any]) -> bool:
+    return vars(rows)["_iterable_class"] is ModelIterable
+
+
+def _object_maker(compiler: Any) -> Callable[[Row], Any]:
+    """How a row becomes an object with what was selected along; as Django's own ModelIterable."""
+    fields = compiler.klass_info["select_fields"]
+    first, end = fields[0], fields[-1] + 1
+    names = [one[0].target.attname for one in compiler.select[first:end]]
+    populators = _populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    annotated = tuple((compiler.annotation_col_map or {}).items())
+    made = partial(compiler.klass_info["model"].from_db, DEFAULT_DB_ALIAS, names)
+    return partial(_object, made, slice(first, end), populators, annotated)
+
+
+def _object(
+    made: Callable[[Row], Any],
+    own: slice,
+    populators: Sequence[Any],
+    annotated: Sequence[tuple[str, int]],
+    row: Row,
+) -> Any:
+    found = made(row[own])
+    for populator in populators:
+        populator.populate(row, found)
+    for name, place in annotated:
+        setattr(found, name, row[place])
+    return found
+
+
+def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
+    """A value as this database takes it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value

@@ -1,0 +1,95 @@
+"""A prepared question answers as the queryset that it was drawn up from."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Count, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import factories
+from gongkai.organisation.models import Account, Role, RoleGrant, Unit
+from gongkai.organisation.prepared import Given, prepared
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def accounts_of(unit: Given, since: Given) -> QuerySet[Account]:
+    """With a unit, its parent that may be missing, and a count."""
+    rows = Account.objects.select_related("unit__parent", "unit__town").defer("password")
+    rows = rows.filter(unit_id=unit, created_at__gte=since).annotate(many=Count("role_grants"))
+    return rows.order_by("id")
+
+
+@prepared
+def roles_of(account: Given) -> QuerySet[RoleGrant, tuple[str, date]]:
+    """Tuples."""
+    rows = RoleGrant.objects.filter(account_id=account, granted_at__date__lte=date(2999, 1, 1))
+    return rows.values_list("role", "granted_at__date").order_by("role")
+
+
+def test_objects_come_with_what_was_selected_along() -> None:
+    account = factories.make_account(Role.OFFICE, Role.HANDLER)
+    since = timezone.now() - timedelta(days=1)
+    with CaptureQueriesContext(connection) as asked:
+        found = accounts_of(account.unit_id, since)
+        assert [one.unit.town.name for one in found] == [account.unit.town.name]
+        assert [one.unit.parent and one.unit.parent.pk for one in found] == [account.unit.parent_id]
+    assert len(asked) == 1
+    usual = accounts_of.draw(account.unit_id, since)
+    assert [vars_of(one) for one in found] == [vars_of(one) for one in usual]
+    assert found[0].get_deferred_fields() == {"password"}
+    assert found[0].many == 2  # type: ignore[attr-defined]
+    assert accounts_of(account.unit_id, since + timedelta(days=2)) == []
+    assert accounts_of(account.unit_id + 1, since) == []
+
+
+def test_tuples_are_converted() -> None:
+    account = factories.make_account(Role.OFFICE, Role.HANDLER)
+    assert roles_of(account.pk) == list(roles_of.draw(account.pk))
+    assert roles_of.page(account.pk, most=1, offset=1) == list(roles_of.draw(account.pk))[1:]
+
+
+def test_the_sql_is_drawn_up_once() -> None:
+    drawn: list[Any] = []
+
+    @prepared
+    def units(town: Given) -> QuerySet[Unit]:
+        drawn.append(town)
+        return Unit.objects.filter(town_id=town)
+
+    first, second = factories.make_town(), factories.make_town()
+    answers = [units(town.pk) for town in (first, second, first)]
+    assert [{unit.town_id for unit in found} for found in answers] == [
+        {first.pk}, {second.pk}, {first.pk},
+    ]  # fmt: skip
+    assert len(drawn) == 1
+
+
+def test_a_value_without_a_place_is_a_mistake() -> None:
+    @prepared
+    def units(town: Given, name: Given) -> QuerySet[Unit]:
+        return Unit.objects.filter(town_id=town)
+
+    with pytest.raises(TypeError, match="name"):
+        units(1, "x")
+    with pytest.raises(ValueError, match="shorter"):
+        roles_of()
+
+
+def test_an_account_by_its_key_comes_with_its_unit() -> None:
+    account = factories.make_account(Role.OFFICE)
+    with CaptureQueriesContext(connection) as asked:
+        found = Account.objects.get(pk=str(account.pk))
+        assert found.unit.town.pk == account.unit.town_id
+    assert len(asked) == 1
+    assert found == account
+    with pytest.raises(Account.DoesNotExist):
+        Account.objects.get(pk=account.pk + 1)
+
+
+def vars_of(one: Account) -> dict[str, Any]:
+    return {name: value for name, value in vars(one).items() if name != "_state"}
