@@ -1,18 +1,17 @@
-"""What the pages of a case show: the case read once, its steps, its clock in words."""
+"""What the page of a case shows: its steps, its clocks, what happened, in words."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from gongkai.foi.actions.assistance import ASKING
 from gongkai.foi.issuing import lacking
-from gongkai.foi.letters.reading import ShownLetter, shown_letters
-from gongkai.foi.models import Application, Assistance, Clock, Event, FileKind, Reply
+from gongkai.foi.letters.reading import ShownLetter, letters_of
+from gongkai.foi.models import Application, Assistance, Clock, Event, Reply
+from gongkai.foi.one_case import events_of, files_of, replies_of
 from gongkai.foi.personal import assistance_of, request_of
 from gongkai.foi.stated import Stated, closed_in, stated_in
 from gongkai.foi.states import facts_of
-from gongkai.foi.viewing import is_open, may_view, with_looks
+from gongkai.foi.viewing import is_open, may_view
 from gongkai.foi.views.steps import STEPS, StepPage
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.permissions import reach_of
@@ -84,35 +83,14 @@ BESIDE = (
 """What may be done beside the steps."""
 
 
-def read_case(actor: Actor, rows: QuerySet[Application], number: str) -> Application:
-    """A case of ``rows`` with what guards and pages look at; DoesNotExist outside of them."""
-    return (
-        with_looks(actor, rows)
-        .select_related(
-            "handler",
-            "unit",
-            "town__foi_settings",
-            "correction",
-            "fee",
-            "reasons_request",
-        )
-        .prefetch_related("clocks", "consultations", "extensions", "disputes", "searches")
-        .get(number=number)
-    )
-
-
 def page_of(actor: Actor, case: Application) -> CasePage:
     """The page of a case for a person."""
     steps, blocked = _steps(actor, case)
     clocks = list(case.clocks.all())
-    replies = list(
-        case.replies.select_related("record", "earlier__application", "letter", "proposed")
-    )
+    replies = replies_of(case)
     draft = next((one for one in replies if one.state == "draft"), None)
-    if draft is not None:
-        draft.application = case
     letters = letters_of(case)
-    events = list(case.events.order_by("-id"))
+    events = events_of(case)
     assistances = _assistances(case, letters)
     opened = is_open(actor, case)
     return CasePage(
@@ -135,7 +113,7 @@ def page_of(actor: Actor, case: Application) -> CasePage:
         letters=letters,
         assistances=assistances,
         searches=list(case.searches.all()),
-        files=[one for one in case.files.all() if one.kind != FileKind.LETTER],
+        files=files_of(case),
         events=events,
         wanted="，".join(
             word for word in (FORMS.get(case.form, ""), ROUTES.get(case.route, "")) if word
@@ -154,11 +132,6 @@ def _stated(case: Application, events: list[Event], *, opened: bool) -> list[Sta
 def _assisted(case: Application) -> str:
     """Who helped to write it; nobody of the Office stands beside who applies on the web."""
     return assistance_of(case).sentence() if case.channel != "internet" else ""
-
-
-def letters_of(case: Application) -> list[ShownLetter]:
-    """The letters of a case, with documents and service."""
-    return shown_letters(case.letters.defer("sealed").select_related("docx", "pdf"))
 
 
 def _assistances(case: Application, letters: list[ShownLetter]) -> list[Assistance]:

@@ -7,6 +7,7 @@ papers and ways of contact have a page of their own, and each look there is an e
 """
 
 from datetime import datetime, time
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
@@ -33,9 +34,9 @@ def may_view(actor: Actor, case: Application) -> bool:
     return account is not None and reach_of(actor, LOOK) is not None and is_viewer(account, case)
 
 
-def with_looks(actor: Actor, rows: QuerySet[Application]) -> QuerySet[Application]:
-    """Cases that know whether this person has looked today; asked along with the case itself."""
-    return rows.annotate(looked=Exists(_looks(actor).filter(subject_id=_identity())))
+def with_looks_of(account: Any, since: Any, rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Cases that know whether an account has looked since; asked along with the case itself."""
+    return rows.annotate(looked=Exists(_looks(account, since).filter(subject_id=_identity())))
 
 
 def is_open(actor: Actor, case: Application) -> bool:
@@ -43,16 +44,23 @@ def is_open(actor: Actor, case: Application) -> bool:
     if not may_view(actor, case):
         return False
     known = vars(case).get("looked")
-    return _looks(actor).filter(subject_id=str(case.pk)).exists() if known is None else bool(known)
+    if known is not None:
+        return bool(known)
+    assert actor.account is not None  # noqa: S101 - else it may not be viewed
+    return _looks(actor.account.pk, midnight()).filter(subject_id=str(case.pk)).exists()
 
 
-def _looks(actor: Actor) -> QuerySet[LedgerEntry]:
-    midnight = datetime.combine(today(), time(), timezone.get_default_timezone())
+def midnight() -> datetime:
+    """When today began."""
+    return datetime.combine(today(), time(), timezone.get_default_timezone())
+
+
+def _looks(account: Any, since: Any) -> QuerySet[LedgerEntry]:
     return LedgerEntry.objects.filter(
         subject_kind=Application._meta.label_lower,
-        account=actor.account,
+        account_id=account,
         action=LOOK,
-        at__gte=midnight,
+        at__gte=since,
     )
 
 

@@ -1,7 +1,9 @@
 """Letters for those who read them: the applicant, and the Office's register of letters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -9,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from gongkai.foi.letters.making import EFFECT
 from gongkai.foi.models import Application, Consultation, Letter, Service, SupplyFile
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.prepared import Given, prepared
 from gongkai.organisation.scope import units_in_scope
 from gongkai.outbox.models import Effect, EffectState
 from gongkai.rules.foi.letters import REPLY, TABLE
@@ -91,8 +94,28 @@ def _listed(rows: QuerySet[Letter]) -> list[ApplicantLetter]:
 
 def shown_letters(rows: QuerySet[Letter]) -> list[ShownLetter]:
     """Letters with the day that decides their service and whether its proof is there."""
+    return _shown(_with_service(rows))
+
+
+def letters_of(case: Application) -> list[ShownLetter]:
+    """The same of one case. One statement, drawn up once."""
+    found = _in_case(case.pk)
+    for one in found:
+        one.application = case
+    return _shown(found)
+
+
+@prepared
+def _in_case(case: Given) -> QuerySet[Letter]:
+    return _with_service(Letter.objects.filter(application_id=case).defer("sealed"))
+
+
+def _with_service(rows: QuerySet[Letter]) -> QuerySet[Letter]:
     days = Coalesce(F("services__signed_on"), F("services__posted_on"), F("services__sent_on"))
-    found = rows.annotate(served=days, proof_id=F("services__proof_id"), failure=_failure())
+    return rows.annotate(served=days, proof_id=F("services__proof_id"), failure=_failure())
+
+
+def _shown(found: Iterable[Any]) -> list[ShownLetter]:
     return [
         ShownLetter(one, trouble_words(one.failure), one.served, one.proof_id is not None)
         for one in found

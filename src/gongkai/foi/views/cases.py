@@ -15,9 +15,9 @@ from gongkai.foi.forms.register import RegisterForm
 from gongkai.foi.forms.reply import ReplyForm, initial_of
 from gongkai.foi.issuing import lacking, remedy_for
 from gongkai.foi.models import Application, Reply
-from gongkai.foi.queries import applications_for
+from gongkai.foi.one_case import read_case
 from gongkai.foi.setting import settings_of
-from gongkai.foi.showing import page_of, read_case
+from gongkai.foi.showing import page_of
 from gongkai.foi.viewing import is_open
 from gongkai.foi.views.steps import STEPS
 from gongkai.ledger.clock import today
@@ -33,7 +33,7 @@ from gongkai.rules.foi.replies import BY_CODE, TABLE
 def case_or_404(request: OfficeRequest, number: str) -> Application:
     """A case in the person's scope, with what pages look at."""
     try:
-        return read_case(request.actor, applications_for(request.actor).defer(None), number)
+        return read_case(request.actor, number)
     except Application.DoesNotExist:
         raise Http404("没有这件申请。") from None
 
