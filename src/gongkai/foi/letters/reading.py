@@ -53,14 +53,13 @@ def for_applicant(case: Application) -> QuerySet[Letter]:
 
     An answer is theirs once it was served, because until then it may be taken back.
     """
+    return _for_applicant(case.letters.all()).select_related("pdf", "reply")
+
+
+def _for_applicant(rows: QuerySet[Letter]) -> QuerySet[Letter]:
     served = Service.objects.values("letter_id")
     mine = ~Q(kind=REPLY) | Q(pk__in=served)
-    return (
-        case.letters.filter(mine, kind__in=TO_APPLICANT)
-        .exclude(sealed=b"")
-        .select_related("pdf", "reply")
-        .order_by("id")
-    )
+    return rows.filter(mine, kind__in=TO_APPLICANT).exclude(sealed=b"").order_by("id")
 
 
 def for_party(asked: Consultation) -> QuerySet[Letter]:
@@ -75,17 +74,25 @@ def for_party(asked: Consultation) -> QuerySet[Letter]:
 
 def letters_for_applicant(case: Application) -> list[ApplicantLetter]:
     """What the applicant's page lists, oldest first; ``ready`` once its PDF is there."""
-    return _listed(for_applicant(case))
+    return _listed(_lines_for_applicant(case.pk))
 
 
 def letters_for_party(asked: Consultation) -> list[ApplicantLetter]:
     """What the page of a third party lists, oldest first."""
-    return _listed(for_party(asked))
+    return _listed(_lines(for_party(asked)))
 
 
-def _listed(rows: QuerySet[Letter]) -> list[ApplicantLetter]:
+@prepared
+def _lines_for_applicant(case: Given) -> QuerySet[Letter]:
+    return _lines(_for_applicant(Letter.objects.filter(application_id=case)))
+
+
+def _lines(rows: QuerySet[Letter]) -> QuerySet[Letter]:
     handed = SupplyFile.objects.filter(supply__reply__letter=OuterRef("pk"))
-    found = rows.select_related(None).only(*_LISTED).annotate(supplies=Exists(handed))
+    return rows.select_related(None).only(*_LISTED).annotate(supplies=Exists(handed))
+
+
+def _listed(found: Iterable[Any]) -> list[ApplicantLetter]:
     return [
         ApplicantLetter(one, one.title, one.number, one.dated, one.pdf_id is not None, one.supplies)
         for one in found

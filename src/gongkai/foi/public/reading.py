@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import TextField, Value
+from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from gongkai.foi.letters.reading import ApplicantLetter, letters_for_applicant, letters_for_party
 from gongkai.foi.models import Application, Clock, Consultation, Event
 from gongkai.foi.personal import request_of
+from gongkai.organisation.prepared import Given, prepared
 from gongkai.rules.foi.receipt import explain
 from gongkai.rules.foi.states import STATE_NAMES, UNANSWERED, State, Turn
 
@@ -191,11 +192,22 @@ def _shown(clock: Clock) -> ShownClock:
 
 def _happened(case: Application) -> tuple[list[tuple[date, str]], list[Clock]]:
     """What happened, newest first, and the dates that matter now; in one statement."""
+    rows = _events_and_clocks(case.pk)
+    told = sorted(
+        ((row[2], row[1], row[3].removeprefix(f"{row[2]}")) for row in rows if not row[0]),
+        reverse=True,
+    )
+    found = [_clock(row) for row in sorted(rows, key=lambda row: row[1]) if row[0]]
+    return [(on, words) for on, _, words in told], _that_matter(case, found)
+
+
+@prepared
+def _events_and_clocks(case: Given) -> QuerySet[Any, tuple[Any, ...]]:
     words, no = Value(""), Value(False)
-    events = Event.objects.filter(application=case, public=True).values_list(
+    events = Event.objects.filter(application_id=case, public=True).values_list(
         words, "id", "on", "words", words, words, no, no, words, words
     )
-    clocks = Clock.objects.filter(application=case, kind__in=_TITLES).exclude(state="superseded")
+    clocks = Clock.objects.filter(application_id=case, kind__in=_TITLES).exclude(state="superseded")
     dates = clocks.values_list(
         "kind",
         "id",
@@ -208,13 +220,7 @@ def _happened(case: Application) -> tuple[list[tuple[date, str]], list[Clock]]:
         "calendar",
         "state",
     )
-    rows = list(events.order_by().union(dates.order_by(), all=True))
-    told = sorted(
-        ((row[2], row[1], row[3].removeprefix(f"{row[2]}")) for row in rows if not row[0]),
-        reverse=True,
-    )
-    found = [_clock(row) for row in sorted(rows, key=lambda row: row[1]) if row[0]]
-    return [(on, words) for on, _, words in told], _that_matter(case, found)
+    return events.order_by().union(dates.order_by(), all=True)
 
 
 def _clock(row: tuple[Any, ...]) -> Clock:

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from gongkai.foi.access import digest_of_secret, party_code
 from gongkai.foi.models import Application, Consultation, Statement, StatementKind
 from gongkai.foi.public.pages import root_of
 from gongkai.organisation.models import Town
+from gongkai.organisation.prepared import Given, prepared
 
 COOKIE: Final = "gongkai_case"
 SECONDS: Final = 30 * 60
@@ -27,7 +28,6 @@ _OPINIONS: Final = Statement.objects.filter(
     application=OuterRef("application"), kind=StatementKind.OPINION, step=OuterRef("pk")
 )
 _JOINED: Final = ("correction", "fee", "reasons_request")
-# Drawing up a hundred columns for every look costs more than everything else of the page.
 _COLUMNS: Final = (
     *("town", "number", "secret_digest", "state", "turn", "channel", "misaddressed", "request"),
     *("received_on", "clock_start", "removed_at", "satisfaction"),
@@ -79,17 +79,26 @@ def visit_of(request: HttpRequest, town: Town) -> Visit | None:
     case_id, asked_id, piece, kiosk = facts
     asked = case = None
     if asked_id:
-        rows = Consultation.objects.select_related("application").annotate(stated=Exists(_OPINIONS))
-        asked = rows.filter(pk=asked_id, application_id=case_id).first()
+        asked = next(iter(_consultations(asked_id, case_id)), None)
         case = asked.application if asked else None
     else:
-        rows_of_case = Application.objects.select_related(*_JOINED).only(*_COLUMNS)
-        case = rows_of_case.filter(pk=case_id).first()
+        case = next(iter(_cases(case_id)), None)
     if case is None or case.town_id != town.pk or case.removed_at is not None:
         return None
     case.town = town
     visit = Visit(case, asked, bool(kiosk))
     return visit if _piece(visit) == piece else None
+
+
+@prepared
+def _consultations(asked: Given, case: Given) -> QuerySet[Consultation]:
+    rows = Consultation.objects.select_related("application").annotate(stated=Exists(_OPINIONS))
+    return rows.filter(pk=asked, application_id=case)
+
+
+@prepared
+def _cases(case: Given) -> QuerySet[Application]:
+    return Application.objects.select_related(*_JOINED).only(*_COLUMNS).filter(pk=case)
 
 
 def _facts(cookie: str) -> tuple[Any, ...] | None:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.organisation.models import Town
+from gongkai.organisation.prepared import Given, prepared
 from gongkai.portal.dynamic import DYNAMIC
 
 POLICY: Final = (
@@ -21,7 +23,6 @@ HEADERS: Final = {
     # and the counter screen would forget that it is one (``pages/kiosk.js``).
     "Cross-Origin-Opener-Policy": "unsafe-none",
 }
-_TOWN: Final = f"SELECT * FROM {Town._meta.db_table} WHERE slug = %s"  # noqa: S608
 
 
 class PublicMiddleware:
@@ -53,16 +54,15 @@ class PublicMiddleware:
         slug = kwargs.get("town")
         if slug is None:
             return
-        town = getattr(request, "town", None) or _town_named(slug)
+        town = getattr(request, "town", None) or next(iter(_towns(slug)), None)
         if town is None:
             raise Http404
         request.town = kwargs["town"] = town  # type: ignore[attr-defined]
 
 
-def _town_named(slug: str) -> Town | None:
-    """The town of an address."""
-    # Written out: to make this statement anew takes longer than to answer it, on every page.
-    return next(iter(Town.objects.raw(_TOWN, [slug])), None)
+@prepared
+def _towns(slug: Given) -> QuerySet[Town]:
+    return Town.objects.filter(slug=slug)
 
 
 def _town_of_host(request: HttpRequest) -> Town | None:
