@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 import factories
 from gongkai.organisation.models import Account, Role, RoleGrant, Unit
-from gongkai.organisation.prepared import Given, prepared
+from gongkai.organisation.prepared import Given, Listing, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +51,28 @@ def test_objects_come_with_what_was_selected_along() -> None:
 def test_tuples_are_converted() -> None:
     account = factories.make_account(Role.OFFICE, Role.HANDLER)
     assert roles_of(account.pk) == list(roles_of.draw(account.pk))
-    assert roles_of.page(account.pk, most=1, offset=1) == list(roles_of.draw(account.pk))[1:]
+
+
+def test_a_list_is_shown_by_pages() -> None:
+    town = factories.make_town()
+    for _ in range(4):
+        factories.make_unit(town)
+    factories.make_unit()
+    units = Listing(
+        lambda town: Unit.objects.filter(town_id=town).select_related("parent"),
+        ("-name", "id"),
+        lambda rows: rows.values_list("name", "parent__name"),
+        ("town",),
+    ).of(town.pk)
+    usual = Unit.objects.filter(town=town).order_by("-name", "id")
+    expected = list(usual.values_list("name", "parent__name"))
+    assert (units.count(), len(units)) == (5, 5)
+    with CaptureQueriesContext(connection) as asked:
+        page = Paginator(units, 2).get_page(2)
+        assert list(page.object_list) == expected[2:4]
+    assert len(asked) == 2
+    assert units[0:5] == expected
+    assert units[5:9] == []
 
 
 def test_the_sql_is_drawn_up_once() -> None:

@@ -111,10 +111,9 @@ def _listing(
         return found.filter(closed_on=None) if open_only else found
 
     def show(found: QuerySet[Application]) -> QuerySet[Application, Any]:
-        order = _BY_DATE if open_only else ("-id",)
-        return found.order_by(*order).values_list(*_COLUMNS)
+        return found.values_list(*_COLUMNS)
 
-    return Listing(draw, show, names, ListedCase._make)
+    return Listing(draw, _BY_DATE if open_only else ("-id",), show, names, ListedCase._make)
 
 
 def _with_words(rows: QuerySet[Application], words: str) -> QuerySet[Application]:

@@ -31,7 +31,6 @@ from django.db.models.query import ModelIterable, get_related_populators
 R = TypeVar("R")
 _populators: Any = get_related_populators
 Row = Sequence[Any]
-_PAGE = " LIMIT %s OFFSET %s"
 
 
 class Given(Expression):
@@ -44,6 +43,20 @@ class Given(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """A place in the SQL, and this in the list of what belongs there."""
         return "%s", (self,)
+
+
+class _Keys(Expression):
+    """The keys of a page of ordered rows."""
+
+    def __init__(self, keys: QuerySet[Any, Any], most: Given, offset: Given) -> None:
+        super().__init__()
+        self.keys, self.limits = keys, (most, offset)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """A query whose limits are given when it is asked, which Django's cannot be."""
+        keys: Any = self.keys.query.get_compiler(connection=connection)
+        sql, places = keys.as_sql()
+        return f"{sql} LIMIT %s OFFSET %s", (*places, *self.limits)
 
 
 @dataclass(frozen=True)
@@ -77,13 +90,6 @@ class Prepared(Generic[R]):
 
     def __call__(self, *values: Any) -> list[R]:
         """The answer: rows as the queryset gives them (objects, or tuples for ``values_list``)."""
-        return self._ask("", values)
-
-    def page(self, *values: Any, most: int, offset: int = 0) -> list[R]:
-        """No more than ``most`` rows from the one after ``offset``."""
-        return self._ask(_PAGE, values, most, offset)
-
-    def _ask(self, more: str, values: tuple[Any, ...], *numbers: int) -> list[R]:
         connection = connections[DEFAULT_DB_ALIAS]
         drawn = self._drawn.get(connection.vendor) or self._draw_up(connection)
         given = dict(zip(self._names, values, strict=True))
@@ -92,7 +98,7 @@ class Prepared(Generic[R]):
             for one in drawn.places
         ]
         with connection.cursor() as cursor:
-            cursor.execute(drawn.sql + more, [*params, *numbers])
+            cursor.execute(drawn.sql, params)
             rows = cursor.fetchall()
         return [drawn.make(row) for row in self._converted(drawn, connection, rows)]
 
@@ -131,31 +137,43 @@ class Prepared(Generic[R]):
 class Listing(Generic[R]):
     """The rows of a list and how many there are, to be shown by pages (``web.page_of``).
 
-    draw and names: as for ``Prepared``. show: from what ``draw`` gives to what rows have, in their
-    order. into: see ``Prepared``.
+    draw and names: as for ``Prepared``; objects, not ordered. order: as for ``order_by``; the key
+    belongs to it, so that it is the same each time. show: from such objects to what rows have.
+    into: see ``Prepared``.
+
+    The rows of a page are found by their keys first, so an index that has the order is read up to
+    them, and not the rows before them.
     """
 
     def __init__(
         self,
         draw: Callable[..., QuerySet[Any]],
+        order: Sequence[Any],
         show: Callable[[QuerySet[Any]], QuerySet[Any, R]],
         names: Sequence[str] = (),
         into: Callable[[Row], Any] = tuple,
     ) -> None:
-        names = names or tuple(inspect.signature(draw).parameters)
-        self.rows = Prepared(lambda *values: show(draw(*values)), names, into)
+        names = tuple(names or inspect.signature(draw).parameters)
+
+        def page(*values: Any) -> QuerySet[Any, R]:
+            *given, most, offset = values
+            keys = _Keys(draw(*given).order_by(*order).values("pk"), most, offset)
+            rows = draw(*given).model._default_manager.filter(pk__in=keys)
+            return show(rows).order_by(*order)
+
+        self.page = Prepared(page, (*names, "most", "offset"), into)
         self._number = Prepared(lambda *values: _number(draw(*values)), names)
 
     def of(self, *values: Any) -> "Listed[R]":
         """The list under these values; nothing is asked yet."""
-        return Listed(self.rows, self._number, values)
+        return Listed(self.page, self._number, values)
 
 
 @dataclass(frozen=True)
 class Listed(Generic[R]):
     """What ``django.core.paginator.Paginator`` needs of a list."""
 
-    rows: Prepared[R]
+    page: Prepared[R]
     number: Prepared[tuple[int]]
     values: tuple[Any, ...]
 
@@ -170,7 +188,7 @@ class Listed(Generic[R]):
     def __getitem__(self, part: slice) -> list[R]:
         """The rows of a page."""
         first = part.start or 0
-        return self.rows.page(*self.values, most=part.stop - first, offset=first)
+        return self.page(*self.values, part.stop - first, first)
 
 
 def _number(rows: QuerySet[Any]) -> QuerySet[Any, tuple[int]]:

@@ -101,15 +101,16 @@ class Application(models.Model):
             ),
         ]
         indexes = [
-            # With the unit, by which every list is scoped: the count of a list reads no row. A
-            # condition with values would not be used: they come as parameters.
+            # With the unit, by which every list is scoped, and what the queue is filtered by:
+            # neither the count of a list nor the search for a page of it reads a row. A condition
+            # with values would not be used: they come as parameters.
             models.Index(
-                fields=["town", "act_by", "id", "unit"],
+                fields=["town", "act_by", "id", "unit", "handler", "state", "turn"],
                 condition=Q(closed_on__isnull=True),
                 name="foi_open_by_date",
             ),
             models.Index(fields=["town", "-id", "unit"], name="foi_register_by_unit"),
-            models.Index(fields=["town", "received_on"], name="foi_received"),
+            models.Index(fields=["town", "received_on", "id"], name="foi_received"),
             models.Index(fields=["town", "answered_on"], name="foi_answered"),
             models.Index(
                 fields=["town", "applicant_tag", "received_on"], name="foi_same_applicant"
