@@ -6,8 +6,9 @@
 One town has so many cases, one in twenty still open. Held: at most 6 ms of CPU for each whole
 answer, 10 for the page of a case; at most 4 statements for a list and for the applicant's page, 10
 for the page of a case, beside those with which every page of the office finds out who asks. CPU is
-that of this process, in which SQLite is, and of the PostgreSQL that serves it. The last lines put every open clock on a new calendar, at three
-sizes: the time for each clock must stay near the first line's.
+that of this process, in which SQLite is, and of the PostgreSQL that serves it. The last lines put
+every open clock on a new calendar, at three sizes: the time for each clock must stay near the first
+line's.
 """
 
 import argparse
