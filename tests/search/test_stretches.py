@@ -43,3 +43,10 @@ def test_whoever_holds_the_words_has_their_tokens(text: str, words: str, units: 
         holds = asked.pattern in pad(text)
         assert has or not holds
         assert units == 2 or holds or not (has and proves(asked))
+
+
+def test_of_a_long_phrase_what_overlaps_is_left_out() -> None:
+    words = "关于印发泊里镇户厕改造实施方案的通知"
+    asked = [one.text for one in asked_stretches(phrase(words))]
+    assert asked == ["关于印发", "泊里镇户", "厕改造实", "施方案的", "案的通知"]
+    assert len(asked_stretches(phrase(words[:12]))) == 9

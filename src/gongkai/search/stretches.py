@@ -15,6 +15,7 @@ from gongkai.search.folding import HAN
 
 LONGEST: Final = 64
 _UNITS: Final = 4
+_MANY: Final = 8
 _UNIT: Final = re.compile(f"[{HAN}]_?|[^_{HAN}]+_?")
 
 
@@ -38,11 +39,18 @@ def stretches(padded: str, units: int = _UNITS) -> set[str]:
 
 
 def asked_stretches(phrase: Phrase, units: int = _UNITS) -> list[Stretch]:
-    """What every text that holds ``phrase`` has, each behind the other."""
+    """What every text that holds ``phrase`` has, each behind the other.
+
+    Of a long phrase, such as a title, only stretches that do not overlap: they are rare enough, a
+    text is looked into in any case, and each more is looked up in every block of the index.
+    """
     row = _UNIT.findall(phrase.pattern.replace(" ", "_"))
     if len(row) < units or (len(row) == units and _unfinished(phrase)):
         return [Stretch("".join(row)[:LONGEST], whole=False)]
-    found = ["".join(row[at : at + units])[:LONGEST] for at in range(len(row) - units + 1)]
+    last_place = len(row) - units
+    step = units if last_place > _MANY else 1
+    places = [*range(0, last_place, step), last_place]
+    found = ["".join(row[at : at + units])[:LONGEST] for at in places]
     last = Stretch(found.pop(), whole=False) if _unfinished(phrase) else None
     whole = [Stretch(one.rstrip("_"), whole=True) for one in dict.fromkeys(found)]
     return [*whole, *([last] if last else [])]
