@@ -92,8 +92,8 @@ def _urge(unit: str, reply_by: date) -> Callable[[LivingTown], None]:
 
 
 def _unpublished(unit: Unit) -> list[Duty]:
-    """What the unit recorded as formed and is overdue."""
-    late = Duty.objects.filter(unit=unit, kind=DutyKind.EVENT, due_on__lt=today(), running=True)
+    """What the unit recorded as formed and is overdue, not what else it has published."""
+    late = Duty.objects.filter(obligation__in=_unwritten(unit), due_on__lt=today(), running=True)
     return list(late.select_related("item", "town").order_by("due_on", "pk"))
 
 
