@@ -1,6 +1,7 @@
 """What no act lets pass, whoever asks: each is a guard that once was taken out to see it missed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -97,3 +98,29 @@ def test_a_letter_that_lacks_a_fact_stops_its_step(
     case.refresh_from_db()
     assert case.state == "running"
     assert not hasattr(Application.objects.get(pk=case.pk), "correction")
+
+
+def test_no_letter_is_served_before_its_date(office: Office) -> None:
+    with at("2026-09-01"):
+        case = office.registered()
+    with at("2026-09-08"):
+        letter = office.answered(case).letters.get(kind="reply")
+        for way, carrier in (("direct", ""), ("post", "中国邮政EMS"), ("electronic", "")):
+            with pytest.raises(Invalid, match="不能早于文书日期2026-09-08"):
+                foi.serve(office.handler, letter, foi.ServiceFacts(way, date(2026, 9, 7), carrier))
+        foi.serve(office.handler, letter, foi.ServiceFacts("electronic", date(2026, 9, 8)))
+
+
+def test_an_order_opens_the_case_again_once(office: Office) -> None:
+    case, until = closed(office), date(2026, 10, 20)
+    notice = foi.DisputeFacts("reconsideration", "示例复1号", "示例区政府", date(2026, 9, 18))
+    dispute = foi.open_dispute(office.head, case, notice)
+    foi.end_dispute(office.head, dispute, "correct", "责令重新答复", redo_by=until)
+    foi.redo(office.head, case, until)
+    case.refresh_from_db()
+    assert (case.closed_on, case.served_on, case.keep_until) == (None, None, None)
+    assert case.due_on == until
+    assert "在2026-10-20前重新答复" in case.events.get(verb="redo").words
+    office.served(office.answered(case))
+    with pytest.raises(NotAllowedNow):
+        foi.redo(office.head, case, until)

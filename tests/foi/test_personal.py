@@ -268,6 +268,17 @@ class TestRemoval:
         with at("2057-01-01"), pytest.raises(NotAllowedNow, match="没有审结"):
             foi.remove(office.head, case, "期满")
 
+    def test_the_register_finds_what_is_to_be_removed(self, office: Office) -> None:
+        case = self.closed(office)
+        with at("2056-12-31"):
+            client = client_of(office.head)
+            assert case.number not in client.get("/foi/all/?kept=1").content.decode()
+        with at("2057-01-01"):
+            client = client_of(office.head)
+            assert case.number in client.get("/foi/all/?kept=1").content.decode()
+            foi.remove(office.head, case, "保管期限届满")
+            assert case.number not in client.get("/foi/all/?kept=1").content.decode()
+
     def test_what_stays_is_a_tombstone_that_says_what_and_why(
         self, office: Office, settings: Settings
     ) -> None:

@@ -43,6 +43,7 @@ FILTERS = {
     "channel": "channel",
     "topic": "topic",
     "mine": "handler_id",
+    "kept": "keep_until__lt",
     "since": "received_on__gte",
     "until": "received_on__lte",
 }

@@ -107,6 +107,7 @@ def test_documents_filed_as_normative(year):
 def test_facts_of_the_year(year):
     year.answered("2025-03-03", "2025-03-20")
     year.answered("2025-03-03", "2025-06-20")
+    year.answered("2025-03-03", "2025-03-31")  # the last of the 20 working days
     with at("2025-06-01"):
         year.office.house.released()
     register_facts("test", "监督保障", lambda town, y: [f"{town.name}{y}年培训3次。"])
@@ -114,7 +115,7 @@ def test_facts_of_the_year(year):
         facts = compute(year.office.town, 2025).facts
     finally:
         forget_facts("test")
-    assert (facts.answered, facts.on_time) == (2, 1)
+    assert (facts.answered, facts.on_time) == (3, 2)
     assert (facts.released, facts.corrected, facts.withdrawn) == (1, 0, 0)
     assert facts.channels == [("政府网站", 1)]
     assert facts.fields[0][1] == 1
@@ -122,3 +123,13 @@ def test_facts_of_the_year(year):
     assert facts.more == {"监督保障": training, "依申请公开": []}
     with pytest.raises(ValueError, match="no topic"):
         register_facts("test", "天气", lambda town, y: [])
+
+
+def test_only_what_was_paid_is_collected(year):
+    office, case = year.office, year.office.on("2025-03-03")
+    with at("2025-03-04"):
+        foi.ask_fee(office.head, case, foi.FeeFacts("page", pages=120, reason="数量过大"))
+    assert compute(office.town, 2025).facts.fees == 0
+    with at("2025-03-10"):
+        foi.pay_fee(office.head, case, "鲁财0001")
+    assert [compute(office.town, y).facts.fees for y in (2024, 2025, 2026)] == [0, 1100, 0]

@@ -23,7 +23,7 @@ from gongkai.organisation.web import (
     page_of,
 )
 from gongkai.rules.dates import FIRST_DATE, LAST_DATE
-from gongkai.rules.foi.states import OPEN, TURN_NAMES
+from gongkai.rules.foi.states import OPEN, TURN_NAMES, State
 
 _OPEN = {state.value for state in OPEN}
 _STATES, _CHANNELS, _KINDS = dict(STATES), dict(CHANNELS), dict(KINDS)
@@ -57,11 +57,14 @@ def register(request: OfficeRequest) -> HttpResponse:
 
 
 def _asked(request: OfficeRequest, *, open_only: bool) -> Asked:
-    """What the address asks for: state, turn, channel, year, mine, words of number or subject."""
+    """What the address asks for: state, turn, channel, year, mine, kept too long, words."""
     given = request.GET
     values: dict[str, Any] = {
         name: given[name] for name in ("state", "turn", "channel", "topic") if given.get(name)
     }
+    if given.get("kept"):
+        # The period of keeping is over: what the Office removes or hands to the archive.
+        values |= {"kept": today(), "state": State.CLOSED.value}
     if given.get("mine"):
         values["mine"] = request.account.pk
     year = number_in(given.get("year", "")) or 0
