@@ -75,6 +75,16 @@ def test_a_list_is_shown_by_pages() -> None:
     assert units[5:9] == []
 
 
+def test_a_list_that_can_hold_nothing_is_empty() -> None:
+    units = Listing(
+        lambda town: Unit.objects.none().filter(town_id=town),
+        ("id",),
+        lambda rows: rows.values_list("name"),
+        ("town",),
+    ).of(1)
+    assert (units.count(), units[0:50]) == (0, [])
+
+
 def test_the_sql_is_drawn_up_once() -> None:
     drawn: list[Any] = []
 

@@ -22,6 +22,7 @@ from datetime import date, datetime
 from functools import partial, update_wrapper
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Count, Expression, QuerySet
@@ -91,7 +92,10 @@ class Prepared(Generic[R]):
     def __call__(self, *values: Any) -> list[R]:
         """The answer: rows as the queryset gives them (objects, or tuples for ``values_list``)."""
         connection = connections[DEFAULT_DB_ALIAS]
-        drawn = self._drawn.get(connection.vendor) or self._draw_up(connection)
+        try:
+            drawn = self._drawn.get(connection.vendor) or self._draw_up(connection)
+        except EmptyResultSet:  # Nothing can be in it, whatever the values: no unit in reach.
+            return []
         given = dict(zip(self._names, values, strict=True))
         params = [
             _adapted(given[one.name], connection) if isinstance(one, Given) else one
@@ -179,7 +183,8 @@ class Listed(Generic[R]):
 
     def count(self) -> int:
         """How many rows there are."""
-        return self.number(*self.values)[0][0]
+        found = self.number(*self.values)
+        return found[0][0] if found else 0
 
     def __len__(self) -> int:
         """The same; makes a list false that has none."""
