@@ -5,15 +5,15 @@ from itertools import islice
 from typing import Any
 
 from _official import generated
+from _rows import know_sizes, multiply
+from django.db import transaction
 
 CHUNK = 5_000
 
 
-def fill(press: Any, size: int, *, digests: bool = True) -> None:
-    """Add released records until the town has ``size`` of them.
-
-    digests: of content as the gate would have seen it, so that every page can be made; without
-    them rows come many times faster, and a full build would refuse them.
+def fill(press: Any, size: int) -> None:
+    """Add released records until the town has ``size`` of them, each with a text and a digest of
+    its own, as the gate would have seen it: so every page can be made.
     """
     import factories
     from gongkai.publication.models import Record
@@ -38,13 +38,75 @@ def fill(press: Any, size: int, *, digests: bool = True) -> None:
                 for n in numbers
             ]
         )
-        found = list(islice(texts, len(records))) if digests else [("示例", "示例正文。")]
-        _release(press, numbers, records, found, digests)
+        _release(press, numbers, records, list(islice(texts, len(records))))
 
 
-def _release(
-    press: Any, numbers: range, records: list[Any], texts: list[tuple[str, str]], digests: bool
-) -> None:
+def crowd(press: Any, size: int) -> None:
+    """Add released records with their places until the town has ``size`` of them, all alike.
+
+    Made by the database from the first one, which went through the same rooms as any other: so a
+    million takes minutes. They have its digest, too, and a full build would refuse them.
+    """
+    from gongkai.portal.feeds.changes import settle_changes
+    from gongkai.portal.placing import settle_all
+
+    if not press.town.releases.exists():
+        fill(press, 1)
+    settle_all(press.town)
+    settle_changes(press.town)
+    number = press.town.releases.count()
+    if size > number:
+        with transaction.atomic():
+            _copy(press.town, number, size - number)
+    know_sizes()
+
+
+def _copy(town: Any, number: int, count: int) -> None:
+    """``count`` copies of the oldest release, numbered from above ``number``."""
+    oldest = town.releases.order_by("number").select_related("version__record", "row").first()
+    record = multiply(
+        oldest.record,
+        count,
+        slug=f"'bench-' || ({number} + n)",
+        index_number=f"'bench/' || ({number} + n)",
+    )
+    version = multiply(oldest.version, count, record_id=f"{record} + n")
+    row = multiply(
+        oldest.row,
+        count,
+        sequence=f"{100_000 + number} + n",
+        version_id=f"{version} + n",
+    )
+    release = multiply(
+        oldest,
+        count,
+        number=f"{number} + n",
+        record_id=f"{record} + n",
+        version_id=f"{version} + n",
+        row_id=f"{row} + n",
+    )
+    for delivery in oldest.deliveries.all():
+        multiply(delivery, count, release_id=f"{release} + n")
+    _place(town, oldest, count, record, release)
+
+
+def _place(town: Any, oldest: Any, count: int, record: int, release: int) -> None:
+    """Their places in the lists and in the log of changes."""
+    from gongkai.portal.addresses import ALL
+    from gongkai.portal.feeds.changes import count_of
+    from gongkai.portal.models import ListSize
+
+    for place in oldest.record.listings.all():
+        size = ListSize.objects.get(town=town, list=place.list)
+        multiply(place, count, position=f"{size.places} + n", record_id=f"{record} + n")
+        size.places, size.shown = size.places + count, size.shown + count
+        size.through += count if place.list == ALL else 0
+        size.save()
+    change = oldest.public_changes.get()
+    multiply(change, count, number=f"{count_of(town)} + n", release_id=f"{release} + n")
+
+
+def _release(press: Any, numbers: range, records: list[Any], texts: list[tuple[str, str]]) -> None:
     import factories
     from gongkai.publication.content import digest_of
     from gongkai.publication.models import Version
@@ -59,7 +121,7 @@ def _release(
             number=1,
             state="live",
             item=press.items[n % 4],
-            title=title if digests else f"示例事项第{n}号的通知",
+            title=title,
             body="".join(f"<p>{escape(p)}。</p>" for p in text.split("。") if p),
             issuer=record.unit.name,
             formed_on=factories.TODAY,
@@ -71,10 +133,9 @@ def _release(
         )
         versions.append(version)
     Version.objects.bulk_create(versions)
-    if digests:
-        for version in versions:
-            version.digest = digest_of(version)
-        Version.objects.bulk_update(versions, ["digest"], batch_size=500)
+    for version in versions:
+        version.digest = digest_of(version)
+    Version.objects.bulk_update(versions, ["digest"], batch_size=500)
     rows = ReviewRow.objects.bulk_create(
         [
             ReviewRow(

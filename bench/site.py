@@ -5,8 +5,9 @@ requests a second and p99 of home, list, record, feed and data through nginx aga
 one bare file of the same size; time from a release to its page on disk, its statements and the
 files it touched, among few records and among many. ``GONGKAI_BENCH_SITE`` is the number of
 records of the build, ``GONGKAI_BENCH_RECORDS`` those of the releases ("1000 1000000"),
-``GONGKAI_BENCH_REQUESTS`` the requests for each address. Run on an idle machine, with the folder
-for temporary files on the disk that is meant.
+``GONGKAI_BENCH_REQUESTS`` the requests for each address, ``GONGKAI_BENCH_PARTS`` which parts are
+wanted ("build serving releases"). With ``bin/with-postgresql`` before it it asks PostgreSQL. Run on
+an idle machine, with the folder for temporary files on the disk that is meant.
 """
 
 import os
@@ -22,6 +23,7 @@ from typing import Any
 RECORDS = int(os.environ.get("GONGKAI_BENCH_SITE", "1000"))
 SIZES = [int(size) for size in os.environ.get("GONGKAI_BENCH_RECORDS", "200 2000").split()]
 REQUESTS = int(os.environ.get("GONGKAI_BENCH_REQUESTS", "5000"))
+PARTS = os.environ.get("GONGKAI_BENCH_PARTS", "build serving releases").split()
 ROUNDS = 5
 SERVING_ROUNDS = 10
 
@@ -39,6 +41,19 @@ def prepare(folder: Path) -> None:
     settings.LOGGING = {**settings.LOGGING, "level": "ERROR"}
     django.setup()
     call_command("migrate", verbosity=0)
+
+
+def measure_tree(folder: Path) -> None:
+    """What needs a tree with all its pages."""
+    from _site import fill
+
+    from portal.factory import Press
+
+    press = Press()
+    fill(press, RECORDS)
+    measure_build(press)
+    if "serving" in PARTS:
+        measure_serving(press, folder)
 
 
 def measure_build(press: Any) -> None:
@@ -175,12 +190,10 @@ def _bare(folder: Path) -> Any:
 
 def measure_releases() -> None:
     """From the approved record to its page on disk, among few and among many."""
-    from _site import fill
+    from _site import crowd
 
     from gongkai.portal.building import index_is_done
     from gongkai.portal.composing import Composer
-    from gongkai.portal.feeds.changes import settle_changes
-    from gongkai.portal.placing import settle_all
     from gongkai.review import actions as review
     from roads import House
 
@@ -200,9 +213,7 @@ def measure_releases() -> None:
     )
     first = 0.0
     for size in SIZES:
-        fill(filler, size, digests=False)
-        settle_all(house.town)
-        settle_changes(house.town)
+        crowd(filler, size)
         _pretend_tree(house.town, Composer(house.town))
         index_is_done(house.town)
         found = [_release_one(house) for _ in range(ROUNDS)]
@@ -259,15 +270,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
-        from _site import fill
-
-        from portal.factory import Press
-
-        press = Press()
-        fill(press, RECORDS)
-        measure_build(press)
-        measure_serving(press, folder)
-        measure_releases()
+        if {"build", "serving"} & set(PARTS):
+            measure_tree(folder)
+        if "releases" in PARTS:
+            measure_releases()
 
 
 if __name__ == "__main__":
