@@ -160,7 +160,7 @@ class _Maker:
 
     def make(self, piece: Piece, tally: _Tally) -> None:
         """Write the files of a piece."""
-        self.composer.shelf.reader.ahead = PAGES * lists.PAGE_SIZE
+        self.composer.shelf.read_ahead(PAGES * lists.PAGE_SIZE)
         if piece.up_to:
             for record in self._records(piece):
                 tally.add(1, 1, self._put(record))

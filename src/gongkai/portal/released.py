@@ -27,14 +27,16 @@ from gongkai.portal.visible import (
     public_releases,
     releases_between,
 )
-from gongkai.publication.content import canonical
+from gongkai.publication.content import canonical, files_of, read_along
 from gongkai.publication.files import read
 from gongkai.publication.models import Attachment, Record, Version
 from gongkai.release.models import Release
 from gongkai.rules import columns
 from gongkai.rules.digest import verify, verify_json
 
-CHUNK = 200
+CHUNK = 500
+_SHARED = ("version__item__field", "version__matter", "version__successor", "record__unit")
+"""What several records have in common."""
 
 
 class DamagedRenditionError(Exception):
@@ -72,10 +74,12 @@ def all_record_facts(town: Town, after: int = 0, up_to: int | None = None) -> It
 
     after, up_to: only those whose present release has a number above and up to these.
     """
-    last = after
-    while chunk := list(_facts(releases_between(town, last, up_to)[:CHUNK], town)):
+    last, more = after, True
+    while more:
+        chunk = list(_facts(releases_between(town, last, up_to)[:CHUNK], town, apart=True))
         yield from chunk
-        last = chunk[-1].release_number
+        more = len(chunk) == CHUNK
+        last = chunk[-1].release_number if chunk else last
 
 
 def newest_facts(town: Town, record_ids: Sequence[int]) -> RecordFacts | None:
@@ -195,19 +199,18 @@ def subject_of(version: Version, published_at: datetime, as_of: date) -> Subject
     )
 
 
-def _facts(releases: QuerySet[Release], town: Town) -> Iterator[RecordFacts]:
+def _facts(
+    releases: QuerySet[Release], town: Town, *, apart: bool = False
+) -> Iterator[RecordFacts]:
+    """apart: read what records share once for all of them, not with each: for many records."""
+    shared = releases.prefetch_related(*_SHARED) if apart else releases.select_related(*_SHARED)
     found = list(
-        releases.select_related(
-            "version__item__field", "version__matter", "version__successor", "record__unit"
-        ).prefetch_related(
-            "version__attachments__file",
-            "version__relations__target",
-            "version__item__field__names",
-        )
+        shared.select_related("version", "record").prefetch_related("version__item__field__names")
     )
     published = first_released(release.record_id for release in found)
     for release in found:
         release.version.record = release.record
+    read_along([release.version for release in found])
     stands = around(town, _subjects(found, published))
     for release in found:
         yield _record_facts(release, published[release.record_id], stands[release.record_id])
@@ -242,12 +245,8 @@ def _record_facts(release: Release, published_at: datetime, stands: Around) -> R
 
 def _addresses(version: Version) -> dict[str, str]:
     """Where a page of the tree finds its files: in the folder beside it."""
-    files = file_names([a.name for a in _in_order(version)])
+    files = file_names([a.name for a in files_of(version)])
     return {name: f"files/{quote(file)}" for name, file in files.items()}
-
-
-def _in_order(version: Version) -> list[Attachment]:
-    return sorted(version.attachments.all(), key=lambda a: (a.order, a.pk))
 
 
 def _item_of(version: Version) -> tuple[str, str] | None:
@@ -276,7 +275,7 @@ def _column_of(version: Version) -> tuple[str, str] | None:
 def _attachment_facts(
     version: Version, addresses: Mapping[str, str]
 ) -> tuple[AttachmentFacts, ...]:
-    attachments = _in_order(version)
+    attachments = files_of(version)
     names = file_names([attachment.name for attachment in attachments])
     return tuple(
         AttachmentFacts(

@@ -67,8 +67,9 @@ def releases_between(town: Town, after: int, up_to: int | None) -> QuerySet[Rele
 def first_released(record_ids: Iterable[int]) -> dict[int, datetime]:
     """When each record came out first, on the local clock."""
     firsts = Release.objects.filter(record_id__in=list(record_ids), first=True).order_by()
+    zone = timezone.get_current_timezone()
     return {
-        record_id: timezone.localtime(at)
+        record_id: at.astimezone(zone)
         for record_id, at in firsts.values_list("record_id", "released_at")
     }
 

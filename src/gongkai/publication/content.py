@@ -1,6 +1,8 @@
 """What the digest of a version covers, and how it is computed (promise 1)."""
 
-from typing import Any, TypeVar
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.db.models import Model, Prefetch, QuerySet
@@ -12,6 +14,7 @@ from gongkai.rules.digest import digest_json
 M = TypeVar("M", bound=Model)
 
 _FILES = Attachment.objects.select_related("file__town").order_by("order", "id")
+_ALONG: Final = "_read_along"
 _RELATIONS = Relation.objects.select_related("target").order_by("order", "id")
 
 
@@ -58,20 +61,38 @@ def whole(rows: QuerySet[M], to_version: str = "", files: tuple[str, ...] = ()) 
     )
 
 
+def read_along(versions: Sequence[Version]) -> None:
+    """Read the files and relations of many versions at once, as ``whole`` does for a query.
+
+    Django's own way makes a set of rows for each version and each of the two, which a build of
+    the whole site feels.
+    """
+    keys = [version.pk for version in versions]
+    for name, rows in (("attachments", _FILES), ("relations", _RELATIONS)):
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in rows.filter(version__in=keys):
+            found[row.version_id].append(row)
+        for version in versions:
+            version.__dict__.setdefault(_ALONG, {})[name] = found.get(version.pk, [])
+
+
 def files_of(version: Version) -> list[Attachment]:
-    """The attachments in their order, with their files; read once where ``whole`` has."""
+    """The attachments in their order, with their files; not read again where they were read with
+    the version (``whole``, ``read_along``).
+    """
     return _read(version, "attachments", _FILES)
 
 
 def relations_of(version: Version) -> list[Relation]:
-    """The relations in their order, with their targets; read once where ``whole`` has."""
+    """The relations in their order, with their targets; not read again either."""
     return _read(version, "relations", _RELATIONS)
 
 
 def _read(version: Version, name: str, rows: QuerySet[M]) -> list[M]:
-    read: dict[str, Any] = getattr(version, "_prefetched_objects_cache", {})
-    if name in read:
-        return list(read[name])
+    for place in (_ALONG, "_prefetched_objects_cache"):
+        read: dict[str, Any] = getattr(version, place, {})
+        if name in read:
+            return list(read[name])
     return list(rows.filter(version=version))
 
 

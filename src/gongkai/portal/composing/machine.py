@@ -8,7 +8,7 @@ from gongkai.portal.addresses import ALL, Page
 from gongkai.portal.composing.composer import Composer, composes
 from gongkai.portal.feeds import data, district, sitemaps, syndication
 from gongkai.portal.feeds.api import description
-from gongkai.portal.feeds.changes import changes_between, count_of
+from gongkai.portal.feeds.changes import count_of
 from gongkai.portal.feeds.facts import ChangePage, FeedSite, ListPage
 from gongkai.portal.feeds.reading import days_of_records
 from gongkai.portal.lists import closed_pages, newer_than, older_than, span_of, touched_pages
@@ -154,10 +154,10 @@ def _list_page(composer: Composer, wanted: Page) -> ListPage:
 
 
 def _change_page(composer: Composer, number: int) -> ChangePage:
-    count = count_of(composer.town)
+    changes = composer.shelf.changes
     return ChangePage(
         number=number,
-        older=older_than(number, count),
-        newer=newer_than(number, count),
-        changes=changes_between(composer.town, *span_of(number, count)),
+        older=older_than(number, changes.count),
+        newer=newer_than(number, changes.count),
+        changes=changes.between(*span_of(number, changes.count)),
     )

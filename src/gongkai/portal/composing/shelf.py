@@ -7,7 +7,7 @@ from gongkai.organisation.models import Town
 from gongkai.portal.addresses import ALL
 from gongkai.portal.facts import Entry
 from gongkai.portal.feeds.facts import FeedEntry
-from gongkai.portal.feeds.reading import ListReader
+from gongkai.portal.feeds.reading import ChangeReader, ListReader
 from gongkai.portal.lists import newer_than, older_than, span_of
 from gongkai.portal.models import Listing, ListSize
 from gongkai.portal.placing import sizes_of
@@ -22,6 +22,11 @@ class Shelf:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.reader = ListReader(town)
+        self.changes = ChangeReader(town)
+
+    def read_ahead(self, places: int) -> None:
+        """Read so many places beyond those asked for: for going through whole lists in order."""
+        self.reader.ahead = self.changes.ahead = places
 
     @cached_property
     def sizes(self) -> dict[str, ListSize]:

@@ -63,17 +63,21 @@ def count_of(town: Town) -> int:
 def changes_between(town: Town, first: int, last: int) -> tuple[ChangeFacts, ...]:
     """The lines with these numbers, the newest first."""
     rows = Change.objects.filter(town=town, number__range=(first, last)).order_by("-number")
+    zone = timezone.get_current_timezone()
     return tuple(
-        ChangeFacts(
-            number=row.number,
-            kind=row.kind,  # type: ignore[arg-type]
-            slug=row.release.record.slug,
-            index_number=row.release.record.index_number,
-            release_number=row.release.number,
-            at=timezone.localtime(row.at),
-        )
-        for row in rows.select_related("release__record")
+        ChangeFacts(number, kind, slug, index_number, release_number, at.astimezone(zone))
+        for number, kind, slug, index_number, release_number, at in rows.values_list(*_COLUMNS)
     )
+
+
+_COLUMNS: Final = (
+    "number",
+    "kind",
+    "release__record__slug",
+    "release__record__index_number",
+    "release__number",
+    "at",
+)
 
 
 def _released(town: Town, record_id: int | None) -> Iterator[_Event]:

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 ChangeKind = Literal["released", "corrected", "withdrawn"]
@@ -81,6 +82,7 @@ class ChangePage:
     changes: tuple[ChangeFacts, ...]
 
 
+@lru_cache(maxsize=2**16)
 def identity(town: str, slug: str) -> str:
     """The lasting identity of a record, whatever host serves it: an UUID made of its place."""
     return f"urn:uuid:{uuid.uuid5(_IDENTITIES, f'{town}/{slug}')}"
