@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from gongkai.portal.facts import RelationFacts
+from gongkai.portal.facts import RelationFacts, Site
 from gongkai.rules.metadata import pub_date
 from gongkai.search.results import Piece
 
@@ -73,6 +74,27 @@ def _file_kind(name: str) -> str:
     return _KINDS.get(PurePosixPath(name).suffix.lower(), "文件")
 
 
+class Shell(NamedTuple):
+    """What stands above and below the content of a page."""
+
+    name: Markup
+    navigation: Markup
+    foot: Markup
+
+
+@lru_cache(maxsize=256)
+def shell_of(site: Site, root: str, here: str, exact: bool) -> Shell:
+    """The shell of all pages of a town that stand equally deep and at the same place of the
+    navigation: rendered once, and the same bytes as for each of them.
+    """
+    macros: Any = ENVIRONMENT.get_template("shell.html").module
+    return Shell(
+        macros.name(site, root),
+        macros.navigation(site, root, here, exact),
+        macros.foot(site, root),
+    )
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent.parent / "pages"),
@@ -91,6 +113,7 @@ def _environment() -> Environment:
         "file_kind": _file_kind,
         "by_label": _by_label,
     }
+    environment.globals["shell_of"] = shell_of
     return environment
 
 
