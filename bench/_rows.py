@@ -1,6 +1,6 @@
 """A million rows in minutes: one row as the program made it, multiplied by the database itself."""
 
-from typing import Any
+import os
 
 from django.core.management.color import no_style
 from django.db import connection
@@ -30,12 +30,14 @@ def multiply(template: Model, count: int, **columns: str) -> int:
     return int(base)
 
 
-def know_sizes() -> None:
-    """What PostgreSQL does by itself after a while: look how many rows there are."""
-    if connection.vendor == "postgresql":
-        _run("ANALYZE")
+def settle_down() -> None:
+    """What a database does by itself before long: look how many rows there are (PostgreSQL), take
+    the log into the file (SQLite); and bring all of it to the disk.
+    """
+    _run("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
+    os.sync()
 
 
-def _run(statement: str, *values: Any) -> None:
+def _run(statement: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)
+        cursor.execute(statement)

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from _official import generated
-from _rows import know_sizes, multiply
+from _rows import multiply, settle_down
 from django.db import transaction
 
 CHUNK = 5_000
@@ -58,7 +58,7 @@ def crowd(press: Any, size: int) -> None:
     if size > number:
         with transaction.atomic():
             _copy(press.town, number, size - number)
-    know_sizes()
+    settle_down()
 
 
 def _copy(town: Any, number: int, count: int) -> None:

@@ -9,17 +9,26 @@ from hypothesis import strategies as st
 
 from gongkai.portal.rendering.qr import BORDER, MASK, qr_picture
 
-RUN = re.compile(r"M(\d+) (\d+)\.5h(\d+)")
+STEP = re.compile(r"([Mhm])(-?\d+)(?: (\d+)(?:\.5)?)?")
 
 
 def modules(address: str) -> list[bytes]:
-    """The dark and light squares of a picture, row by row."""
+    """The dark and light squares of a picture, row by row: the way of the pen, followed."""
     picture = qr_picture(address).decode()
     found = re.search(r'viewBox="0 0 (\d+) ', picture)
-    assert found
-    rows = [bytearray(int(found[1]) - 2 * BORDER) for _ in range(int(found[1]) - 2 * BORDER)]
-    for x, y, length in (map(int, run) for run in RUN.findall(picture)):
-        rows[y - BORDER][x - BORDER : x - BORDER + length] = b"\x01" * length
+    path = re.search(r'<path stroke="#000" d="([^"]*)"', picture)
+    assert found and path
+    size = int(found[1]) - 2 * BORDER
+    rows = [bytearray(size) for _ in range(size)]
+    x = y = 0
+    for kind, across, down in STEP.findall(path[1]):
+        if kind == "M":
+            x, y = int(across) - BORDER, int(down) - BORDER
+        else:
+            if kind == "h":
+                rows[y][x : x + int(across)] = b"\x01" * int(across)
+            x, y = x + int(across), y + int(down or 0)
+    assert (x, y) == (size, size - 1)
     return [bytes(row) for row in rows]
 
 

@@ -4,6 +4,7 @@ The work is cut into pieces that touch different files, so their order does not 
 reads the folder before it is whole. Each process has its own connection to the database.
 """
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -213,6 +214,8 @@ def _in_processes(
 
 def _work(maker: _Maker, pieces: list[Piece], tally: _Tally, parent: int) -> None:
     """What a process does: take a piece, write it, until there is none or nobody waits for it."""
+    # What was there before is no garbage: looking through it would copy it for this process.
+    gc.freeze()
     try:
         while os.getppid() == parent and (number := tally.take()) < len(pieces):
             maker.make(pieces[number], tally)
@@ -233,13 +236,24 @@ def _write(folder: Path, path: str, data: bytes | None) -> int:
         return 0
     changes = with_compressed(path, data)
     for change in changes:
-        target = folder / change.path
+        target, content = f"{folder}/{change.path}", change.data or b""
         try:
-            target.write_bytes(change.data or b"")
+            _create(target, content)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(change.data or b"")
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            _create(target, content)
     return len(changes)
+
+
+def _create(target: str, data: bytes) -> None:
+    """Write a new file with as few calls of the system as there can be."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
 
 
 def _tell(progress: Progress | None, tally: _Tally, total: int) -> None:

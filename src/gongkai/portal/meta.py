@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from gongkai.portal.facts import RecordFacts, Site
-from gongkai.rules.metadata import PageKind, meta_tags, pub_date
+from gongkai.rules.metadata import MetaTag, PageKind, meta_tags, pub_date
 
 _DAY: Final = date(2026, 1, 1)
 """The table of tags has one edition; a fixed day keeps pages free of the clock."""
@@ -28,9 +29,14 @@ def tags(
     values = {**_of_site(site), **_of_column(column), **_of_record(record)}
     return [
         (tag.name, values.get(tag.code, ""))
-        for tag in meta_tags(kind, _DAY)
+        for tag in _tags_of(kind)
         if not tag.optional or values.get(tag.code)
     ]
+
+
+@cache
+def _tags_of(kind: PageKind) -> tuple[MetaTag, ...]:
+    return meta_tags(kind, _DAY)
 
 
 def dublin_core(

@@ -41,7 +41,7 @@ def with_compressed(path: str, data: bytes | None) -> tuple[Change, ...]:
     The twin of a file that goes is removed first: a server that looks for twins would go on
     serving it.
     """
-    if Path(path).suffix not in COMPRESSED:
+    if path[path.rfind(".") :] not in COMPRESSED:
         return (Change(path, data),)
     twin = Change(f"{path}.gz", None if data is None else gzip.compress(data, 9, mtime=0))
     return (twin, Change(path, data)) if data is None else (Change(path, data), twin)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from django.utils import timezone
 
+from gongkai.ledger import clock
 from gongkai.portal import addresses as at
 from gongkai.portal.delivering import tree_of
 from gongkai.portal.models import Target, TargetKind
@@ -167,7 +167,7 @@ def _sole_pusher(root: Path, target: Target) -> Iterator[bool]:
 
 
 def _went_well(target: Target, pushed: Pushed) -> None:
-    now = timezone.now()
+    now = clock.now()
     Target.objects.filter(pk=target.pk).update(
         tried_at=now,
         pushed_at=now,
@@ -178,7 +178,7 @@ def _went_well(target: Target, pushed: Pushed) -> None:
 
 
 def _went_wrong(target: Target, words: str) -> None:
-    now = timezone.now()
+    now = clock.now()
     Target.objects.filter(pk=target.pk).update(tried_at=now, last_error=words[:500])
     Target.objects.filter(pk=target.pk, failing_since=None).update(failing_since=now)
 

@@ -1,0 +1,180 @@
+"""What keeps a push honest: its state after a fault, looks at the target, whose tree goes where."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import factories
+from gongkai.ledger.clock import demonstration_moment
+from gongkai.organisation.refusals import Invalid
+from gongkai.outbox.models import Effect
+from gongkai.outbox.worker import drain
+from gongkai.portal.building import build
+from gongkai.portal.models import Target
+from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
+from gongkai.portal.targets import notes, place
+from gongkai.portal.targets.handlers import plan_pushes
+from gongkai.portal.targets.notes import Mark
+from gongkai.portal.targets.pushing import push
+from gongkai.portal.targets.transport import TargetFault
+from gongkai.portal.writing import Change, apply, with_compressed
+from gongkai.publication.models import Record
+from gongkai.release.models import Proof, Release
+from portal.factory import Press
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def press() -> Press:
+    return Press()
+
+
+@pytest.fixture
+def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder apart from the product's own."""
+    return tmp_path_factory.mktemp("elsewhere") / "there"
+
+
+def target_of(press: Press, folder: Path) -> Target:
+    """A target of which everything is noted."""
+    target = Target.objects.create(
+        town=press.town, name="区网站", kind="directory", folder=str(folder)
+    )
+    notes.begin(press.tree, target.pk)
+    return target
+
+
+def try_at(target: Target, hours: int) -> None:
+    with demonstration_moment(factories.NOW + timedelta(hours=hours)):
+        push(Target.objects.select_related("town").get(pk=target.pk))
+
+
+def test_a_fault_is_dated_from_its_beginning_and_forgotten_when_it_is_over(
+    press: Press, there: Path
+) -> None:
+    build(press.town)
+    there.write_text("no folder")
+    target = target_of(press, there)
+    for hours in (0, 5):
+        with pytest.raises(TargetFault):
+            try_at(target, hours)
+        target.refresh_from_db()
+        assert target.failing_since == factories.NOW
+        assert target.tried_at == factories.NOW + timedelta(hours=hours)
+        assert (bool(target.last_error), target.pushed_at) == (True, None)
+    there.unlink()
+    try_at(target, 6)
+    target.refresh_from_db()
+    assert (target.failing_since, target.last_error) == (None, "")
+    assert target.pushed_at == target.tried_at == factories.NOW + timedelta(hours=6)
+
+
+def test_what_is_not_seen_there_is_no_proof_and_stays_noted(press: Press, there: Path) -> None:
+    record = press.publish("第一条")
+    drain()
+    target = target_of(press, there)
+    push(target)
+    page = there / f"records/{record.slug}/index.html"
+    page.write_bytes(b"another")
+    notes.note_mark(press.tree, Mark(Release.objects.get().pk, removed=False))
+    plan_pushes(press.town)
+    drain()
+    effect = Effect.objects.get(handler="portal.push")
+    assert (effect.state, "与本站不一致" in effect.last_error) == ("waiting", True)
+    assert not Proof.objects.filter(part__startswith="target").exists()
+    assert notes.take(press.tree, target.pk).marks
+
+
+def test_a_town_has_nothing_taken_to_the_places_of_another(press: Press, there: Path) -> None:
+    build(press.town)
+    other = Press(factories.make_town())
+    build(other.town)
+    target_of(other, there)
+    plan_pushes(press.town)
+    assert not Effect.objects.filter(handler="portal.push").exists()
+    press.publish("第一条")
+    drain()
+    assert outstanding(press.town, Release.objects.get().pk) == []
+    assert not there.exists()
+
+
+def test_a_place_that_was_stopped_gets_nothing_that_was_planned_before(
+    press: Press, there: Path
+) -> None:
+    build(press.town)
+    target_of(press, there)
+    plan_pushes(press.town)
+    Target.objects.update(active=False)
+    drain()
+    assert not there.exists()
+
+
+def test_a_folder_around_our_own_is_refused_and_so_is_a_link_into_it(
+    press: Press, there: Path
+) -> None:
+    build(press.town)
+    there.symlink_to(press.tree)
+    for folder in (press.tree.parent.parent, press.tree, there / "inside"):
+        with pytest.raises(Invalid, match="本系统自己的文件"):
+            place.check(place.Place("区网站", "directory", folder=str(folder)))
+
+
+def test_files_are_noted_before_they_change(tmp_path: Path) -> None:
+    tree, seen = tmp_path / "tree", []
+    apply(tree, [Change("a.pdf", b"1")])
+    apply(tree, [Change("a.pdf", b"2")], lambda _: seen.append((tree / "a.pdf").read_bytes()))
+    assert seen == [b"1"]
+
+
+def test_the_twin_of_a_page_goes_with_it_and_before_it(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    apply(tree, with_compressed("a.html", b"1"))
+    going = with_compressed("a.html", None)
+    assert [(change.path, change.data) for change in going] == [
+        ("a.html.gz", None),
+        ("a.html", None),
+    ]
+    apply(tree, going)
+    assert list(tree.rglob("*.*")) == []
+
+
+@pytest.fixture
+def gone(press: Press) -> Record:
+    """A record that was taken down, and is nowhere any more."""
+    record = press.publish("受灾户名单", attachments=[("名单.pdf", b"%PDF")])
+    drain()
+    press.withdraw(record)
+    drain()
+    return record
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("records/{}/index.html", "撤下说明没有到位"),
+        ("records/{}/files/名单.pdf", "附件还在"),
+        ("index.html", "还列着这条信息"),
+        ("lists/rss.xml", "还列着这条信息"),
+    ],
+)
+def test_whatever_is_left_of_a_withdrawn_record_is_found(
+    press: Press, gone: Record, path: str, words: str
+) -> None:
+    page = press.tree / f"records/{gone.slug}/index.html"
+    notice = page.read_bytes()
+    assert len(list(removal_probes(press.town, gone, notice))) == 5
+    left = press.tree / path.format(gone.slug)
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(f"records/{gone.slug}/".encode())
+    with pytest.raises(NotSeenError, match=words):
+        list(removal_probes(press.town, gone, notice))
+
+
+def test_the_notice_says_nothing_that_the_reason_does_not_let_stand(
+    press: Press, gone: Record
+) -> None:
+    notice = press.files()[f"records/{gone.slug}/index.html"].decode()
+    assert "已撤下" in notice
+    assert "受灾户" not in notice
