@@ -37,7 +37,9 @@ def places_of(part: int) -> tuple[int, int]:
 def index(site: FeedSite, count: int) -> bytes:
     """The index: the pages, and each part of the records."""
     names = ["sitemaps/pages.xml", *(f"sitemaps/records-{n}.xml" for n in range(1, count + 1))]
-    lines = (f"<sitemap>{text('loc', site.address + name)}</sitemap>\n" for name in names)
+    # Written at every release, and it grows by a line for each part: so nothing is done twice.
+    start = f"<sitemap>{text('loc', site.address).removesuffix('</loc>')}"
+    lines = (f"{start}{name}</loc></sitemap>\n" for name in names)
     return f"{HEAD}<sitemapindex {_SPACE}>\n{''.join(lines)}</sitemapindex>\n".encode()
 
 
