@@ -68,7 +68,13 @@ def _case(town: Given, number: Given, account: Given, since: Given) -> QuerySet[
     return (
         with_looks_of(account, since, Application.objects.all())
         .select_related(
-            "handler", "unit", "town__foi_settings", "correction", "fee", "reasons_request"
+            "handler",
+            "unit",
+            "town__foi_settings",
+            "correction",
+            "fee",
+            "reasons_request",
+            "applicant",
         )
         .filter(town_id=town, number=number)
     )

@@ -76,11 +76,20 @@ def assistance_of(application: Application) -> Assisted:
 
 
 def _facts(application: Application) -> dict[str, Any] | None:
-    stored = Applicant.objects.filter(application=application).first()
+    stored = _stored(application)
     if stored is None:
         return None
     found: dict[str, Any] = json.loads(unseal(bytes(stored.sealed), _applicant(application)))
     return found
+
+
+def _stored(application: Application) -> Applicant | None:
+    """What was read along with the case, else what is stored."""
+    known: dict[str, Any] = application._state.fields_cache
+    if "applicant" in known:
+        found: Applicant | None = known["applicant"]
+        return found
+    return Applicant.objects.filter(application=application).first()
 
 
 def request_of(application: Application) -> dict[str, str]:
