@@ -210,3 +210,16 @@ def test_a_notice_to_a_third_party_gives_the_agencys_reason_not_the_partys(offic
     )  # fmt: skip
     with pytest.raises(Invalid):
         foi.tell_third_party(office.handler, asked, date(2026, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [("agreed", "同意公开"), ("refused", "不同意公开"), ("partly", "同意部分公开")],
+)
+def test_an_opinion_is_told_as_it_was(office: Office, outcome: str, said: str) -> None:
+    case = office.registered()
+    asked = office.consulted(case)
+    given = {"answer": "见来函", "judgement": "理由合理"}
+    foi.end_consultation(office.handler, asked, outcome, **given)
+    words = case.events.get(verb="end_consultation").words
+    assert f"意见：{said}" in words, words
