@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
-_RARELY = (200_000, 5, 1000)
+_RARELY = (400_000, 50, 1000)
 
 
 class Command(migrate.Command):
