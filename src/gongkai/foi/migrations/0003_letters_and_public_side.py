@@ -1,8 +1,11 @@
+from datetime import date
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from gongkai.ledger.together import CreateModels
+from gongkai.ledger.together import ChangeIndexes, CreateModels
 
 
 def identity():
@@ -17,6 +20,17 @@ def town():
         related_name="+",
         to="organisation.town",
     )
+
+
+def keep_what_is_closed(apps: Any, schema_editor: Any) -> None:
+    """Give what was closed before the period that it would have got."""
+    rows = apps.get_model("foi", "OwnRecordRequest").objects.filter(closed_on__isnull=False)
+    settings_model = apps.get_model("foi", "FoiSettings")
+    years = dict(settings_model.objects.values_list("town_id", "retention_years"))
+    for asked in rows.iterator(500):
+        last = min(asked.closed_on.year + years.get(asked.town_id, 30), 2100)
+        asked.keep_until = date(last, 12, 31)
+        asked.save(update_fields=["keep_until"])
 
 
 class Migration(migrations.Migration):
@@ -202,20 +216,38 @@ class Migration(migrations.Migration):
             name='template',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='foi.lettertemplate'),
         ),
-        migrations.RemoveIndex(
-            model_name='application',
-            name='foi_queue',
+        ChangeIndexes(
+            removed=[
+                migrations.RemoveIndex(model_name='application', name=name)
+                for name in ('foi_queue', 'foi_register', 'foi_received')
+            ],
+            added=[
+                migrations.AddIndex(model_name='application', index=index)
+                for index in (
+                    models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['town', 'act_by', 'id', 'unit', 'handler', 'state', 'turn'], name='foi_open_by_date'),
+                    models.Index(fields=['town', '-id', 'unit'], name='foi_register_by_unit'),
+                    models.Index(fields=['town', 'received_on', 'id'], name='foi_received'),
+                )
+            ],
         ),
-        migrations.RemoveIndex(
-            model_name='application',
-            name='foi_register',
+        migrations.AddField(
+            model_name='ownrecordrequest',
+            name='keep_until',
+            field=models.DateField(blank=True, null=True, verbose_name='保管至'),
         ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['town', 'act_by', 'id', 'unit'], name='foi_open_by_date'),
+        migrations.AddField(
+            model_name='ownrecordrequest',
+            name='removal_note',
+            field=models.CharField(blank=True, max_length=500, verbose_name='清除说明'),
         ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['town', '-id', 'unit'], name='foi_register_by_unit'),
+        migrations.AddField(
+            model_name='ownrecordrequest',
+            name='removed_at',
+            field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.AddConstraint(
+            model_name='ownrecordrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('removal_note', ''), _negated=True), _connector='OR'), name='foi_own_removed_says_why'),
+        ),
+        migrations.RunPython(keep_what_is_closed, migrations.RunPython.noop),
     ]

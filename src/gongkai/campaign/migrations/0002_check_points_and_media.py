@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0002_check_points'),
+        ('campaign', '0001_initial'),
         ('organisation', '0001_initial'),
         ('publication', '0007_columns_of_the_site'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -17,6 +17,22 @@ class Migration(migrations.Migration):
 
     operations = [
         gongkai.ledger.together.CreateModels([
+        migrations.CreateModel(
+            name='CheckPoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveIntegerField(verbose_name='排序')),
+                ('point', models.CharField(max_length=200, verbose_name='检查内容')),
+                ('basis', models.CharField(max_length=120, verbose_name='依据')),
+                ('units', models.CharField(choices=[('all', '所有单位'), ('departments', '部门、单位'), ('villages', '村（居）民委员会')], default='all', max_length=12, verbose_name='检查哪些单位')),
+                ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.town')),
+            ],
+            options={
+                'verbose_name': '检查内容',
+                'ordering': ('town_id', 'order'),
+                'constraints': [models.UniqueConstraint(fields=('town', 'order'), name='checkpoint_order_once'), models.UniqueConstraint(fields=('town', 'point'), name='checkpoint_text_once'), models.CheckConstraint(condition=models.Q(('units__in', ['all', 'departments', 'villages'])), name='checkpoint_units_known'), models.CheckConstraint(condition=models.Q(models.Q(('point', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='checkpoint_says_what_and_why')],
+            },
+        ),
         migrations.CreateModel(
             name='MediaAccount',
             fields=[
