@@ -9,3 +9,10 @@ class OutboxConfig(AppConfig):
     name = "gongkai.outbox"
     label = "outbox"
     verbose_name = "待办外送"
+
+    def ready(self) -> None:
+        """Register what happens every day."""
+        from gongkai.outbox.daily import register_daily
+        from gongkai.outbox.statistics import gather_statistics
+
+        register_daily("outbox.statistics", gather_statistics)

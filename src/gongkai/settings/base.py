@@ -138,6 +138,7 @@ def _database() -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
+            "CONN_MAX_AGE": 60,
             "TEST": {"NAME": None},
         }
     parts = urlsplit(address)

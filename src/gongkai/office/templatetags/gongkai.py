@@ -114,6 +114,7 @@ EFFECT_TITLES = {
     "reminding.send": "发送提醒",
     "reminding.try": "发送测试消息",
     "portal.front": "更新公开网站首页",
+    "outbox.statistics": "每日整理数据库的统计信息",
     "foi.erase": "清除保管期满的申请材料",
     "foi.letter": "生成依申请公开的文书",
 }
