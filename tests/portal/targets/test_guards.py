@@ -21,7 +21,7 @@ from gongkai.portal.targets.pushing import push
 from gongkai.portal.targets.transport import TargetFault
 from gongkai.portal.writing import Change, apply, with_compressed
 from gongkai.publication.models import Record
-from gongkai.release.models import Proof, Release
+from gongkai.release.models import Delivery, Proof, Release
 from portal.factory import Press
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +180,33 @@ def test_the_notice_says_nothing_that_the_reason_does_not_let_stand(
     notice = press.files()[f"records/{gone.slug}/index.html"].decode()
     assert "已撤下" in notice
     assert "受灾户" not in notice
+
+
+def test_a_record_that_can_still_be_searched_for_is_not_gone(
+    press: Press, gone: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = (press.tree / f"records/{gone.slug}/index.html").read_bytes()
+    monkeypatch.setattr("gongkai.portal.probing.holds", lambda town, key: True)
+    with pytest.raises(NotSeenError, match="还能检索到"):
+        list(removal_probes(press.town, gone, notice))
+
+
+def test_a_place_that_is_empty_completes_nothing_before_our_own_were_seen_empty(
+    press: Press, there: Path
+) -> None:
+    record = press.publish("第一条")
+    drain()
+    target = target_of(press, there)
+    push(target)
+    press.withdraw(record)
+    drain()
+    delivery = Delivery.objects.get()
+    assert delivery.state == "removed"
+    Proof.objects.exclude(part="page").filter(part__endswith="_gone").delete()
+    Proof.objects.filter(part__startswith="target_gone").delete()
+    Delivery.objects.update(state="delivered")
+    notes.note_mark(press.tree, Mark(delivery.release_id, removed=True))
+    plan_pushes(press.town)
+    drain()
+    assert Proof.objects.filter(part=f"target_gone:{target.pk}").exists()
+    assert Delivery.objects.get().state == "delivered"
