@@ -19,6 +19,7 @@ from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Unit
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
+from gongkai.organisation.waiting import waiting_for
 from gongkai.reminding.sources import Occasion
 from gongkai.rules.reminding import window
 from roads import House
@@ -56,6 +57,17 @@ def test_the_unit_is_reminded_of_the_last_day(house: House, account: MediaAccoun
     assert within is not None
     due = [one.due for one in reminders(Occasion(house.town, within, datetime.now(SHANGHAI)))]
     assert due == [account.last_on + timedelta(days=14)]
+
+
+def test_it_waits_on_the_desk_of_the_unit_and_once_late_of_the_office(
+    liaison: Actor, office: Actor, villager: Actor, account: MediaAccount
+) -> None:
+    for days, desks in ((12, []), (13, [liaison]), (14, [liaison]), (15, [liaison, office])):
+        with later(days):
+            for actor in (liaison, office, villager):
+                waits = [item for item in waiting_for(actor) if account.name in item.what]
+                assert bool(waits) == (actor in desks), (days, actor)
+                assert all(item.due == account.last_on + timedelta(days=14) for item in waits)
 
 
 def test_a_post_of_reviewed_content_counts(

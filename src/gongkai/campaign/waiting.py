@@ -1,4 +1,4 @@
-"""What of the plan waits for a person: tasks, findings, reports, concerns, steps.
+"""What of the plan waits for a person: tasks, findings, reports, concerns, steps, silent accounts.
 
 The home page asks often and mostly there is nothing: one query says which of the lists have
 something, and only those are read.
@@ -20,6 +20,7 @@ from gongkai.campaign.models import (
     Course,
     Finding,
     FindingState,
+    MediaAccount,
     Part,
     PlanState,
     Report,
@@ -34,6 +35,7 @@ from gongkai.organisation.models import Town
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.scope import units_in_scope
 from gongkai.organisation.waiting import WaitingItem
+from gongkai.rules.new_media import LIMITS, Idle, idle_on, update_by
 
 AHEAD = timedelta(days=14)
 """How long before its day a task of the plan appears; what is late stays."""
@@ -266,6 +268,32 @@ def _course(actor: Actor, course: Course) -> WaitingItem | None:
     )
 
 
+def _media(actor: Actor) -> Rows | None:
+    """Accounts on other platforms: one's own from the warning on, all others once too late."""
+    if actor.account is None or reach_of(actor, "campaign.note_media_post") is None:
+        return None
+    limit, day = LIMITS.get("update", today()), today()
+    warned = Q(unit=actor.account.unit_id, last_on__lte=day - timedelta(days=limit.warn))
+    late = Q(last_on__lt=day - timedelta(days=limit.days))
+    units = units_in_scope(actor, "campaign.note_media_post")
+    rows = MediaAccount.objects.filter(warned | late, closed_on=None, unit__in=units)
+    return rows.select_related("unit").order_by("last_on", "id")
+
+
+def _media_account(actor: Actor, account: MediaAccount) -> WaitingItem:
+    late = idle_on(account.last_on, today()) is Idle.LATE
+    own = actor.account is not None and actor.account.unit_id == account.unit_id
+    return WaitingItem(
+        what=f"新媒体账号“{account.name}”",
+        whose=account.unit.name,
+        since=account.last_on,
+        reason="超过14天没有更新" if late else "快到14天没有更新，请发布并登记",
+        url=reverse("campaign:media_account", args=[account.pk]),
+        action_label="登记发布" if own else "查看",
+        due=update_by(account.last_on),
+    )
+
+
 SOURCES = {
     "plan_tasks": Source(_tasks, _task),
     "plan_late": Source(_late, _late_task),
@@ -275,4 +303,5 @@ SOURCES = {
     "plan_concerns": Source(_concerns, _concern),
     "plan_requests": Source(_requests, _request),
     "plan_courses": Source(_courses, _course),
+    "plan_media": Source(_media, _media_account),
 }

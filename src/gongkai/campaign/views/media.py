@@ -14,6 +14,7 @@ from gongkai.campaign.models import MediaAccount
 from gongkai.campaign.views.common import FormPage, answer, may, posted
 from gongkai.documents.workbook import list_workbook
 from gongkai.ledger.clock import today
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.views.common import open_units
 from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 from gongkai.rules.new_media import NAMES, PLATFORMS, Idle, idle_on, update_by
@@ -34,7 +35,9 @@ def media(request: OfficeRequest) -> HttpResponse:
     page = page_of(request, rows)
     for account in page:
         _dress(account)
-    return render(request, "campaign/media.html", {"page": page, "closed": closed})
+    may_register = reach_of(request.actor, "campaign.open_media") is not None
+    context = {"page": page, "closed": closed, "may": may_register}
+    return render(request, "campaign/media.html", context)
 
 
 def _dress(account: MediaAccount) -> MediaAccount:
