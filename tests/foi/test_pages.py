@@ -72,6 +72,31 @@ def test_the_rows_of_lists_are_rows_and_escape_what_they_show(office: Office, ad
     assert "&lt;b&gt;养护&lt;/b&gt;合同" in page and "<b>养护" not in page
 
 
+def test_the_register_counts_its_own_town(office: Office) -> None:
+    office.registered()
+    page = client_of(office.head).get("/foi/all/").content.decode()
+    assert "共 1 条" in page
+    other = Office()
+    for number in range(2):
+        other.registered(name=f"李示例{number}", id_number=f"37021119900101{number:04d}")
+    for place, number_of_cases in ((office, 1), (other, 2)):
+        page = client_of(place.head).get("/foi/all/").content.decode()
+        assert f"共 {number_of_cases} 条" in page
+
+
+def test_a_year_of_the_register_goes_by_the_day_of_receipt(office: Office) -> None:
+    first, second = (
+        office.registered(name=f"李示例{number}", id_number=f"37021119900101{number:04d}")
+        for number in range(2)
+    )
+    Application.objects.filter(pk=second.pk).update(received_on="2026-09-01")
+    numbers = re.findall(
+        r'<tr data-row>\s*<td class="nowrap"><a href="/foi/cases/([^/]+)/',
+        client_of(office.head).get("/foi/all/?year=2026").content.decode(),
+    )
+    assert numbers == [first.number, second.number]
+
+
 def full_case(office: Office) -> Application:
     """A case with something of everything."""
     case = office.registered()

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import factories
-from gongkai.organisation.models import Account, Role, RoleGrant, Unit
-from gongkai.organisation.prepared import Given, Listing, prepared
+from gongkai.organisation.models import Account, Role, RoleGrant, Town, Unit
+from gongkai.organisation.prepared import Given, Listing, number_among, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,23 @@ def test_a_list_that_can_hold_nothing_is_empty() -> None:
         ("town",),
     ).of(1)
     assert (units.count(), units[0:50]) == (0, [])
+
+
+def test_rows_are_counted_whole_only_where_there_are_no_others() -> None:
+    @prepared
+    def number_of_units(town: Given) -> QuerySet[Town, tuple[int]]:
+        units = Unit.objects.all()
+        others = (units.filter(town_id__lt=town), units.filter(town_id__gt=town))
+        number = number_among(units.filter(town_id=town), units, others)
+        return Town.objects.filter(pk=town).values_list(number)
+
+    first = factories.make_unit().town
+    factories.make_unit(first)
+    assert number_of_units(first.pk) == [(Unit.objects.count(),)]
+    second = factories.make_unit().town
+    for town in (first, second):
+        assert number_of_units(town.pk) == [(Unit.objects.filter(town=town).count(),)]
+    assert Unit.objects.filter(town=first).count() != Unit.objects.filter(town=second).count()
 
 
 def test_the_sql_is_drawn_up_once() -> None:

@@ -1,5 +1,6 @@
 """Reading applications, within a person's scope."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,7 @@ from gongkai.foi.setting import settings_of
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Town
 from gongkai.organisation.permissions import Reach, reach_of
-from gongkai.organisation.prepared import Listed, Listing
+from gongkai.organisation.prepared import Listed, Listing, number_among
 from gongkai.organisation.scope import rows_in_scope, units_in_scope
 
 
@@ -80,10 +81,14 @@ def queue_for(actor: Actor) -> QuerySet[Application]:
 
 
 _BY_DATE = (F("act_by").asc(nulls_last=True), "id")
+_NEWEST = ("-id",)
+_OF_A_TIME = ("-received_on", "-id")
+"""A year of the register by the day of receipt: an index has it in this order."""
 
 
 def listed(actor: Actor, asked: Asked) -> Listed[ListedCase]:
-    """The cases in scope that are asked for: open ones by date, else all, newest first.
+    """The cases in scope that are asked for: open ones by date, else all, newest first (of a year
+    by the day of receipt).
 
     The SQL of what the Office asks is kept; a scope of units and words to look for are put into a
     question of their own each time.
@@ -98,13 +103,15 @@ def listed(actor: Actor, asked: Asked) -> Listed[ListedCase]:
 
 @lru_cache(maxsize=256)
 def _kept_listing(open_only: bool, names: tuple[str, ...]) -> Listing[ListedCase]:
-    return _listing(open_only, names, Application.objects.all())
+    everything = not open_only and names == ("town",)
+    return _listing(open_only, names, Application.objects.all(), _of_town if everything else None)
 
 
 def _listing(
     open_only: bool,
     names: tuple[str, ...],
     rows: QuerySet[Application],
+    number: Callable[..., QuerySet[Any, tuple[int]]] | None = None,
 ) -> Listing[ListedCase]:
     def draw(town: Any, *values: Any) -> QuerySet[Application]:
         asked = {FILTERS[name]: value for name, value in zip(names[1:], values, strict=True)}
@@ -114,7 +121,16 @@ def _listing(
     def show(found: QuerySet[Application]) -> QuerySet[Application, Any]:
         return found.values_list(*_COLUMNS)
 
-    return Listing(draw, _BY_DATE if open_only else ("-id",), show, names, ListedCase._make)
+    order = _BY_DATE if open_only else _OF_A_TIME if "since" in names else _NEWEST
+    return Listing(draw, order, show, names, ListedCase._make, number=number)
+
+
+def _of_town(town: Any) -> QuerySet[Town, Any]:
+    """How many cases a town has ever had; most installations serve one town."""
+    cases = Application.objects.all()
+    others = (cases.filter(town_id__lt=town), cases.filter(town_id__gt=town))
+    number = number_among(cases.filter(town_id=town), cases, others)
+    return Town.objects.filter(pk=town).values_list(number)
 
 
 def _with_words(rows: QuerySet[Application], words: str) -> QuerySet[Application]:

@@ -25,7 +25,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Count, Expression, QuerySet
+from django.db.models import Case, Count, Exists, Expression, IntegerField, QuerySet, When
 from django.db.models import Value as Constant
 from django.db.models.query import ModelIterable, get_related_populators
 
@@ -58,6 +58,25 @@ class _Keys(Expression):
         keys: Any = self.keys.query.get_compiler(connection=connection)
         sql, places = keys.as_sql()
         return f"{sql} LIMIT %s OFFSET %s", (*places, *self.limits)
+
+
+class _Number(Expression):
+    """How many rows a query has."""
+
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Bare, without a group: SQLite counts the rows of a whole table by its pages."""
+        query = self.rows.order_by().query.clone()
+        query.add_annotation(Count("*"), "number", select=True)
+        query.default_cols, query.group_by = False, None
+        query.set_annotation_mask({"number"})
+        sql, places = query.get_compiler(connection=connection).as_sql()
+        return f"({sql})", tuple(places)
 
 
 @dataclass(frozen=True)
@@ -143,7 +162,8 @@ class Listing(Generic[R]):
 
     draw and names: as for ``Prepared``; objects, not ordered. order: as for ``order_by``; the key
     belongs to it, so that it is the same each time. show: from such objects to what rows have.
-    into: see ``Prepared``.
+    into: see ``Prepared``. number: how many there are, a question of one row with one number, where
+    there is a cheaper way than counting what ``draw`` gives.
 
     The rows of a page are found by their keys first, so an index that has the order is read up to
     them, and not the rows before them.
@@ -156,6 +176,8 @@ class Listing(Generic[R]):
         show: Callable[[QuerySet[Any]], QuerySet[Any, R]],
         names: Sequence[str] = (),
         into: Callable[[Row], Any] = tuple,
+        *,
+        number: Callable[..., QuerySet[Any, tuple[int]]] | None = None,
     ) -> None:
         names = tuple(names or inspect.signature(draw).parameters)
 
@@ -166,7 +188,7 @@ class Listing(Generic[R]):
             return show(rows).order_by(*order)
 
         self.page = Prepared(page, (*names, "most", "offset"), into)
-        self._number = Prepared(lambda *values: _number(draw(*values)), names)
+        self._number = Prepared(number or (lambda *values: _number(draw(*values))), names)
 
     def of(self, *values: Any) -> "Listed[R]":
         """The list under these values; nothing is asked yet."""
@@ -201,6 +223,18 @@ def _number(rows: QuerySet[Any]) -> QuerySet[Any, tuple[int]]:
     counted = rows.order_by().values(common=Constant(1)).annotate(number=Count("*"))
     found: QuerySet[Any, tuple[int]] = counted.values_list("number")
     return found
+
+
+def number_among(
+    some: QuerySet[Any], all_rows: QuerySet[Any], others: Sequence[QuerySet[Any]]
+) -> Case:
+    """How many ``some`` are, which are ``all_rows`` where there are none of ``others``.
+
+    SQLite counts a whole table thirty times as fast as its rows that fulfil a condition. So where
+    a condition parts the rows, and there are only rows on one side of it, it need not be asked.
+    """
+    parted = [When(Exists(rows), then=_Number(some)) for rows in others]
+    return Case(*parted, default=_Number(all_rows))
 
 
 def prepared(draw: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
