@@ -14,13 +14,18 @@ from gongkai.campaign import actions
 from gongkai.campaign.facts import MediaFacts, PostFacts
 from gongkai.campaign.models import MediaAccount
 from gongkai.campaign.reminders import reminders
-from gongkai.ledger.clock import demonstration_moment, today
+from gongkai.catalogue.models import Item
+from gongkai.ledger.clock import demonstration_moment, now, today
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Unit
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
 from gongkai.organisation.waiting import waiting_for
+from gongkai.publication.models import Record
+from gongkai.release.gate import GateRefused
 from gongkai.reminding.sources import Occasion
+from gongkai.review import actions as review
+from gongkai.review.actions import Forms
 from gongkai.rules.reminding import window
 from roads import House
 
@@ -97,6 +102,39 @@ def test_a_post_of_reviewed_content_counts(
         actions.note_media_post(liaison, account, earlier)
         account.refresh_from_db()
         assert account.last_on == today()
+
+
+def test_a_platform_is_for_what_was_reviewed_for_everybody(
+    house: House, liaison: Actor, account: MediaAccount
+) -> None:
+    """Reviewed for one applicant, or for a limited audience (handbook 5.7), is not enough."""
+
+    def refused(record: Record, said: str) -> None:
+        with pytest.raises(GateRefused, match=said):
+            actions.note_media_post(liaison, account, PostFacts(record, today(), ADDRESS))
+
+    def reviewed(forms: Forms, **values: str) -> Record:
+        record = house.record(attachment=False, **values)
+        sheet = review.open_sheet(house.handler, house.unit)
+        house.ticked(review.add_row(house.handler, sheet, record, forms))
+        house.signed(sheet)
+        record.refresh_from_db()
+        return record
+
+    refused(reviewed(Forms(website=False, on_request=True)), "只勾选了“依申请公开”")
+    ground = {"publicity": "on_request", "publicity_ground": "涉及内部流程"}
+    refused(reviewed(Forms(website=False, elsewhere="微信"), **ground), "不是主动公开")
+    open_to_all = house.approved(house.record(attachment=False))
+    Item.objects.filter(pk=house.item.pk).update(audience="特定群体")
+    refused(open_to_all, "特定群体")
+    Item.objects.filter(pk=house.item.pk).update(audience="全社会")
+    Record.objects.filter(pk=open_to_all.pk).update(halted_at=now())
+    open_to_all.refresh_from_db()
+    refused(open_to_all, "停止办理")
+    Record.objects.filter(pk=open_to_all.pk).update(halted_at=None)
+    open_to_all.refresh_from_db()
+    actions.note_media_post(liaison, account, PostFacts(open_to_all, today(), ADDRESS))
+    assert account.posts.count() == 1
 
 
 def test_bad_input_names_its_field(liaison: Actor, unit: Unit, account: MediaAccount) -> None:

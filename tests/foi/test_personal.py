@@ -235,6 +235,8 @@ class TestRemovalOfOwnRecords:
         entry = LedgerEntry.objects.get(action="foi.remove_own_record")
         assert (entry.why, entry.after) == ("保管期限届满", {"archived_as": "区档案馆2057-02"})
         assert "证据" in str(entry.before)
+        told = LedgerEntry.objects.filter(subject_kind=OwnRecordRequest._meta.label_lower)
+        assert "王示例" not in str(told.values())
 
     def test_it_is_sealed_to_its_number_and_what_was_sealed_before_opens(
         self, office: Office

@@ -16,6 +16,7 @@ from gongkai.publication.models import (
     Record,
     VersionState,
 )
+from gongkai.publication.states import not_halted
 from gongkai.release.models import Release
 from gongkai.review.models import (
     Column,
@@ -81,6 +82,27 @@ def check_website(row: ReviewRow) -> None:
         raise GateRefused("这个公开事项只面向特定群体，不能在网站向全社会发布。")
     if item is None and not row.version.no_item_reason:
         raise GateRefused("没有归入公开事项，也没有写明理由，不能发布。")
+
+
+def check_media(record: Record) -> None:
+    """Raise GateRefused where content may not go out on a platform beside the website, now.
+
+    Nothing goes out there past the review (审查表填表说明 2). What is public on the website passed
+    the gate; else the newest content must: with a form ticked that reaches everybody, proactive,
+    and for no limited audience (社会救助法 Art. 45; handbook 5.7).
+    """
+    if said := not_halted(record):
+        raise GateRefused(said)
+    if record.live_as:
+        return
+    row = covering_row(record)
+    item = row.version.item
+    if not row.on_website and not row.elsewhere:
+        raise GateRefused("审查表上只勾选了“依申请公开”，不能在新媒体上发布。")
+    if row.version.publicity != Publicity.PROACTIVE:
+        raise GateRefused("公开属性不是主动公开，不能在新媒体上发布。")
+    if item is not None and item.audience == LIMITED_AUDIENCE:
+        raise GateRefused("这个公开事项只面向特定群体，不能在新媒体上向全社会发布。")
 
 
 def admit_on_request(record: Record) -> ReviewRow:

@@ -10,6 +10,7 @@ from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication.admission import puts_aside
 from gongkai.publication.models import RecordState
+from gongkai.release.gate import check_media
 from gongkai.rules.new_media import PLATFORMS
 from gongkai.rules.tables import UnknownCodeError
 
@@ -51,8 +52,8 @@ def open_media(act: Act, unit: Unit, facts: MediaFacts) -> MediaAccount:
 def note_media_post(act: Act, account: MediaAccount, facts: PostFacts) -> MediaPost:
     """Register a post of reviewed content; the account counts as updated on its day.
 
-    Raises Invalid by field, NotAllowedNow where no signed sheet covers the record: nothing goes
-    out on any platform past the review (审查表填表说明 2).
+    Raises Invalid by field, NotAllowedNow where the record was not reviewed, GateRefused where it
+    was, but not for everybody (``release.gate``).
     """
     account = _lock(account)
     act.permit(account.unit)
@@ -64,6 +65,7 @@ def note_media_post(act: Act, account: MediaAccount, facts: PostFacts) -> MediaP
         raise Invalid({"record": "请填写本镇信息的索引号。"})
     if not facts.record.live_as and facts.record.state not in _REVIEWED:
         raise NotAllowedNow("这条信息还没有审查通过，不能在新媒体上发布。请先办审查表。")
+    check_media(facts.record)
     url = required(url=facts.url)["url"]
     if account.posts.filter(url=url).exists():
         raise Invalid({"url": "这个网址已经登记过。"})

@@ -94,7 +94,8 @@ def end_own_record(
 ) -> OwnRecordRequest:
     """Enter what the verification found: corrected, transferred, told whom to ask, or refused.
 
-    The letter with the outcome is numbered and sealed; its documents are written when wanted.
+    The letter with the outcome is numbered and sealed; its documents are written when wanted. The
+    ledger keeps no words of it: they speak of the person, and must go at the end of the period.
     """
     asked = _take(act, asked)
     if said := outcome_problem(OwnRecordState(asked.state), outcome, agency, words):
@@ -113,7 +114,6 @@ def end_own_record(
             "agency": asked.agency,
             "letter": letter.number,
         },
-        why=words.strip(),
     )
     return asked
 
