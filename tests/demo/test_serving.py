@@ -239,6 +239,15 @@ def program(source: str) -> Child:
     return Child("试验程序", [sys.executable, "-c", source])
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C interrupts, as in a terminal: what a shell starts behind it ignores the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_stops_every_program() -> None:
     said: list[str] = []
     sleeper = program("import time; time.sleep(60)")

@@ -4,12 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from browser import clean, sign_in
 from documents.pdf_writing import pdf, words
 from gongkai.documents.extraction.pdf import extract_pdf
 from gongkai.publication import actions as publication
 from gongkai.publication.files import read
 from gongkai.publication.lifecycle import newest
-from review.test_browser import SIZES, complaints, sign_in, sound
+from review.test_browser import SIZES, complaints
 from roads import House
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -33,7 +34,7 @@ def test_a_list_of_people_is_covered(
     page.goto(f"{live_server.url}/records/{record.slug}/")
     page.get_by_role("link", name="在页面上涂盖").click()
     expect(page.locator(".cover-box")).to_have_count(1)
-    sound(page)
+    clean(page)
     first = page.locator("[data-cover-page='1']")
     first.scroll_into_view_if_needed()
     expect(first.locator("img")).to_have_js_property("complete", True)
@@ -48,7 +49,7 @@ def test_a_list_of_people_is_covered(
     for label, value in (("页", "2"), ("距左边", "10"), ("距上边", "50"), ("宽", "5"), ("高", "5")):
         page.get_by_label(label).last.fill(value)
     expect(page.locator(".cover-box")).to_have_count(3)
-    sound(page)
+    clean(page)
     page.get_by_role("button", name="去掉这个方框").last.click()
     expect(page.locator(".cover-box")).to_have_count(2)
     page.get_by_role("button", name="涂盖并存为新版本").click()
