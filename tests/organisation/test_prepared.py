@@ -1,11 +1,12 @@
 """A prepared question answers as the queryset that it was drawn up from."""
 
+import gc
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -116,6 +117,25 @@ def test_the_sql_is_drawn_up_once() -> None:
         {first.pk}, {second.pk}, {first.pk},
     ]  # fmt: skip
     assert len(drawn) == 1
+
+
+def test_a_question_for_one_answer_leaves_nothing_behind() -> None:
+    """A list in the scope of units, or with words to look for, is drawn up each time anew."""
+    town = factories.make_town()
+    roles_of(town.pk)
+    kept = vars(connections["default"])["_prepared_converters"]
+    gc.collect()
+    before = len(kept)
+    for _ in range(3):
+        units = Listing(
+            lambda given: Unit.objects.filter(town_id=given),
+            ("pk",),
+            lambda rows: rows.values_list("pk"),
+        )
+        assert len(list(Paginator(units.of(town.pk), 50).page(1))) == 1
+    del units
+    gc.collect()
+    assert len(kept) == before
 
 
 def test_a_value_without_a_place_is_a_mistake() -> None:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial, update_wrapper
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -146,9 +147,12 @@ class Prepared(Generic[R]):
         self, drawn: _Drawn, connection: BaseDatabaseWrapper, rows: list[Row]
     ) -> Sequence[Row]:
         """Values as fields have them. The converters belong to the connection, and are kept there:
-        each thread has its own.
+        each thread has its own. Kept for as long as the question is: one that was drawn up for a
+        single answer goes with it.
         """
-        kept: dict[Any, Any] = connection.__dict__.setdefault("_prepared_converters", {})
+        kept: WeakKeyDictionary[Any, Any] = connection.__dict__.setdefault(
+            "_prepared_converters", WeakKeyDictionary()
+        )
         known = kept.get(self)
         if known is None:
             compiler: Any = drawn.query.get_compiler(connection=connection)
