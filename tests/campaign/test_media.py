@@ -178,3 +178,19 @@ def test_a_liaison_registers_by_the_pages(
     page = client.post(f"/plan/media/{made.pk}/post/", post, follow=True).content.decode()
     assert ADDRESS in page
     assert record.index_number in page
+
+
+def test_an_account_carries_what_any_unit_of_the_town_publishes(
+    sign_in: SignIn, house: House, office: Actor
+) -> None:
+    unit = factories.make_unit(house.town)
+    account = actions.open_media(office, unit, MediaFacts("wechat", "泊里发布", today()))
+    client, address = sign_in(office), f"/plan/media/{account.pk}/post/"
+    post = {"record": "", "posted_on": str(today()), "url": ADDRESS}
+    assert client.post(address, post).status_code == 422
+    for foreign in ("不存在", factories.make_record().index_number):
+        refused = client.post(address, {**post, "record": foreign})
+        assert "本镇没有" in refused.content.decode()
+    record = house.released(house.record(attachment=False)).record
+    assert client.post(address, {**post, "record": record.index_number}).status_code == 302
+    assert account.posts.get().record == record

@@ -9,6 +9,7 @@ from gongkai.campaign.forms.common import choose_from, day_field, model_choice, 
 from gongkai.campaign.forms.plans import RecordOf
 from gongkai.ledger.clock import today
 from gongkai.organisation.models import Unit
+from gongkai.publication.models import Record
 from gongkai.rules import concerns, practices
 from gongkai.rules.new_media import PLATFORMS
 
@@ -100,12 +101,26 @@ class MediaForm(OfUnit):
         set_choices(self, "platform", PLATFORMS.choices(today()))
 
 
-class PostForm(RecordOf):
-    """A post of reviewed content."""
+class PostForm(forms.Form):
+    """A post of reviewed content: of any unit, for a town's account carries what all publish."""
 
+    record = forms.CharField(
+        label="发布的信息", max_length=64, help_text="填写索引号。须是已经审查通过的本镇信息。"
+    )
     posted_on = day_field("发布日期")
     url = forms.URLField(label="网址", max_length=300, assume_scheme="https")
-    field_order = ("record", "posted_on", "url")
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+
+    def clean_record(self) -> Record:
+        """The record of that number; an error where the town has none."""
+        number = self.cleaned_data["record"].strip()
+        found = Record.objects.filter(town_id=self.unit.town_id, index_number=number).first()
+        if found is None:
+            raise forms.ValidationError(f"本镇没有索引号为{number}的信息，请核对。")
+        return found
 
 
 class MomentInput(forms.DateTimeInput):
