@@ -73,6 +73,9 @@ def empty_workbook() -> bytes:
     assert sheet is not None  # noqa: S101 - a new workbook has one
     sheet.title = SHEET
     sheet.freeze_panes = "A2"
+    sheet.row_dimensions[1].height = 48
+    _for_paper(sheet)
+    _for_paper(guide)
     for number, column in enumerate(COLUMNS, start=1):
         _set_up(sheet, guide, number, column)
     _explain(guide)
@@ -85,6 +88,7 @@ def _set_up(sheet: Any, guide: Any, number: int, column: Column) -> None:
     letter = get_column_letter(number)
     head = sheet.cell(1, number, column.heading)
     head.font = Font(bold=True)
+    head.alignment = Alignment(wrap_text=True, vertical="center")
     if column.required:
         head.fill = PatternFill("solid", fgColor="F3E3C0")
     sheet.column_dimensions[letter].width = 30 if column.name == "description" else 16
@@ -102,6 +106,13 @@ def _set_up(sheet: Any, guide: Any, number: int, column: Column) -> None:
     listed = DataValidation(type="list", formula1=source, allow_blank=True)
     listed.add(f"{letter}2:{letter}{MOST + 1}")
     sheet.add_data_validation(listed)
+
+
+def _for_paper(sheet: Any) -> None:
+    """Print across A4, all columns side by side, the headings on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.print_title_rows, sheet.print_options.gridLines = "1:1", True
 
 
 def _explain(guide: Any) -> None:

@@ -39,6 +39,7 @@ def queue(request: OfficeRequest) -> HttpResponse:
         "states": [pair for pair in STATES if pair[0] in _OPEN],
         "turns": [(turn.value, name) for turn, name in TURN_NAMES.items() if turn != "nobody"],
         "filters": request.GET,
+        "may_register": reach_of(request.actor, "foi.register") is not None,
         "bulk": [
             (name, kind)
             for name, kind in BULK.items()
