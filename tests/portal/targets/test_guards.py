@@ -8,18 +8,19 @@ import pytest
 import factories
 from gongkai.ledger.clock import demonstration_moment
 from gongkai.organisation.refusals import Invalid
+from gongkai.outbox import handlers as outbox
 from gongkai.outbox.models import Effect
 from gongkai.outbox.worker import drain
 from gongkai.portal.building import build
 from gongkai.portal.checks import own_folders
 from gongkai.portal.models import Target
 from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
-from gongkai.portal.targets import notes, place
-from gongkai.portal.targets.handlers import plan_pushes
+from gongkai.portal.targets import notes, place, pushing
+from gongkai.portal.targets.handlers import on_push, plan_pushes
 from gongkai.portal.targets.notes import Mark
-from gongkai.portal.targets.pushing import push
+from gongkai.portal.targets.pushing import finished, push
 from gongkai.portal.targets.transport import TargetFault
-from gongkai.portal.writing import Change, apply, with_compressed
+from gongkai.portal.writing import Change, apply, sole_writer, with_compressed
 from gongkai.publication.models import Record
 from gongkai.release.models import Delivery, Proof, Release
 from portal.factory import Press
@@ -210,3 +211,37 @@ def test_a_place_that_is_empty_completes_nothing_before_our_own_were_seen_empty(
     drain()
     assert Proof.objects.filter(part=f"target_gone:{target.pk}").exists()
     assert Delivery.objects.get().state == "delivered"
+
+
+def test_what_comes_while_a_push_goes_on_is_taken_after_it(
+    press: Press, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes to take it finds another process at it, and goes."""
+    build(press.town)
+    target = target_of(press, there)
+    came: list[pushing.Pushed | None] = []
+
+    def note_and_come(*_: object) -> None:
+        if not came:
+            came.append(push(target))
+            notes.note_paths(press.tree, ["index.html"])
+            (there / "index.html").write_text("old")
+
+    monkeypatch.setattr(pushing, "_went_well", note_and_come)
+    on_push(outbox.Delivery({"target": target.pk}, "a", 1))
+    assert came == [None] and notes.has_more(press.tree, target.pk)
+    assert Effect.objects.filter(handler="portal.push", state="waiting").count() == 1
+    drain()
+    assert not notes.has_more(press.tree, target.pk)
+    assert (there / "index.html").read_bytes() == (press.tree / "index.html").read_bytes()
+
+
+def test_an_end_takes_nothing_from_whoever_pushes_next(press: Press, there: Path) -> None:
+    build(press.town)
+    target = target_of(press, there)
+    first = push(target)
+    notes.note_paths(press.tree, ["index.html"])
+    with sole_writer(press.tree):
+        notes.take(press.tree, target.pk)
+    assert first is not None and not finished(target, first)
+    assert notes.take(press.tree, target.pk).paths == ("index.html",)

@@ -45,7 +45,9 @@ def on_push(delivery: Delivery) -> None:
         return
     for mark in pushed.marks:
         _look(found, mark)
-    finished(found)
+    if finished(found, pushed):
+        with transaction.atomic():
+            plan_push(found.town, found.pk)
 
 
 def on_day(delivery: Delivery) -> None:

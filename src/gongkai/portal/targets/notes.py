@@ -30,11 +30,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Notes:
-    """What is to be done: paths, whether everything, and what to look for afterwards."""
+    """What is to be done: paths, whether everything, and what to look for afterwards.
+
+    ``size``: of what is noted, in bytes; it grows with every note.
+    """
 
     paths: tuple[str, ...]
     everything: bool
     marks: tuple[Mark, ...]
+    size: int = 0
 
     @property
     def empty(self) -> bool:
@@ -96,9 +100,16 @@ def take(root: Path, target: int) -> Notes:
     return _read(doing)
 
 
-def done(root: Path, target: int) -> None:
-    """What was taken is done."""
-    (folder_of(root, target) / "doing").unlink(missing_ok=True)
+def done(root: Path, target: int, taken: Notes) -> None:
+    """What was taken is done. Where somebody has taken more since, all of it stays noted."""
+    doing = folder_of(root, target) / "doing"
+    if _read(doing).size == taken.size:
+        doing.unlink(missing_ok=True)
+
+
+def has_more(root: Path, target: int) -> bool:
+    """Whether something is noted that nobody has taken."""
+    return (folder_of(root, target) / "todo").exists()
 
 
 def read_known(root: Path, target: int) -> dict[str, str]:
@@ -175,9 +186,10 @@ def _whole(line: str) -> bool:
 
 def _read(file: Path) -> Notes:
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        data = file.read_bytes()
     except FileNotFoundError:
-        lines = []
+        data = b""
+    lines = data.decode(errors="replace").splitlines()
     found = [json.loads(line) for line in lines if _whole(line)]
     paths = dict.fromkeys(note for note in found if isinstance(note, str) and note != EVERYTHING)
     marks = dict.fromkeys(
@@ -185,4 +197,4 @@ def _read(file: Path) -> Notes:
         for note in found
         if isinstance(note, dict)
     )
-    return Notes(tuple(paths), EVERYTHING in found, tuple(marks))
+    return Notes(tuple(paths), EVERYTHING in found, tuple(marks), len(data))

@@ -35,11 +35,16 @@ _RANKS: Final = ("assets/", "records/", "sitemaps/", "changes/", "data/", "catal
 
 @dataclass(frozen=True)
 class Pushed:
-    """What a push did: files taken there and away, and what to look for there."""
+    """What a push did: files taken there and away, for which notes."""
 
     sent: int
     removed: int
-    marks: tuple[Mark, ...]
+    taken: Notes
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What to look for there."""
+        return self.taken.marks
 
 
 def transport_of(target: Target) -> Transport:
@@ -85,9 +90,15 @@ def push(target: Target) -> Pushed | None:
         return pushed
 
 
-def finished(target: Target) -> None:
-    """What was taken is there and was looked for."""
-    notes.done(tree_of(target.town), target.pk)
+def finished(target: Target, pushed: Pushed) -> bool:
+    """What was taken is there and was looked for. Whether something was noted meanwhile: who came
+    to take it has found this process pushing, and gone.
+    """
+    root = tree_of(target.town)
+    with _sole_pusher(root, target) as mine:
+        if mine:
+            notes.done(root, target.pk, pushed.taken)
+    return mine and notes.has_more(root, target.pk)
 
 
 def rank(path: str) -> int:
@@ -121,7 +132,7 @@ def _carry(target: Target, root: Path, source: Path, taken: Notes) -> Pushed:
     if taken.everything:
         notes.write_known(root, target.pk, notes.read_known(root, target.pk))
     log.info("target pushed", target=target.pk, sent=len(sending), removed=len(going))
-    return Pushed(len(sending), len(going), taken.marks)
+    return Pushed(len(sending), len(going), taken)
 
 
 def _portions(paths: Iterable[str]) -> Iterator[Sequence[str]]:
