@@ -126,6 +126,20 @@ def test_the_page_of_a_case_says_where_it_stands_and_how_the_date_was_counted(
     assert "第三十三条" in page
 
 
+def test_the_page_of_a_case_escapes_what_people_wrote(office: Office) -> None:
+    case = office.registered()
+    words = '<b>&"养护"</b>'
+    foi.log_search(office.handler, case, foi.SearchFacts(words, words, words, words, True))
+    foi.ask_extension(office.handler, case, words)
+    foi.classify(office.handler, case, words, words)
+    asked = office.consulted(case)
+    foi.end_consultation(office.handler, asked, "agreed", answer=words)
+    foi.view_personal(office.handler, case)
+    page = client_of(office.handler).get(f"/foi/cases/{case.number}/").content.decode()
+    assert page.count("&lt;b&gt;&amp;") >= 7
+    assert "<b>" not in page
+
+
 def test_no_list_and_no_case_shows_the_applicant(office: Office) -> None:
     case = full_case(office)
     client = client_of(office.head)

@@ -1,25 +1,53 @@
-"""The rows of the long lists of cases.
+"""The rows of the long lists of cases, and what the page of a case shows of one.
 
 They are compiled templates (Jinja2, as on the public pages): fifty rows of a dozen values took
-Django's templates three quarters of the whole page (``bench/foi.py``).
+Django's templates three quarters of the whole page, a case two thirds (``bench/foi.py``).
 """
 
 from collections.abc import Sequence
 from datetime import date
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.foi.models.cases import CHANNELS, KINDS, STATES
 from gongkai.foi.queries import ListedCase
-from gongkai.organisation.due_marks import due_mark
+from gongkai.foi.showing import CasePage
+from gongkai.organisation.due_marks import day_words, due_mark
 
 register = template.Library()
 
 WORDS = {"states": dict(STATES), "kinds": dict(KINDS), "channels": dict(CHANNELS)}
 _ANY = "NUMBER"
+
+
+@register.simple_tag
+def case_part(part: str, shown: CasePage, today: date) -> SafeString:
+    """A part of the page of a case.
+
+    part: ``working`` (terms, steps taken, answers, letters), ``events`` (what happened) or
+    ``facts`` (what can be done, and the dates).
+    """
+    case = shown.case
+    context = {
+        "shown": shown,
+        "case": case,
+        "today": today,
+        # What a case need not have.
+        "correction": getattr(case, "correction", None),
+        "fee": getattr(case, "fee", None),
+        "reasons": getattr(case, "reasons_request", None),
+        "url": reverse,
+        "step": reverse("foi:step", args=[case.number, _ANY]).split(_ANY),
+        "due": due_mark,
+        "day": day_words,
+        "lines": linebreaksbr,
+    }
+    drawn = render_to_string(f"foi/case_{part}.html", context, using="public")
+    return mark_safe(drawn)  # noqa: S308 - the template has escaped what it shows
 
 
 @register.simple_tag
