@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from foi.world import Office, applying, at
 from gongkai.foi import actions as foi
 from gongkai.foi.models import Application
+from gongkai.foi.models.public import StatementKind
 from gongkai.ledger.models import LedgerEntry
-from gongkai.organisation.actor import Actor
+from gongkai.organisation.actor import Actor, system_actor
 from gongkai.organisation.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -134,9 +135,13 @@ def test_the_page_of_a_case_escapes_what_people_wrote(office: Office) -> None:
     foi.classify(office.handler, case, words, words)
     asked = office.consulted(case)
     foi.end_consultation(office.handler, asked, "agreed", answer=words)
+    foi.ask_reasons(office.handler, case, words)
+    said = foi.Said(StatementKind.REASONS, words)
+    foi.state(system_actor(office.town, "申请人"), case, said)
     foi.view_personal(office.handler, case)
     page = client_of(office.handler).get(f"/foi/cases/{case.number}/").content.decode()
-    assert page.count("&lt;b&gt;&amp;") >= 7
+    assert "网上说明" in page
+    assert page.count("&lt;b&gt;&amp;") >= 9
     assert "<b>" not in page
 
 
