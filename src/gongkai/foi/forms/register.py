@@ -26,7 +26,7 @@ class RegisterForm(forms.Form):
         required=False,
         help_text="要先与申请人联系确认，确认之日为收到申请之日。",
     )
-    confirmed_on = day("与申请人确认的日期", help_text="信函、电子邮件、传真还没有确认的，请清空。")
+    confirmed_on = day("与申请人确认的日期", help_text="信函、电子邮件、传真还没有确认的，请留空。")
     confirmation = line("确认的方式和经过", required=False, most=300)
     kind = forms.ChoiceField(label="申请人类别", choices=_KINDS)
     name = line("姓名或者名称", most=100)

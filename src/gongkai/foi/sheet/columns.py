@@ -74,8 +74,8 @@ def empty_workbook() -> bytes:
     sheet.title = SHEET
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = 48
-    _for_paper(sheet)
-    _for_paper(guide)
+    _for_paper(sheet, across=3)
+    _for_paper(guide, across=1)
     for number, column in enumerate(COLUMNS, start=1):
         _set_up(sheet, guide, number, column)
     _explain(guide)
@@ -108,9 +108,10 @@ def _set_up(sheet: Any, guide: Any, number: int, column: Column) -> None:
     sheet.add_data_validation(listed)
 
 
-def _for_paper(sheet: Any) -> None:
-    """Print across A4, all columns side by side, the headings on every page."""
+def _for_paper(sheet: Any, across: int) -> None:
+    """Print on A4 landscape, so many pages side by side, the headings on every page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = across
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     sheet.print_title_rows, sheet.print_options.gridLines = "1:1", True
 
@@ -122,6 +123,8 @@ def _explain(guide: Any) -> None:
     rows += [(c.heading, "必填" if c.required else "", _says(c)) for c in COLUMNS]
     rows.append(("", "", f"每行一件申请，每次最多{MOST}件。扫描件在登记以后到案卷里添加。"))
     for number, cells in enumerate(rows, start=1):
+        # A Chinese character is as wide as two of the digits that a column is measured in.
+        guide.row_dimensions[number].height = 16 * (1 + 2 * len(cells[2]) // 88)
         for place, text in enumerate(cells, start=1):
             cell = guide.cell(number, place, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
