@@ -314,6 +314,8 @@ class TestRemoval:
         foi.give_reasons(office.handler, case, words, True, words)
         asked = office.consulted(case)
         foi.end_consultation(office.handler, asked, "agreed", answer=words)
+        foi.log_search(office.handler, case, foi.SearchFacts("档案室", words, words, "承办人"))
+        foi.remind(office.head, case, words)
         office.served(office.answered(case))
         foi.rate(office.web, case, "good", words)
         with at("2057-01-01"):

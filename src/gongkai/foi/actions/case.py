@@ -9,7 +9,9 @@ from gongkai.foi.models import (
     Application,
     CaseFile,
     Correction,
+    Fee,
     ReasonsRequest,
+    ReplyPart,
 )
 from gongkai.foi.naming import subject_of
 from gongkai.foi.personal import open_applicant
@@ -180,6 +182,7 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
     )
     Correction.objects.filter(application=application).update(items="", guidance="", excuse="")
     ReasonsRequest.objects.filter(application=application).update(given="", judgement="")
+    _remove_typed(application)
     application.replies.update(facts={})
     application.assistances.update(request="", answer="已清除")
     application.letters.update(sealed=b"")
@@ -199,6 +202,17 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
         why=why.strip(),
     )
     return application
+
+
+def _remove_typed(application: Application) -> None:
+    """What people of the Office typed about the case: it speaks of who applied, and of what."""
+    gone = "已清除"
+    application.searches.update(where=gone, how=gone, result=gone)
+    application.events.filter(verb__in=("log_search", "remind")).update(words=gone)
+    application.extensions.update(reason=gone, note="")
+    ReplyPart.objects.filter(reply__application=application).update(what=gone, reason=gone)
+    ReasonsRequest.objects.filter(application=application).update(why=gone)
+    Fee.objects.filter(application=application).update(reason=gone, excuse="")
 
 
 @puts_aside
