@@ -281,13 +281,13 @@ def _media(actor: Actor) -> Rows | None:
 
 
 def _media_account(actor: Actor, account: MediaAccount) -> WaitingItem:
-    late = idle_on(account.last_on, today()) is Idle.LATE
+    late, days = idle_on(account.last_on, today()) is Idle.LATE, LIMITS.get("update", today()).days
     own = actor.account is not None and actor.account.unit_id == account.unit_id
     return WaitingItem(
         what=f"新媒体账号“{account.name}”",
         whose=account.unit.name,
         since=account.last_on,
-        reason="超过14天没有更新" if late else "快到14天没有更新，请发布并登记",
+        reason=f"超过{days}天没有更新" if late else f"快到{days}天没有更新，请发布并登记",
         url=reverse("campaign:media_account", args=[account.pk]),
         action_label="登记发布" if own else "查看",
         due=update_by(account.last_on),

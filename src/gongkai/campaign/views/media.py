@@ -17,7 +17,7 @@ from gongkai.ledger.clock import today
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.views.common import open_units
 from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
-from gongkai.rules.new_media import NAMES, PLATFORMS, Idle, idle_on, update_by
+from gongkai.rules.new_media import LIMITS, NAMES, PLATFORMS, Idle, idle_on, update_by
 
 _PLATFORMS = {row.code: row.name for row in PLATFORMS}
 _TONES = {Idle.FRESH: "done", Idle.SOON: "soon", Idle.LATE: "late"}
@@ -36,7 +36,8 @@ def media(request: OfficeRequest) -> HttpResponse:
     for account in page:
         _dress(account)
     may_register = reach_of(request.actor, "campaign.open_media") is not None
-    context = {"page": page, "closed": closed, "may": may_register}
+    limit = LIMITS.get("update", today())
+    context = {"page": page, "closed": closed, "may": may_register, "limit": limit}
     return render(request, "campaign/media.html", context)
 
 
