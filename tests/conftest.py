@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 import factories
 from gongkai.organisation.models import Account, Role, Town, Unit
+from gongkai.review.scanning.running import words_of
 
 # The browser fixtures live beside the tests; without the file, everything else still runs.
 pytest_plugins = [name for name in ("browser", "public") if importlib.util.find_spec(name)]
@@ -44,8 +45,12 @@ def _below(path: Path, root: Path) -> str:
 
 @pytest.fixture(autouse=True)
 def own_folders(settings: Settings, tmp_path: Path) -> None:
-    """Originals, public tree and signing key of each test in a folder of its own; no memories."""
+    """Originals, public tree and signing key of each test in a folder of its own; no memories.
+
+    A number that a database gave in one test, it gives again in another.
+    """
     cache.clear()
+    words_of.cache_clear()
     settings.DATA_ROOT = tmp_path
     settings.FILES_ROOT = tmp_path / "files"
     settings.SITE_ROOT = tmp_path / "site"

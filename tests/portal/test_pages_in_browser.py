@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import factories
-from browser import axe_violations, fits
+from browser import arrived, axe_violations, fits
 from gongkai.portal.building import build
 from gongkai.publication.guide import body_of
 from gongkai.publication.models import Record
@@ -182,10 +182,12 @@ def test_pages_are_complete_without_script(
     assert page.get_by_role("heading", name="一、总体情况").is_visible()
     assert not page.get_by_role("button", name="打印本页").is_visible()
     page.get_by_role("link", name="高对比度").click()
+    arrived(page)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
     size = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     page.get_by_role("link", name="长辈模式").click()
     page.get_by_role("link", name="看最新公开").click()
+    arrived(page)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > size
     page.goto(address + pages["leaving"].replace("leaving.html", ""))
     page.get_by_role("link", name="《某标准》").click()

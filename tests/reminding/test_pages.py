@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 import factories
-from foi.world import applying
+from foi.world import applying, at
 from gongkai.campaign.models import Finding, FindingState, Report, ReportState
 from gongkai.foi import actions as foi
 from gongkai.foi.models import Application
@@ -213,7 +213,8 @@ class TestOtherPackages:
     def test_cases_come_under_their_number_alone(self, town: Town) -> None:
         facts = foi.TownFacts(reconsideration="示例区政府", online="网上平台", court="示例区法院")
         foi.set_settings(town.office, town.office_unit, facts)
-        case = foi.register(town.office, town.office_unit, applying(), foi.Receipt("counter"))
+        with at("2026-11-23"):
+            case = foi.register(town.office, town.office_unit, applying(), foi.Receipt("counter"))
         case = Application.objects.get(pk=case.pk)
         assert case.act_by is not None
         day = case.act_by - timedelta(days=3)
