@@ -30,6 +30,29 @@ def multiply(template: Model, count: int, **columns: str) -> int:
     return int(base)
 
 
+def beside(template: Model, owner: Model, which: str, **columns: str) -> None:
+    """Insert a copy of a row for each row of another table, whose key it then holds.
+
+    owner: the row of that table to which ``template`` belongs. which: of the others, as SQL over
+    ``a``. columns: what else differs, by the name of the column, as SQL over ``a``.
+    """
+    model = type(template)
+    table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
+    fields = model._meta.concrete_fields
+    base = model._default_manager.aggregate(top=Max("pk"))["top"]
+    wanted = {key: f"{base} + row_number() OVER (ORDER BY a.id)", **columns}
+    wanted |= {f.column: "a.id" for f in fields if f.related_model is type(owner)}
+    names = [field.column for field in fields]
+    listed = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(wanted.get(name, f't."{name}"') for name in names)
+    _run(
+        f'INSERT INTO "{table}" ({listed}) SELECT {values} '
+        f'FROM "{table}" t, "{owner._meta.db_table}" a WHERE t."{key}" = {template.pk} AND {which}'
+    )
+    for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+        _run(statement)
+
+
 def settle_down() -> None:
     """What a database does by itself before long: look how many rows there are (PostgreSQL), take
     the log into the file (SQLite); and bring all of it to the disk.

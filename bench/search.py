@@ -30,6 +30,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from _clock import Spent, percentile, spread, timed
+from _cold import first_touch
 from _like import against_like
 from _official import COLUMNS, FIELDS, UNITS, from_folder, generated
 from _tantivy import Case, against_tantivy
@@ -131,8 +132,7 @@ def cases(size: int, each: int) -> list[Case]:
 
     dice = random.Random(size)
     found: list[Case] = []
-    keys = sorted(SearchText.objects.values_list("id", flat=True)[:1])
-    low = keys[0]
+    low = SearchText.objects.order_by("id").values_list("id", flat=True)[0]
 
     def text() -> list[str]:
         row = SearchText.objects.get(id=low + dice.randrange(size))
@@ -316,6 +316,7 @@ def measure_size(
     """Everything that is asked of the documents that are there."""
     asked = cases(size, options.each)
     pages = time_pages(asked)
+    first_touch(TOWN, asked)
     ratio = against_like(TOWN, asked, lambda query: patterns(query)[1][0])
     right, queries = check_truth(asked, size, options.truth)
     print(f"  equal to substring truth: {right} of {queries} queries")

@@ -1,11 +1,14 @@
 """What is found is exactly what plain substring search finds in the folded text."""
 
 import pytest
+from django.db import DataError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.search.asking import InvalidQueryError
-from gongkai.search.queries import count, keys, search
+from gongkai.search.asking import InvalidQueryError, read_query
+from gongkai.search.document import KEY_BITS
+from gongkai.search.engines import Statement, engine
+from gongkai.search.queries import PAGE, count, keys, number_of, rows_of_page, search
 from search.factory import TOWN, Truth, corpus, document, index, queries
 
 pytestmark = pytest.mark.django_db
@@ -67,10 +70,53 @@ def test_pages_walk_through_all_hits_once_in_order() -> None:
     assert seen[len(in_head) :] == sorted(set(expected) - set(in_head), reverse=True)
 
 
+def test_the_first_page_is_the_one_asked_for_place_by_place() -> None:
+    """It is taken from the newest hits; how many of these have the words in their head varies."""
+    documents = corpus(300, seed=5)
+    index(*documents)
+    number = number_of(TOWN)
+    assert number is not None
+    asked = [*queries(documents, 60, seed=6), "公开", "政务公开", "通知 公开"]
+    asked.append(documents[40].numbers[0])
+    lengths = set()
+    for words in asked:
+        if not read_query(words, None).phrases:
+            continue
+        rows = rows_of_page(read_query(words, None).asked(number))
+        assert [hit.key for hit in search(TOWN, words).hits] == [
+            row.id & (1 << KEY_BITS) - 1 for row in rows[:PAGE]
+        ], words
+        lengths.add(sum(row.place == 1 for row in rows))
+    assert {0, PAGE + 1} < lengths
+
+
 @pytest.mark.parametrize("page", ["x", "1", "3-4", "1--4", "1-" + "9" * 30, "1-²"])
 def test_a_page_that_never_was_is_refused(page: str) -> None:
     with pytest.raises(InvalidQueryError):
         search(TOWN, "公开", page=page)
+
+
+@pytest.mark.postgresql
+def test_where_heads_fill_a_page_nothing_is_looked_for_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a word that is in every head it would be looked for in every document there is."""
+    index(*(document(key, "通知") for key in range(1, 31)), document(40, "简报", "通知"))
+
+    def fails(*given: object) -> Statement:
+        return Statement("SELECT id FROM search_document WHERE 1 / (id - id) = 1 LIMIT %s", [11])
+
+    monkeypatch.setattr(type(engine()), "elsewhere", fails)
+    asked = read_query("通知", None).asked(number_of(TOWN) or 0)
+    assert len(rows_of_page(asked)) == len(rows_of_page(asked, (1, asked.low + 30))) == PAGE + 1
+    with pytest.raises(DataError):
+        rows_of_page(asked, (1, asked.low + 5))
+
+
+def test_a_page_behind_all_heads_of_words_looked_for_in_heads_alone_is_empty() -> None:
+    index(document(1, "户厕改造", filters={"year": "2024"}))
+    assert search(TOWN, "厕", page="2-5").hits == ()
+    assert search(TOWN, "", {"year": "2024"}, page="2-5").hits == ()
 
 
 def test_long_phrases_are_found_as_they_stand() -> None:

@@ -3,9 +3,10 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from gongkai.search import queries
-from gongkai.search.asking import InvalidQueryError
-from gongkai.search.queries import count, keys, search
+from gongkai.search import counting, queries
+from gongkai.search.asking import InvalidQueryError, read_query
+from gongkai.search.engines import answers, engine
+from gongkai.search.queries import count, keys, number_of, search
 from gongkai.search.results import Piece
 from search.factory import TOWN, corpus, document, index
 
@@ -84,7 +85,7 @@ def test_filters_and_facets() -> None:
 def test_facets_speak_of_the_newest_hits_and_say_of_how_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(queries, "FACET_HITS", 3)
+    monkeypatch.setattr(counting, "FACET_HITS", 3)
     index(*(document(key, "公开", filters={"unit": f"{key}办"}) for key in range(1, 6)))
     found = search(TOWN, "公开")
     assert (found.total, found.facets_of) == (5, 3)
@@ -191,7 +192,7 @@ def test_a_page_costs_few_statements(django_assert_max_num_queries: DjangoAssert
 
 
 def test_counts_stop_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "COUNT_LIMIT", 5)
+    monkeypatch.setattr(counting, "COUNT_LIMIT", 5)
     index(*(document(key, "政务公开") for key in range(1, 9)))
     found = search(TOWN, "公开")
     assert (found.total, found.capped, found.total_text) == (5, True, "5+")
@@ -274,5 +275,18 @@ class TestCounting:
     def test_with_a_low_limit_the_count_stops(
         self, many: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("gongkai.search.queries.COUNT_LIMIT", 20)
+        monkeypatch.setattr("gongkai.search.counting.COUNT_LIMIT", 20)
         assert [count(TOWN, word) for word in ("实施", "实施方案", "方案实施")] == [21, 21, 21]
+
+    @pytest.mark.parametrize("shown", [1, 30, 70])
+    @pytest.mark.parametrize(
+        "query", ["实施", "实施方案", "方案实施方", "第20059件", "件 方案", "麒麟"]
+    )
+    def test_count_and_newest_in_one_are_those_asked_for_one_by_one(
+        self, many: None, query: str, shown: int
+    ) -> None:
+        asked = read_query(query, None).asked(number_of(TOWN) or 0)
+        rows = answers(engine().found(asked, shown, 100))
+        newest = [identity for (identity,) in answers(engine().anywhere(asked, shown))]
+        assert [n for n, _ in rows if n is not None] == [answers(engine().count(asked, 100))[0][0]]
+        assert sorted((i for _, i in rows if i is not None), reverse=True) == newest

@@ -110,5 +110,7 @@ class TestCommand:
         index(document(1, "公开"), document(1, "公开", town="other"))
         with pytest.raises(CommandError, match="--town"):
             call_command("search", "公开")
+        with pytest.raises(CommandError, match="没有标识为nowhere的镇"):
+            call_command("search", "公开", "--town", "nowhere")
         with pytest.raises(CommandError, match="第一页"):
             call_command("search", "公开", "--town", TOWN, "--page", "x")

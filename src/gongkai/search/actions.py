@@ -69,9 +69,10 @@ def _put_batch(batch: list[Document], towns: dict[str, int]) -> None:
 def remove(town: str, key: int) -> None:
     """Take a document out of the index, with every token of it. Without it, nothing happens.
 
-    Two statements, in the transaction of the act.
+    Two statements, and on PostgreSQL one more, in the transaction of the act.
     """
     _inside()
+    _wait_for_rebuild(town)
     identity = "(SELECT id FROM search_town WHERE slug = %s) * CAST(%s AS bigint) + %s"
     for table in ("search_document", "search_text"):
         sql = f"DELETE FROM {table} WHERE id = {identity}"  # noqa: S608
@@ -82,6 +83,7 @@ def clear(town: str) -> None:
     """Empty the index of a town, before a rebuild in the same transaction."""
     _inside()
     number = _town(town)
+    _wait_for_rebuild(town)
     first, last = _identity(number, 0), _identity(number + 1, 0) - 1
     SearchDocument.objects.filter(id__range=(first, last)).delete()
     SearchText.objects.filter(id__range=(first, last)).delete()
@@ -132,6 +134,16 @@ def note_missing(town: str, query: str, day: date) -> bool:
     term = DemandTerm(town=town, folded=folded, last_day=day)
     DemandTerm.objects.bulk_create([term], ignore_conflicts=True)
     return True
+
+
+def _wait_for_rebuild(town: str) -> None:
+    """Hold the index of a town: who takes a document out waits until a rebuild is written.
+
+    Else the removal would wait for the row that the rebuild deletes, not see the one that it
+    writes, and what was taken down could be found for good. SQLite has one writer anyway.
+    """
+    if connection.features.has_select_for_update:
+        list(SearchTown.objects.select_for_update().filter(slug=town).values_list("id"))
 
 
 def _inside() -> None:

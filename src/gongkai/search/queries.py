@@ -1,33 +1,29 @@
 """Searching: exact number first, then heads, then everything, each newest first."""
 
-import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import QuerySet
 
 from gongkai.search.asking import InvalidQueryError, Query, read_query
+from gongkai.search.counting import count_hits, count_with_facets, unpacked
 from gongkai.search.document import DIMENSIONS, KEY_BITS
-from gongkai.search.engines import Asked, Statement, engine
+from gongkai.search.engines import Asked, Statement, answers, engine, limited
 from gongkai.search.helping import exist, help_with
 from gongkai.search.models import DemandTerm, SearchDocument, SearchTown
-from gongkai.search.results import COUNT_LIMIT, Facet, Hit, Piece, Results
+from gongkai.search.results import COUNT_LIMIT, Hit, Piece, Results
 from gongkai.search.snippets import mark, opening, snippet
 
 PAGE: Final = 10
-FACET_VALUES: Final = 40
-# Facets speak of the newest of many hits: looking at each of ten thousand costs more than finding
-# and counting them (bench/dynamic.py).
-FACET_HITS: Final = 500
 # Characters of a text that are looked through for a snippet at once.
 _READ: Final = 50_000
 _EXACT, _HEAD, _ELSEWHERE = 0, 1, 2
+# What is left of a page and one row more after those that come first.
+_LEFT: Final = f"CASE WHEN count(*) > {PAGE} THEN 0 ELSE {PAGE + 1} - count(*) END"
+_WANTED: Final = f"(SELECT CAST({_LEFT} AS integer) FROM first)"  # noqa: S608
 
 EMPTY_NOTE: Final = "请输入要查找的内容，例如文件标题中的词、文号或者索引号。"
 SIGNS_NOTE: Final = "请输入汉字、字母或者数字，只有标点符号时无法查找。"
@@ -50,7 +46,8 @@ class _Row(NamedTuple):
 def search(
     town: str, query: str, filters: Mapping[str, str] | None = None, page: str = ""
 ) -> Results:
-    """Find public documents of a town. At most five statements, usually three or four.
+    """Find public documents of a town. At most three statements; once an hour two more, and what
+    helps when nothing is found.
 
     filters: values by dimension, all must hold. page: the ``next_page`` of the page before, or
     empty. Raises ``InvalidQueryError`` for filters and pages that the site did not give out.
@@ -62,18 +59,19 @@ def search(
     if number is None:
         return Results(read.text, notes=notes)
     asked = read.asked(number)
-    rows = rows_of_page(asked, after)
-    total, facets = _count_with_facets(asked)
+    counted = count_with_facets(asked)
+    rows = rows_of_page(asked, after, counted.newest)
     return Results(
         query=read.text,
         hits=tuple(_hits(rows[:PAGE], read)),
-        total=min(total, COUNT_LIMIT),
-        capped=total > COUNT_LIMIT,
-        facets=facets,
-        facets_of=min(total, FACET_HITS),
+        total=counted.total,
+        capped=counted.capped,
+        facets=counted.facets,
+        facets_of=counted.facets_of,
+        facets_by_lot=counted.by_lot,
         next_page=_mark_page(rows[PAGE - 1]) if len(rows) > PAGE else "",
         notes=notes,
-        help=help_with(read, asked) if not total else None,
+        help=help_with(read, asked) if not counted.total else None,
     )
 
 
@@ -83,7 +81,7 @@ def count(town: str, query: str, filters: Mapping[str, str] | None = None) -> in
     number = number_of(town) if read.phrases or read.filters else None
     if number is None:
         return 0
-    return int(_rows(*engine().count(read.asked(number), COUNT_LIMIT + 1))[0][0])
+    return count_hits(read.asked(number))
 
 
 def keys(town: str, query: str, filters: Mapping[str, str] | None = None) -> list[int]:
@@ -93,7 +91,7 @@ def keys(town: str, query: str, filters: Mapping[str, str] | None = None) -> lis
     if number is None:
         return []
     found = engine().anywhere(read.asked(number), COUNT_LIMIT)
-    return [row[0] & (1 << KEY_BITS) - 1 for row in _rows(*found)]
+    return [row[0] & (1 << KEY_BITS) - 1 for row in answers(found)]
 
 
 def demand(town: str, limit: int = 100) -> list[DemandTerm]:
@@ -121,15 +119,19 @@ def towns() -> list[str]:
     return list(SearchTown.objects.order_by("slug").values_list("slug", flat=True))
 
 
-def _rows(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
-
-
 def holds(town: str, key: int) -> bool:
     """Whether a document is in the index of a town."""
     return SearchDocument.objects.filter(town__slug=town, key=key).exists()
+
+
+def keys_after(town: str, last: int, limit: int) -> list[int]:
+    """The next keys in the index of a town above ``last``, in order, at most ``limit``."""
+    number = SearchTown.objects.filter(slug=town).values_list("id", flat=True).first()
+    if number is None:
+        return []
+    first, end = number << KEY_BITS, (number + 1) << KEY_BITS
+    found = SearchDocument.objects.filter(id__gt=first + last, id__lt=end).order_by("id")
+    return list(found.values_list("key", flat=True)[:limit])
 
 
 def number_of(town: str) -> int | None:
@@ -169,19 +171,28 @@ def _mark_page(row: _Row) -> str:
     return f"{row.place}-{row.id}"
 
 
-def rows_of_page(asked: Asked, after: tuple[int, int] | None = None) -> list[_Row]:
-    """A page and one row more, to know whether there is another page."""
+def rows_of_page(
+    asked: Asked, after: tuple[int, int] | None = None, newest: Sequence[int] | None = None
+) -> list[_Row]:
+    """A page and one row more, to know whether there is another page. One statement.
+
+    newest: the newest hits wherever the words are, if they are known, as many as the first page
+    can need at least.
+    """
     place, last = after or (_EXACT, asked.high + 1)
-    wanted = PAGE + 1
-    rows: list[_Row] = []
+    first: list[tuple[int, Statement]] = []
     if place != _ELSEWHERE:
-        rows = _fetch(_first_places(asked, place, last, wanted), wanted)
+        first = _first_places(asked, place, last, PAGE + 1)
         last = asked.high + 1
-    if len(rows) < wanted and asked.phrases and not asked.heads_only:
-        rest = wanted - len(rows)
-        below = replace(asked, high=min(last - 1, asked.high))
-        rows += _fetch([(_ELSEWHERE, engine().elsewhere(below, rest))], rest)
-    return rows
+    if not asked.phrases or asked.heads_only:
+        return _fetch(first, None)
+    if after is None and newest is not None:
+        # If fewer than a page have the words in their head, then of the newest hits at most so
+        # many are passed over, and twice a page holds all that are still wanted.
+        return _fetch(first, engine().not_in_head(asked, newest[: 2 * PAGE + 1]))
+    below = replace(asked, high=min(last - 1, asked.high))
+    elsewhere = engine().elsewhere(below, PAGE + 1)
+    return _fetch(first, limited(elsewhere, _WANTED) if first else elsewhere)
 
 
 def _first_places(asked: Asked, place: int, last: int, wanted: int) -> list[tuple[int, Statement]]:
@@ -193,47 +204,28 @@ def _first_places(asked: Asked, place: int, last: int, wanted: int) -> list[tupl
     return found
 
 
-def _fetch(found: Sequence[tuple[int, Statement]], limit: int) -> list[_Row]:
-    union = " UNION ALL ".join(
-        f"SELECT {place} AS place, id FROM ({statement.sql}) f{place}"  # noqa: S608
-        for place, statement in found
-    )
+def _fetch(first: Sequence[tuple[int, Statement]], elsewhere: Statement | None) -> list[_Row]:
+    """A page and one row more, of those ``first`` and then of those ``elsewhere``."""
+    places = [*first, *([(_ELSEWHERE, elsewhere)] if elsewhere else [])]
+    if not places:
+        return []
+    known, parts = "", [_placed(*one) for one in places]
+    if first:
+        known = f"WITH first AS MATERIALIZED ({' UNION ALL '.join(parts[: len(first)])}) "
+        parts = ["SELECT place, id FROM first", *parts[len(first) :]]
     sql = (
-        "SELECT h.place, h.id, d.published, d.url, d.title, d.numbers, d.facets, "  # noqa: S608
-        f"substr(t.body, 1, {_READ}), substr(t.attachments, 1, {_READ}) "
-        f"FROM (SELECT * FROM ({union}) u ORDER BY place, id DESC LIMIT {limit}) h "
+        f"{known}SELECT h.place, h.id, d.published, d.url, d.title, d.numbers, d.facets, "  # noqa: S608
+        f"substr(t.body, 1, {_READ}), substr(t.attachments, 1, {_READ}) FROM (SELECT * FROM "
+        f"({' UNION ALL '.join(parts)}) u ORDER BY place, id DESC LIMIT {PAGE + 1}) h "
         "JOIN search_document d ON d.id = h.id JOIN search_text t ON t.id = h.id "
         "ORDER BY h.place, h.id DESC"
     )
-    params = [value for _, statement in found for value in statement.params]
-    return [_Row(*row) for row in _rows(sql, params)]
+    params = [value for _, statement in places for value in statement.params]
+    return [_Row(*row) for row in answers(Statement(sql, params))]
 
 
-def _count_with_facets(asked: Asked) -> tuple[int, dict[str, tuple[Facet, ...]]]:
-    """How many hits there are, 10,001 at most, and the facets of the newest five hundred."""
-    every = engine().count(asked, COUNT_LIMIT + 1)
-    newest = engine().anywhere(asked, FACET_HITS)
-    rows = _rows(
-        f"SELECT '', n FROM ({every.sql}) e UNION ALL "  # noqa: S608
-        f"SELECT d.facets, 0 FROM ({newest.sql}) f JOIN search_document d ON d.id = f.id",
-        [*every.params, *newest.params],
-    )
-    total = next(number for packed, number in rows if not packed)
-    columns = zip(*(_unpacked(packed) for packed, _ in rows if packed), strict=True)
-    values = dict(zip(DIMENSIONS, columns, strict=False))
-    return total, {name: _most_common(Counter(values.get(name, ()))) for name in DIMENSIONS}
-
-
-@lru_cache(maxsize=20_000)
-def _unpacked(packed: str) -> tuple[str, ...]:
-    """The values of the filters in the order of ``DIMENSIONS``; the same few come up always."""
-    return tuple(json.loads(packed))
-
-
-def _most_common(counter: Counter[str]) -> tuple[Facet, ...]:
-    known = ((value, number) for value, number in counter.items() if value)
-    ordered = sorted(known, key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Facet(*pair) for pair in ordered[:FACET_VALUES])
+def _placed(place: int, found: Statement) -> str:
+    return f"SELECT {place} AS place, id FROM ({found.sql}) f{place}"  # noqa: S608
 
 
 def _hits(rows: Sequence[_Row], read: Query) -> list[Hit]:
@@ -256,7 +248,7 @@ def _read_on(identities: list[int]) -> dict[int, _Row]:
         "t.attachments FROM search_text t JOIN search_document d ON d.id = t.id "
         f"WHERE t.id IN ({holders})"
     )
-    return {row[1]: _Row(*row) for row in _rows(sql, list(identities))}
+    return {row[1]: _Row(*row) for row in answers(Statement(sql, list(identities)))}
 
 
 def _snippet(row: _Row, read: Query) -> tuple[tuple[Piece, ...], str | None]:
@@ -275,7 +267,7 @@ def _longer(row: _Row) -> bool:
 
 
 def _hit(row: _Row, read: Query, pieces: tuple[Piece, ...], place: str | None) -> Hit:
-    values = _unpacked(row.facets)
+    values = unpacked(row.facets)
     published = row.published
     return Hit(
         key=row.id & (1 << KEY_BITS) - 1,

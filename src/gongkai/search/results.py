@@ -64,7 +64,8 @@ class Results:
 
     total: hits altogether, at most 10,000; ``capped`` says that there are more. notes: sentences
     for the person. next_page: mark of the page that follows, empty at the end. facets: values
-    with counts by dimension, over the newest ``facets_of`` hits.
+    with counts by dimension, over the newest ``facets_of`` hits, or so many drawn by lot
+    (``facets_by_lot``).
     """
 
     query: str
@@ -73,6 +74,7 @@ class Results:
     capped: bool = False
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
     facets_of: int = 0
+    facets_by_lot: bool = False
     next_page: str = ""
     notes: tuple[str, ...] = ()
     help: Help | None = None

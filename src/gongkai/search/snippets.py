@@ -14,6 +14,13 @@ LENGTH: Final = 120
 # Where the quick way finds nothing, this much is folded character by character.
 _FOLDED_AT_MOST: Final = 20_000
 _WIDE_OFFSET: Final = 0xFEE0
+# What the pattern of a phrase knows in every form it has: in a text of nothing else, folding finds
+# no more than the pattern.
+PLAIN: Final = (
+    "\t\n\r -~\u2014\u2018\u2019\u201c\u201d\u2026"
+    "\u3000-\u3002\u3007-\u3011\u3014-\u301b\u4e00-\u9fff\uff01-\uff5e"
+)
+_UNUSUAL: Final = re.compile(f"[^{PLAIN}]")
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -42,7 +49,10 @@ def places(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     if not phrases:
         return []
     spans = [found.span() for found in _pattern(tuple(phrases)).finditer(text)]
-    return spans or _places_by_folding(text[:_FOLDED_AT_MOST], phrases)
+    beginning = text[:_FOLDED_AT_MOST]
+    if spans or not _UNUSUAL.search(beginning):
+        return spans
+    return _places_by_folding(beginning, phrases)
 
 
 def _places_by_folding(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int]]:

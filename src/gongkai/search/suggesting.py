@@ -32,7 +32,8 @@ def suggest(town: str, typed: str) -> list[Suggestion]:
 
 
 def _words(town: str, folded: str) -> list[Suggestion]:
-    near = Word.objects.filter(town=town, folded__gte=folded, folded__lt=folded + "\U0010ffff")
+    # Not as a range: in the order of zh_CN the last sign of Unicode, where one would end, is none.
+    near = Word.objects.filter(town=town, folded__startswith=folded)
     texts = near.order_by("folded").values_list("text", flat=True)[:MOST]
     return [Suggestion(text, "事项") for text in texts]
 

@@ -20,6 +20,26 @@ def counted(found: Statement) -> Statement:
     return Statement(f"SELECT count(*) AS n FROM ({found.sql}) f", found.params)  # noqa: S608
 
 
+def limited(found: Statement, limit: str) -> Statement:
+    """A statement of ``Engine.elsewhere``, its limit (the last parameter) told by SQL."""
+    before, _, after = found.sql.rpartition("%s")
+    return Statement(f"{before}{limit}{after}", found.params[:-1])
+
+
+def found_after(newest: Statement, every: Statement, shown: int) -> Statement:
+    """``Engine.found`` for those whose number is known only by counting, after the newest.
+
+    Fewer newest than ``shown`` are all there are: they are not counted again.
+    """
+    sql = (
+        f"WITH newest AS MATERIALIZED ({newest.sql}), "  # noqa: S608
+        "known AS MATERIALIZED (SELECT count(*) AS n FROM newest) "
+        f"SELECT CASE WHEN n < {shown} THEN n ELSE ({every.sql}) END AS n, NULL AS id FROM known "
+        "UNION ALL SELECT NULL, id FROM newest"
+    )
+    return Statement(sql, [*newest.params, *every.params])
+
+
 @dataclass(frozen=True)
 class Asked:
     """A query as tokens.
@@ -50,13 +70,29 @@ class Engine(Protocol):
         """Documents whose head has all phrases, without those of ``exact``."""
 
     def elsewhere(self, asked: Asked, limit: int) -> Statement:
-        """Documents that have all phrases, but not all in the head."""
+        """Documents that have all phrases, but not all in the head; the limit as last parameter.
+
+        Where nearly all have them in the head it looks for long, and so is best not asked.
+        """
+
+    def not_in_head(self, asked: Asked, identities: Sequence[int]) -> Statement:
+        """Those of these hits that do not have all phrases in the head, in no order."""
 
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """Documents that have all phrases: the three above in one."""
 
     def count(self, asked: Asked, limit: int) -> Statement:
         """How many documents have all phrases, ``limit`` at most: one row, one column."""
+
+    def found(self, asked: Asked, shown: int, limit: int) -> Statement:
+        """What ``count`` and ``anywhere`` give, in one: a row with ``n``, and up to ``shown`` rows
+        with ``id``, in no order.
+        """
+
+    def holding(self, asked: Asked, identities: Sequence[int]) -> Statement:
+        """Those of these documents that have all phrases and filters, by looking into each; in no
+        order.
+        """
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """Documents whose head has at least one of ``tokens``; a single character begins one."""
@@ -66,3 +102,6 @@ class Engine(Protocol):
 
     def tidy(self) -> list[str]:
         """Statements to run after many documents were written."""
+
+    def warm(self) -> list[str]:
+        """Statements that read the index from the disk, each with its bytes as only value."""

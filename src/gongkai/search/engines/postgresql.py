@@ -11,9 +11,10 @@ marked as wide, or none but a mark; there the substring decides.
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from gongkai.search.cutting import Phrase
 from gongkai.search.document import Document, fold_parts, is_number_mark, marks
 from gongkai.search.engines import writing
-from gongkai.search.engines.asked import Asked, Statement, counted
+from gongkai.search.engines.asked import Asked, Statement, counted, found_after
 from gongkai.search.stretches import Stretch, asked_stretches, proves, stretches
 
 # Bytes; the limit is 1 MiB with the lexemes' own bytes and two of padding counted.
@@ -21,6 +22,15 @@ _ROOM: Final = 900_000
 _WIDE: Final = "\ue000w"
 _BOUNDLESS: Final = "\ue000x"
 _PAIR: Final = 2
+# What questions go through; texts lie apart from their rows and are read by the dozen.
+_READ: Final = (
+    "search_heads",
+    "search_grams",
+    "search_document",
+    "search_document_pkey",
+    "search_text",
+    "search_text_pkey",
+)
 
 
 class _Question(NamedTuple):
@@ -60,6 +70,15 @@ class PostgreSQL:
         """See ``Engine``."""
         return _texts(asked, limit, [phrase.pattern for phrase in asked.phrases])
 
+    def not_in_head(self, asked: Asked, identities: Sequence[int]) -> Statement:
+        """See ``Engine``."""
+        in_head = _hold("head", asked.phrases)
+        sql = (
+            "SELECT id FROM search_document "  # noqa: S608
+            f"WHERE id = ANY (%s::bigint[]) AND NOT (TRUE{in_head.sql})"
+        )
+        return Statement(sql, [_array(identities), *in_head.params])
+
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
         return _heads(asked, limit) if asked.heads_only else _texts(asked, limit)
@@ -73,6 +92,29 @@ class PostgreSQL:
             "SELECT search_count(%s, %s, %s::text[], %s::text[], %s, %s, %s) AS n",
             [wanted, wide, parts, proven, asked.low, asked.high, limit],
         )
+
+    def found(self, asked: Asked, shown: int, limit: int) -> Statement:
+        """See ``Engine``."""
+        if asked.heads_only:
+            return found_after(self.anywhere(asked, shown), self.count(asked, limit), shown)
+        sql = (
+            "WITH found AS MATERIALIZED (SELECT total, newest FROM "
+            "search_found(%s, %s, %s::text[], %s::text[], %s::text[], %s, %s, %s, %s)) "
+            "SELECT total AS n, NULL AS id FROM found "
+            "UNION ALL SELECT NULL, unnest(newest) FROM found"
+        )
+        return Statement(sql, [*_question(asked), asked.low, asked.high, shown, limit])
+
+    def holding(self, asked: Asked, identities: Sequence[int]) -> Statement:
+        """See ``Engine``."""
+        holds = _hold("t.folded", asked.phrases)
+        marked = " AND string_to_array(t.marks, ' ') @> %s::text[]" * bool(asked.marks)
+        sql = (
+            "SELECT t.id FROM search_text t "  # noqa: S608
+            f"WHERE t.id = ANY (%s::bigint[]){holds.sql}{marked}"
+        )
+        own = [list(asked.marks)] if asked.marks else []
+        return Statement(sql, [_array(identities), *holds.params, *own])
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """See ``Engine``."""
@@ -97,6 +139,13 @@ class PostgreSQL:
     def tidy(self) -> list[str]:
         """Let the planner know what there is."""
         return ["ANALYZE search_document", "ANALYZE search_text"]
+
+    def warm(self) -> list[str]:
+        """See ``Engine``. Into the memory of the machine: that of the server may be the smaller."""
+        return [
+            f"SELECT pg_prewarm('{name}', 'read') * current_setting('block_size')::bigint"
+            for name in _READ
+        ]
 
 
 def head_tokens(identity: int, head: str, own: str) -> list[str]:
@@ -146,6 +195,20 @@ def _question(asked: Asked, more: Sequence[str] = ()) -> _Question:
         proven=[phrase.pattern for phrase in asked.phrases if proves(phrase)],
         marks=list(asked.marks),
     )
+
+
+def _hold(text: str, phrases: Sequence[Phrase]) -> Statement:
+    """That the text has all of the phrases, as the rest of a condition.
+
+    Not by the function of the database: called for each row, that costs as much as looking.
+    """
+    patterns = [phrase.pattern for phrase in phrases]
+    return Statement(f" AND strpos({text}, %s) > 0" * len(patterns), patterns)
+
+
+def _array(identities: Sequence[int]) -> str:
+    """As PostgreSQL reads it: quicker than a list that the driver takes apart."""
+    return "{" + ",".join(map(str, identities)) + "}"
 
 
 def _heads(asked: Asked, limit: int, more: Sequence[str] = ()) -> Statement:

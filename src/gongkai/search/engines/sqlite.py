@@ -4,13 +4,14 @@ The tokenizer ``unicode61`` parts at blanks only, because folding leaves nothing
 part at.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
 from gongkai.search.cutting import Phrase, cut
 from gongkai.search.document import Document, fold_parts
 from gongkai.search.engines import writing
-from gongkai.search.engines.asked import Asked, Statement, counted
+from gongkai.search.engines.asked import Asked, Statement, counted, found_after
 
 # No column is named unless heads alone are meant: no word is like a token of the column of filters,
 # and to look which column a word is in costs a third of a count.
@@ -55,6 +56,15 @@ class SQLite:
         both = Statement(holds.sql + apart.sql, holds.params + apart.params)
         return _select("search_grams", _and(words, _marks(asked.marks)), asked, limit, both)
 
+    def not_in_head(self, asked: Asked, identities: Sequence[int]) -> Statement:
+        """See ``Engine``."""
+        in_head = _hold("head", asked.phrases)
+        sql = (
+            "SELECT id FROM search_document "  # noqa: S608
+            f"WHERE id IN (SELECT value FROM json_each(%s)) AND NOT (TRUE{in_head.sql})"
+        )
+        return Statement(sql, [json.dumps(identities), *in_head.params])
+
     def anywhere(self, asked: Asked, limit: int) -> Statement:
         """See ``Engine``."""
         table, text = "search_grams", _TEXT
@@ -67,6 +77,23 @@ class SQLite:
         """See ``Engine``. Without an order: forwards is a tenth quicker than newest first."""
         found = self.anywhere(asked, limit)
         return counted(Statement(found.sql.replace(_NEWEST_FIRST, ""), found.params))
+
+    def found(self, asked: Asked, shown: int, limit: int) -> Statement:
+        """See ``Engine``."""
+        return found_after(self.anywhere(asked, shown), self.count(asked, limit), shown)
+
+    def holding(self, asked: Asked, identities: Sequence[int]) -> Statement:
+        """See ``Engine``."""
+        holds = _hold("t.folded", asked.phrases)
+        marked = Statement(
+            " AND instr(' ' || t.marks || ' ', %s) > 0" * len(asked.marks),
+            [f" {mark} " for mark in asked.marks],
+        )
+        sql = (
+            "SELECT t.id FROM search_text t "  # noqa: S608
+            f"WHERE t.id IN (SELECT value FROM json_each(%s)){holds.sql}{marked.sql}"
+        )
+        return Statement(sql, [json.dumps(identities), *holds.params, *marked.params])
 
     def near(self, asked: Asked, tokens: Sequence[str], limit: int) -> Statement:
         """See ``Engine``."""
@@ -86,6 +113,13 @@ class SQLite:
         return [
             f"INSERT INTO {table}({table}) VALUES ('optimize')"  # noqa: S608
             for table in ("search_grams", "search_heads")
+        ]
+
+    def warm(self) -> list[str]:
+        """See ``Engine``. The index alone: texts are read by the dozen."""
+        return [
+            f"SELECT sum(length(block)) FROM {table}_data"  # noqa: S608
+            for table in ("search_heads", "search_grams")
         ]
 
 

@@ -1,4 +1,4 @@
-"""``gongkai search QUERY``: what the public search returns."""
+"""``gongkai search QUERY``: what the public search returns; ``--warm`` reads its index."""
 
 import json
 from typing import Any
@@ -9,6 +9,7 @@ from gongkai.search.asking import InvalidQueryError
 from gongkai.search.document import DIMENSIONS
 from gongkai.search.queries import search, towns
 from gongkai.search.results import Hit, Results
+from gongkai.search.warming import UnwarmableError, warm
 
 
 class Command(BaseCommand):
@@ -18,7 +19,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The query, the town, the filters, the page."""
-        parser.add_argument("query")
+        parser.add_argument("query", nargs="?")
+        parser.add_argument(
+            "--warm", action="store_true", help="把索引从磁盘读入内存，重启机器后第一次查找就不慢"
+        )
         parser.add_argument("--town", default="", help="镇的标识；只有一个镇时可以不写")
         parser.add_argument("--page", default="", help="上一页结果给出的下一页标记")
         parser.add_argument("--json", action="store_true")
@@ -27,8 +31,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Search and print."""
+        if options["warm"]:
+            print(_warmed())
+            return
+        if options["query"] is None:
+            raise CommandError("请写明要查找的内容。")
         filters = {name: options[name] for name in DIMENSIONS if options[name]}
-        town = options["town"] or _only_town()
+        town = _town(options["town"])
         try:
             results = search(town, options["query"], filters, options["page"])
         except InvalidQueryError as error:
@@ -39,8 +48,19 @@ class Command(BaseCommand):
             print("\n".join(_lines(results)))
 
 
-def _only_town() -> str:
+def _warmed() -> str:
+    try:
+        return f"索引已读入内存，共{warm() / 1_000_000:,.1f} MB。"
+    except UnwarmableError as error:
+        raise CommandError(str(error)) from error
+
+
+def _town(named: str) -> str:
     known = towns()
+    if named and named not in known:
+        raise CommandError(f"没有标识为{named}的镇，或者它还没有公开过信息。")
+    if named:
+        return named
     if len(known) > 1:
         raise CommandError(f"请用--town写明是哪个镇：{'、'.join(known)}")
     return known[0] if known else ""
