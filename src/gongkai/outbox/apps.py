@@ -13,6 +13,8 @@ class OutboxConfig(AppConfig):
     def ready(self) -> None:
         """Register what happens every day."""
         from gongkai.outbox.daily import register_daily
+        from gongkai.outbox.forgetting import forget_done
         from gongkai.outbox.statistics import gather_statistics
 
+        register_daily("outbox.forget", forget_done)
         register_daily("outbox.statistics", gather_statistics)

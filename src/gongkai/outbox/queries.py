@@ -1,5 +1,6 @@
 """What waits and what is stuck."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -23,6 +24,12 @@ def status(town: str | None = None) -> OutboxStatus:
         stuck=Count("id", filter=Q(state=EffectState.STUCK)),
     )
     return OutboxStatus(waiting=counts["waiting"], stuck=counts["stuck"])
+
+
+def unfinished(town: str, handlers: Collection[str]) -> QuerySet[Effect]:
+    """The effects of a town for these handlers that wait, are in hand or are stuck."""
+    states = (EffectState.WAITING, EffectState.STUCK)
+    return Effect.objects.filter(state__in=states, town=town, handler__in=handlers)
 
 
 def stuck(town: str) -> QuerySet[Effect]:

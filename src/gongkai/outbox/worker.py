@@ -3,7 +3,7 @@
 import signal
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from types import FrameType
 
@@ -23,10 +23,10 @@ BACKOFF_SECONDS = (1, 5, 30, 120, 600, 1800, 3600)
 log = structlog.get_logger(__name__)
 
 
-def claim(lease: timedelta = LEASE) -> Effect | None:
+def claim(lease: timedelta = LEASE, *, urgent_only: bool = False) -> Effect | None:
     """Take the oldest effect that is due and held by nobody, for the length of the lease.
 
-    Those of urgent handlers come first.
+    Those of urgent handlers come first; ``urgent_only``: no others.
 
     The claim is one conditional update, so two workers never hold the same effect at once, on
     any engine.
@@ -34,7 +34,7 @@ def claim(lease: timedelta = LEASE) -> Effect | None:
     now = timezone.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     waiting = Effect.objects.filter(free, state=EffectState.WAITING, due_at__lte=now)
-    for identity in _in_turn(waiting):
+    for identity in _in_turn(waiting, urgent_only):
         token = uuid.uuid4().hex
         taken = Effect.objects.filter(free, pk=identity, state=EffectState.WAITING).update(
             lease=token, leased_until=now + lease, attempts=F("attempts") + 1
@@ -44,11 +44,12 @@ def claim(lease: timedelta = LEASE) -> Effect | None:
     return None
 
 
-def _in_turn(waiting: QuerySet[Effect]) -> Iterator[int]:
+def _in_turn(waiting: QuerySet[Effect], urgent_only: bool) -> Iterator[int]:
     """The next few, by age, the urgent ones first."""
     urgent = urgent_handlers()
     yield from _oldest(waiting.filter(handler__in=urgent)) if urgent else ()
-    yield from _oldest(waiting)
+    if not urgent_only:
+        yield from _oldest(waiting)
 
 
 def _oldest(waiting: QuerySet[Effect]) -> Iterator[int]:
@@ -95,10 +96,22 @@ def drain() -> int:
 
 
 class Worker:
-    """The loop of a worker process. ``stop`` lets the effect in hand finish first."""
+    """The loop of a worker process. ``stop`` lets the effect in hand finish first.
 
-    def __init__(self, pause_seconds: float = 0.2) -> None:
+    urgent_only: takes nothing that may keep it from a withdrawal, and leaves the planning of the
+    day to others. watch: asked before each effect; the loop ends when it answers no.
+    """
+
+    def __init__(
+        self,
+        pause_seconds: float = 0.2,
+        *,
+        urgent_only: bool = False,
+        watch: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.pause_seconds = pause_seconds
+        self.urgent_only = urgent_only
+        self.watch = watch
         self._planned: date | None = None
         self._stopping = threading.Event()
 
@@ -110,10 +123,10 @@ class Worker:
         """Deliver until asked to stop."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and self.watch():
             close_old_connections()
             self._plan_day()
-            effect = claim()
+            effect = claim(urgent_only=self.urgent_only)
             if effect is None:
                 self._stopping.wait(self.pause_seconds)
             else:
@@ -122,6 +135,6 @@ class Worker:
     def _plan_day(self) -> None:
         """Plan what happens once a day, when the worker starts and when a day begins."""
         day = timezone.localdate()
-        if self._planned != day:
+        if self._planned != day and not self.urgent_only:
             plan(day)
             self._planned = day

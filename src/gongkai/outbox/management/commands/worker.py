@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from gongkai.outbox.lane import UrgentLane
 from gongkai.outbox.worker import Worker, drain
 
 
@@ -20,5 +21,9 @@ class Command(BaseCommand):
         """Run."""
         if options["once"]:
             print(f"完成{drain()}项")
-        else:
-            Worker().run()
+            return
+        lane = UrgentLane()
+        try:
+            Worker(watch=lane.keep).run()
+        finally:
+            lane.stop()
