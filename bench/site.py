@@ -124,7 +124,8 @@ def measure_serving(press: Any, folder: Path) -> None:
         f"\nserving, asked by {client()}   bytes, requests/s, p99 ms; of the bare file: "
         "requests/s, the same by processor time, p99"
     )
-    with nginx(folder) as port, _bare(folder) as bare:
+    # The bare one keeps no log either.
+    with nginx(folder, logged=False) as port, _bare(folder) as bare:
         for name, path in pages.items():
             file = tree / (f"{path}index.html" if path == "" or path.endswith("/") else path)
             packed = file.with_name(f"{file.name}.gz").read_bytes()

@@ -234,6 +234,8 @@ def test_a_renamed_field_keeps_its_history(town, office, field):
     assert codes_by_name()["社会救助"] == codes_by_name()["社会救助帮扶"] == "03"
     effects = Effect.objects.filter(payload={"town": town.slug}, handler="portal.catalogue")
     assert effects.count() == 1
+    records = Effect.objects.get(handler="portal.field")
+    assert records.payload == {"town": town.slug, "field": "03", "since": "2026-02-01"}
     assert last_entry().before["name"] == "社会救助"
 
 
@@ -250,6 +252,7 @@ def test_the_national_renaming_is_known(db):
         ("社会救助", date(2026, 2, 1), "某文", "name"),
         ("新名称", date(2019, 1, 1), "某文", "valid_from"),
         ("新名称", date(2026, 2, 1), "", "source"),
+        ("新名称", date(2999, 1, 1), "某文", "valid_from"),
     ],
 )
 def test_bad_renamings_are_refused(office, field, name, day, source, column):

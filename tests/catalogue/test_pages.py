@@ -338,6 +338,12 @@ def test_the_reading_stands_beside_the_original(browser, upload):
     assert any(item.what.startswith("核对目录文件") for item in waiting_for_office(upload))
 
 
+@pytest.mark.parametrize("page", ["²", "9" * 5000, "-1", "x"])
+def test_a_page_of_the_reading_that_is_none_shows_the_nearest(browser, upload, page):
+    address = reverse("catalogue:import", args=[1, upload.pk])
+    assert browser.get(address, {"page": page}).status_code == 200
+
+
 def waiting_for_office(upload):
     from gongkai.organisation.actor import actor_for
 

@@ -5,7 +5,7 @@ actions check on the way is tested in their own packages.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -33,8 +33,6 @@ from gongkai.release.models import ChannelKind, Delivery, Release, Withdrawal
 from gongkai.release.queries import search_keys
 from gongkai.review.models import ReviewRow, ReviewSheet
 from gongkai.search.actions import remove
-
-_moments = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,9 @@ class Press:
     """A town with two fields of two items each and three units, and what they publish."""
 
     town: Town = field(default_factory=lambda: factories.make_town("shili"))
+    step: timedelta = timedelta(minutes=1)
+    """From one release or withdrawal to the next one."""
+    times: Iterator[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
         self.units = [factories.make_unit(self.town) for _ in range(3)]
@@ -221,7 +222,7 @@ class Press:
                 row=row,
                 digest=row.digest,
                 first=True,
-                released_at=_moment(),
+                released_at=self._moment(),
                 released_by=self.account,
             )
             for n, row in zip(numbers, rows, strict=True)
@@ -270,7 +271,7 @@ class Press:
             release=release,
             reason=reason,
             successor=successor,
-            at=_moment(),
+            at=self._moment(),
             account=self.account,
         )
         remove(self.town.slug, search_keys([record.slug], self.town)[record.slug])
@@ -294,13 +295,16 @@ class Press:
         self._town_effect("portal.catalogue")
 
     @transaction.atomic
-    def rename_field(self, index: int, name: str) -> None:
-        """A field is called something else from a day on."""
+    def rename_field(self, index: int, name: str, since: date | None = None) -> None:
+        """A field is called something else from a day on, by default one after the last name."""
         chosen = self.fields[index]
-        day = factories.TODAY
-        FieldName.objects.filter(field=chosen, valid_to=None).update(valid_to=day)
-        FieldName.objects.create(field=chosen, name=name, valid_from=day + timedelta(days=1))
+        present = FieldName.objects.get(field=chosen, valid_to=None)
+        since = since or max(present.valid_from, factories.TODAY) + timedelta(days=1)
+        present.valid_to = since - timedelta(days=1)
+        present.save()
+        FieldName.objects.create(field=chosen, name=name, valid_from=since)
         self._town_effect("portal.catalogue")
+        self._town_effect("portal.field", field=chosen.code, since=since.isoformat())
 
     @transaction.atomic
     def rename_unit(self, index: int, name: str) -> None:
@@ -341,7 +345,7 @@ class Press:
             title=version.title,
             digest=version.digest,
         )
-        moment = _moment()
+        moment = self._moment()
         release = Release.objects.create(
             town=self.town,
             number=self.town.releases.count() + 1,
@@ -362,16 +366,15 @@ class Press:
         payload = {"town": self.town.slug, "record": record.pk, "release": release.pk}
         enqueue(handler, payload, key=f"{handler}:{release.pk}", town=self.town.slug)
 
-    def _town_effect(self, handler: str) -> None:
-        key = f"{handler}:{self.town.slug}:{next(_moments)}"
-        enqueue(handler, {"town": self.town.slug}, key=key, town=self.town.slug)
+    def _town_effect(self, handler: str, **more: str) -> None:
+        key = f"{handler}:{self.town.slug}:{next(self.times)}"
+        enqueue(handler, {"town": self.town.slug, **more}, key=key, town=self.town.slug)
+
+    def _moment(self) -> datetime:
+        """A later moment each time."""
+        return factories.NOW + next(self.times) * self.step
 
 
 def _field(code: str) -> Field:
     """The field with this code; all towns share the fields."""
     return Field.objects.filter(code=code).first() or factories.make_field(code)
-
-
-def _moment() -> datetime:
-    """A later moment each time."""
-    return factories.NOW + timedelta(minutes=next(_moments))

@@ -25,6 +25,11 @@ def test_a_dangerous_name_is_made_harmless(name: str, file: str) -> None:
     assert file_names([name]) == {name: file}
 
 
+def test_no_file_takes_the_name_that_another_was_given() -> None:
+    files = file_names(["3-a-b.pdf", "a:b.pdf", "a*b.pdf"])
+    assert list(files.values()) == ["3-a-b.pdf", "a-b.pdf", "3-3-a-b.pdf"]
+
+
 def test_a_long_name_keeps_its_ending() -> None:
     (file,) = file_names(["名" * 120 + ".docx"]).values()
     assert len(file.encode()) <= LONGEST_BYTES

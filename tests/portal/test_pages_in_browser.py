@@ -132,9 +132,9 @@ def test_every_page_type_is_accessible_and_fits_a_phone(
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     for name, path in pages.items():
+        page.goto(address + path)
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 800})
-            page.goto(address + path)
             faults += [f"{name} {width}: {fault}" for fault in axe_violations(page)]
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 faults.append(f"{name} {width}: wider than the screen")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gongkai.outbox.worker import drain
+from gongkai.outbox.worker import claim, deliver, drain
 from gongkai.portal import related
 from gongkai.portal.building import build, differences
 from gongkai.portal.delivering import deliver_record
@@ -310,3 +310,32 @@ def test_pictures_of_the_body_are_shown_in_it_and_not_listed(press: Press) -> No
     assert text.count("download=") == 1
     assert data(press, record)["files"][0]["inline"] is True  # type: ignore[index]
     sound(press)
+
+
+def test_a_matter_that_was_overtaken_on_its_way_names_nobody(press: Press) -> None:
+    """A page is written between the act that puts a record into a matter and its withdrawal,
+    neither of which was delivered.
+    """
+    matter = press.matter()
+    first = press.publish("方案", says=Says(matter=matter))
+    second = press.publish("名册")
+    drain()
+    press.correct(first, "方案第二稿", says=Says(matter=matter))
+    press.correct(second, "名册", says=Says(matter=matter))
+    earlier = claim()
+    assert earlier is not None
+    assert deliver(earlier)
+    assert link(second) in page(press, first)
+    press.withdraw(second)
+    drain()
+    assert link(second) not in page(press, first)
+    assert differences(press.town) == []
+
+
+def test_a_record_is_not_its_own_successor(press: Press) -> None:
+    """Else its page would say another thing once the record is in the lists."""
+    record = press.publish("旧办法")
+    press.correct(record, "旧办法", says=Says(validity="废止", successor=record))
+    drain()
+    assert link(record) not in page(press, record)
+    assert differences(press.town) == []

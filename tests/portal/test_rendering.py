@@ -111,4 +111,5 @@ def test_a_body_is_set_as_a_document() -> None:
     markup = body_markup("<p>一、工作目标</p><p>一、这是一句话。</p><table><tr></tr></table>")
     assert "<h2>一、工作目标</h2>" in markup
     assert "<p>一、这是一句话。</p>" in markup
-    assert '<div class="scroll" tabindex="0"><table>' in markup
+    frame = '<div class="scroll" tabindex="0" role="region" aria-label="正文中的表格1"><table>'
+    assert frame in markup

@@ -8,6 +8,9 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 import factories
+from gongkai.portal import building
+from gongkai.portal.making import MakingError
+from gongkai.portal.management.commands.site import Progress
 from portal.factory import Press
 
 
@@ -55,6 +58,55 @@ def test_verify_names_and_mends_what_is_wrong(
     }
     assert run(capsys, "verify", "--mend")[0] == 0
     assert "完全一致" in run(capsys, "verify")[1]
+
+
+def test_what_is_linked_to_is_mended_before_what_links_to_it(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two files that are mended no page leads to one that is not there."""
+    record = press.publish()
+    call_command("site", "build")
+    page = f"records/{record.slug}/index.html"
+    (press.tree / page).unlink()
+    for path in ("index.html", "a.html", "a.html.gz", "records/x/index.html"):
+        (press.tree / path).parent.mkdir(exist_ok=True)
+        (press.tree / path).write_text("涂改")
+    order: list[str] = []
+    put = building.apply
+    monkeypatch.setattr(
+        building,
+        "apply",
+        lambda root, changes, before: (
+            order.extend(c.path for c in changes) or put(root, changes, before)
+        ),
+    )
+    call_command("site", "verify", "--mend")
+    assert order == [page, "index.html", "a.html.gz", "a.html", "records/x/index.html"]
+
+
+def test_progress_is_said_a_tenth_at_a_time_where_nobody_watches(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And every time on a terminal, whatever numbers the processes have come to."""
+    say = Progress()
+    for done in (1, 99, 101, 102, 1000):
+        say(done, 1000)
+    assert capsys.readouterr().out.splitlines() == ["已写101/1000页", "已写1000/1000页"]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for done in (333, 1000, 1000):
+        say(done, 1000)
+    assert capsys.readouterr().out == "\r已写333/1000页\r已写1000/1000页\n"
+
+
+def test_a_process_that_was_ended_is_said_in_words(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any) -> None:
+        raise MakingError("MemoryError")
+
+    monkeypatch.setattr("gongkai.portal.management.commands.site.build", fail)
+    with pytest.raises(CommandError, match="网站保持原样"):
+        call_command("site", "build")
 
 
 def test_hosts_are_listed_for_the_web_server(

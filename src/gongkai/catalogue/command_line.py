@@ -16,6 +16,7 @@ from gongkai.catalogue.importing.plan import above_township
 from gongkai.catalogue.models import Edition, EditionState
 from gongkai.catalogue.reading import ReadingError, read
 from gongkai.organisation.actor import system_actor
+from gongkai.organisation.admission import aside
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Refused
 
@@ -27,7 +28,7 @@ def import_file(
     town = _town(options["town"])
     actor = system_actor(town, "命令行")
     try:
-        with transaction.atomic():
+        with aside(actor), transaction.atomic():
             if options["edition"] is None:
                 title = options["name"] or Path(name).stem
                 edition = start_edition(actor, town, title, f"导入文件《{name}》")

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
+from markupsafe import escape
 
 from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
+from gongkai.portal import journal
 from gongkai.portal.addresses import Page, writing_order
 from gongkai.portal.composing import Composer
 from gongkai.portal.composing.machine import touched_changes, with_data
 from gongkai.portal.feeds.changes import numbers_of, settle_changes
 from gongkai.portal.filing import lists_of
 from gongkai.portal.models import Listing
-from gongkai.portal.placing import settle, waiting_before
+from gongkai.portal.placing import is_current, settle, waiting_before
 from gongkai.portal.related import Neighbours, neighbours
 from gongkai.portal.released import (
     DamagedRenditionError,
@@ -70,6 +72,21 @@ def is_built(town: Town) -> bool:
     return (tree_of(town) / "index.html").exists()
 
 
+def can_follow(town: Town) -> bool:
+    """Whether deliveries can bring the tree up to date: it is there, and its places are those of
+    the present lists. Else a full build is needed first.
+    """
+    return is_built(town) and is_current(town)
+
+
+def shows_heading(path: Path, heading: str) -> bool:
+    """Whether a page of a list is there with this heading."""
+    try:
+        return f"<h1>{escape(heading)}</h1>".encode() in path.read_bytes()
+    except FileNotFoundError:
+        return False
+
+
 def deliver_record(town: Town, record_id: int) -> Written:
     """Make the tree agree with a record as the database knows it now: public or withdrawn.
 
@@ -93,6 +110,7 @@ def admit(town: Town, record_id: int) -> Admitted:
         return Admitted((), (), (), Neighbours(frozenset(), frozenset()), (), "")
     root, composer = tree_of(town), Composer(town)
     folder = at.record_address(record.slug)
+    journal.note(root, [folder])
     renditions = released_bytes(town, record.slug)
     files = [Change(f"{folder}files/{name}", data) for name, data in renditions.items()]
     steps = (
@@ -112,6 +130,12 @@ def deliver_catalogue(town: Town) -> Written:
     """Make the tree agree with the catalogue in force."""
     composer = Composer(town)
     return _logged(town, None, _write_with_archives(composer, touched_by_catalogue(composer)))
+
+
+def deliver_records(town: Town, record_ids: Iterable[int]) -> Written:
+    """Write the pages of records anew that are in the tree and still public."""
+    around = Neighbours(frozenset(record_ids), frozenset())
+    return _logged(town, None, _write_neighbours(Composer(town), around))
 
 
 def deliver_organisation(town: Town) -> Written:
@@ -141,7 +165,8 @@ def _publish(town: Town, record_ids: list[int]) -> list[Written]:
     changed = touched_changes(composer, [n for found in admitted for n in found.changes])
     for found in admitted:
         steps.extend(_write_neighbours(composer, found.around))
-    steps.extend(_write_pages(composer, {*touched_by_places(composer, places), *changed}))
+    pages = {*touched_by_places(composer, places), *changed}
+    steps.extend(_write_pages(composer, {*pages, *_renamed_with(composer, pages)}))
     for found in admitted:
         files = f"{found.folder}files/"
         extra = extra_files(root / files, found.renditions)
@@ -169,15 +194,17 @@ def _withdraw(town: Town, record_id: int) -> list[Written]:
     record = withdrawn_facts(town, record_id)
     if record is None:
         return []
-    root, places = tree_of(town), settle(town, record_id)
+    root, folder = tree_of(town), at.record_address(record.slug)
+    journal.note(root, [folder])
+    places = settle(town, record_id)
     settle_changes(town, record_id)
     composer = Composer(town)
     pages = {*touched_changes(composer, numbers_of(town, record_id))}
     if places:
         pages.update(touched_by_places(composer, places))
+    pages.update(_renamed_with(composer, pages))
     steps = _write_neighbours(composer, neighbours(town, record_id, places))
     steps += _write_pages(composer, pages, backwards=True)
-    folder = at.record_address(record.slug)
     steps.append(_put(root, _files(composer.withdrawn_files(record))))
     extra = extra_files(root / folder / "files", ())
     steps.append(_put(root, [Change(f"{folder}files/{name}", None) for name in extra]))
@@ -217,6 +244,23 @@ def _renamed_archives(composer: Composer) -> Iterator[Page]:
             yield from with_data(archives)
 
 
+def _renamed_with(composer: Composer, pages: Iterable[Page]) -> set[Page]:
+    """The archives of those lists of which an archive page among ``pages`` shows a heading that is
+    not the present one: a list was renamed, and the delivery that follows that is still to come.
+
+    All archives of a list have one heading, so that one tells for all (``_renamed_archives``).
+    """
+    root = tree_of(composer.town)
+    archives = [page for page in pages if page.kind == "list" and page.number]
+    renamed = {
+        page.key
+        for page in archives
+        if (root / at.path_of(page)).exists()
+        and not shows_heading(root / at.path_of(page), composer.heading(page.key))
+    }
+    return {each for name in renamed for each in with_data(composer.archive_pages(name))}
+
+
 def _is_stale(composer: Composer, page: Page) -> bool:
     path = tree_of(composer.town) / at.path_of(page)
     return not path.exists() or path.read_bytes() != composer.compose(page)
@@ -241,6 +285,7 @@ def _files(files: Iterable[tuple[str, bytes | None]]) -> list[Change]:
 def _put(root: Path, changes: list[Change]) -> Written:
     if not changes:
         return Written((), ())
+    journal.note(root, [change.path for change in changes])
     return Written(tuple(change.path for change in changes), tuple(_apply(root, changes)))
 
 

@@ -20,7 +20,7 @@ def file_names(names: Sequence[str]) -> dict[str, str]:
     taken: set[str] = set()
     for number, name in enumerate(names, 1):
         wanted = _harmless(name) or f"附件{number}"
-        if wanted.casefold() in taken:
+        while wanted.casefold() in taken:
             wanted = f"{number}-{wanted}"
         taken.add(wanted.casefold())
         given[name] = wanted

@@ -4,38 +4,55 @@ Each reads the present state from the database and not from its payload, so that
 a late effect does no harm (promise 6).
 """
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
 
 from django.conf import settings
+from django.db import transaction
 
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Town
 from gongkai.organisation.public_address import public_address
 from gongkai.organisation.public_lines import FRONT_EFFECT
+from gongkai.outbox.actions import enqueue
 from gongkai.outbox.handlers import Delivery, PermanentFailure, register_handler
 from gongkai.portal import addresses as at
-from gongkai.portal.building import build_held, index_is_done, index_is_due
+from gongkai.portal.building import build, index_anew, index_is_forgotten
 from gongkai.portal.composing import Composer
 from gongkai.portal.delivering import (
+    can_follow,
     deliver_catalogue,
     deliver_front,
     deliver_organisation,
     deliver_record,
-    is_built,
+    deliver_records,
     shell_changed,
     tree_of,
 )
-from gongkai.portal.indexing import index_record, index_town, offer_items
-from gongkai.portal.placing import is_current
+from gongkai.portal.indexing import index_record, offer_items
+from gongkai.portal.meanwhile import (
+    CATALOGUE_EFFECT,
+    FIELD_EFFECT,
+    ORGANISATION_EFFECT,
+    RELEASE_EFFECT,
+    WITHDRAW_EFFECT,
+    renamed_by,
+)
 from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
 from gongkai.portal.released import DamagedRenditionError, record_facts
 from gongkai.portal.taken_down import withdrawn_facts
 from gongkai.portal.targets import handlers as targets
 from gongkai.portal.targets.handlers import plan_pushes
 from gongkai.portal.targets.notes import Mark, note_mark
-from gongkai.portal.writing import sole_writer
+from gongkai.portal.writing import TreeBusyError, sole_writer
 from gongkai.publication.models import Record
 from gongkai.rules.digest import digest
+
+INDEX_EFFECT: Final = "portal.index"
+PATIENCE_SECONDS: Final = 1.0
+RECORDS_AT_ONCE: Final = 50
 
 
 def on_release(delivery: Delivery) -> None:
@@ -55,6 +72,18 @@ def on_catalogue(delivery: Delivery) -> None:
     offer_items(town)
 
 
+def on_field(delivery: Delivery) -> None:
+    """A field has another name since a day: ``{"town", "field", "since"}``. What came out since
+    then shows it. The tree is held for a few records at a time: withdrawals go in between.
+    """
+    town = _town(delivery)
+    record_ids = renamed_by(town, delivery.payload)
+    for first in range(0, len(record_ids), RECORDS_AT_ONCE):
+        with _held(town):
+            deliver_records(town, record_ids[first : first + RECORDS_AT_ONCE])
+    plan_pushes(town)
+
+
 def on_organisation(delivery: Delivery) -> None:
     """Units, posts, the leading group or the town's names changed: ``{"town"}``."""
     _around(_town(delivery), deliver_organisation)
@@ -65,12 +94,21 @@ def on_front(delivery: Delivery) -> None:
     _around(_town(delivery), deliver_front)
 
 
+def on_index(delivery: Delivery) -> None:
+    """The tree was built anew, and its builder died before the index followed: ``{"town"}``."""
+    town = _town(delivery)
+    if index_is_forgotten(town):
+        index_anew(town)
+
+
 def register() -> None:
     """Register the handlers; called when the package starts."""
-    register_handler("portal.release", on_release, urgent=True)
-    register_handler("portal.withdraw", on_withdraw, urgent=True)
-    register_handler("portal.catalogue", on_catalogue)
-    register_handler("portal.organisation", on_organisation)
+    register_handler(RELEASE_EFFECT, on_release, urgent=True)
+    register_handler(WITHDRAW_EFFECT, on_withdraw, urgent=True)
+    register_handler(CATALOGUE_EFFECT, on_catalogue)
+    register_handler(FIELD_EFFECT, on_field)
+    register_handler(ORGANISATION_EFFECT, on_organisation)
+    register_handler(INDEX_EFFECT, on_index)
     register_handler(FRONT_EFFECT, on_front)
     targets.register()
 
@@ -79,37 +117,60 @@ def _follow_and_confirm(delivery: Delivery) -> None:
     """Bring the tree up to date, look at it, and have it taken to the other places."""
     town, record = _town(delivery), _record(delivery)
     release = int(delivery.payload["release"])
-    with sole_writer(tree_of(town)):
-        _follow(town, record)
-        removed = _confirm(town, record, release)
-        note_mark(tree_of(town), Mark(release, removed))
+    try:
+        with _held(town):
+            deliver_record(town, record.pk)
+            index_record(town, record.pk)
+            removed = _confirm(town, record, release)
+            note_mark(tree_of(town), Mark(release, removed))
+    except DamagedRenditionError as damage:
+        raise PermanentFailure(str(damage)) from None
+    if index_is_forgotten(town):
+        _plan_index(town)
     plan_pushes(town)
 
 
-def _follow(town: Town, record: Record) -> None:
-    try:
-        if is_built(town) and is_current(town):
-            deliver_record(town, record.pk)
-            index_record(town, record.pk)
-        else:
-            build_held(town)
-        if index_is_due(town):
-            index_town(town)
-            index_is_done(town)
-    except DamagedRenditionError as damage:
-        raise PermanentFailure(str(damage)) from None
+@contextmanager
+def _held(town: Town) -> Iterator[None]:
+    """Hold a tree that deliveries can follow; it is built first where it is not."""
+    if not can_follow(town):
+        _build(town)
+    with sole_writer(tree_of(town)):
+        if not can_follow(town):
+            raise TreeBusyError("公开网站还没有整体生成，稍后会自动再试。")
+        yield
 
 
 def _around(town: Town, deliver: Callable[[Town], object]) -> None:
-    with sole_writer(tree_of(town)):
-        if not (is_built(town) and is_current(town)) or shell_changed(town):
-            build_held(town)
-        else:
+    with _held(town):
+        renamed = shell_changed(town)
+        if not renamed:
             deliver(town)
-        if index_is_due(town):
-            index_town(town)
-            index_is_done(town)
+    if renamed:
+        _build(town)
+    if index_is_forgotten(town):
+        index_anew(town)
     plan_pushes(town)
+
+
+def _build(town: Town) -> None:
+    """A full build and the index after it. Another one in progress is not waited for: what else
+    is to be delivered goes on, and this is tried again.
+    """
+    build(town, wait_seconds=PATIENCE_SECONDS)
+    index_anew(town)
+
+
+def _plan_index(town: Town) -> None:
+    """Have the index made anew, by an effect that no release and no withdrawal stands behind."""
+    with transaction.atomic():
+        enqueue(
+            INDEX_EFFECT,
+            {"town": town.slug},
+            key=f"{INDEX_EFFECT}:{uuid.uuid4().hex}",
+            town=town.slug,
+            coalesce=True,
+        )
 
 
 def _confirm(town: Town, record: Record, release_id: int) -> bool:

@@ -4,24 +4,27 @@ A hit must lead to a page: so a document enters the index after its page is writ
 the transaction of the act that takes the record down (``release``), before the page goes.
 """
 
-from collections.abc import Iterator
-from itertools import islice
-
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gongkai.documents.extraction import extract
 from gongkai.documents.inspect import UploadError
 from gongkai.organisation.models import Town
 from gongkai.portal import addresses as at
+from gongkai.portal.addresses import ALL
 from gongkai.portal.facts import RecordFacts
-from gongkai.portal.released import all_record_facts, record_facts, released_bytes
+from gongkai.portal.models import Listing
+from gongkai.portal.released import facts_in_tree, record_facts, released_bytes
 from gongkai.portal.surroundings import PublicCatalogue
+from gongkai.portal.visible import public_among
 from gongkai.publication.html import plain_text
-from gongkai.publication.lifecycle import lock
+from gongkai.publication.lifecycle import lock, lock_all
+from gongkai.release.models import Release
 from gongkai.release.queries import search_keys
-from gongkai.search.actions import clear, offer_words, put, put_many, tidy
+from gongkai.search.actions import offer_words, put, put_many, remove, tidy
 from gongkai.search.document import HEAD_LIMIT, Document
+from gongkai.search.queries import keys_after
 
 LONGEST_ATTACHMENTS = 200_000
 """Characters of attachments that can be found; a table of names fills no index."""
@@ -43,11 +46,17 @@ def index_record(town: Town, record_id: int) -> None:
         put(_document(town, facts, search_keys([facts.slug], town)[facts.slug]))
 
 
-@transaction.atomic
 def index_town(town: Town) -> int:
-    """Make the index of a town anew from its public records; gives how many."""
-    clear(town.slug)
-    count = put_many(_documents(town))
+    """Bring the whole index of a town to what its tree shows; gives how many documents that are.
+
+    In many short transactions: acts and deliveries go on meanwhile, and nobody has to hold the
+    tree. A search finds what it found before until the new document is there.
+    """
+    count, last = 0, 0
+    while places := list(_next_places(town, last)):
+        count += _index(town, [record for _, record in places])
+        last = places[-1][0]
+    _remove_others(town)
     offer_items(town)
     tidy()
     return count
@@ -60,12 +69,52 @@ def offer_items(town: Town) -> None:
     offer_words(town.slug, [item.level2 or item.level1 for item in items])
 
 
-def _documents(town: Town) -> Iterator[Document]:
-    records = all_record_facts(town)
-    while batch := list(islice(records, BATCH)):
-        keys = search_keys([facts.slug for facts in batch], town)
-        for facts in batch:
-            yield _document(town, facts, keys[facts.slug])
+def _next_places(town: Town, last: int) -> QuerySet[Listing, tuple[int, int]]:
+    """The next records of the tree, each after its place in the list of all."""
+    rows = Listing.objects.filter(town=town, list=ALL, shown=True, position__gt=last)
+    return rows.order_by("position").values_list("position", "record_id")[:BATCH]
+
+
+def _index(town: Town, record_ids: list[int]) -> int:
+    """Put records into the index; gives how many.
+
+    They are read before anything is held, as the files of a record may take long to read. What
+    was corrected or taken down meanwhile is left to the delivery of that, which is still to come
+    or has been here.
+    """
+    facts = {one.slug: one for one in facts_in_tree(town, record_ids)}
+    keys = search_keys(list(facts), town)
+    documents = {slug: _document(town, one, keys[slug]) for slug, one in facts.items()}
+    with transaction.atomic():
+        lock_all(record_ids)
+        now = dict(public_among(town, record_ids).values_list("record__slug", "number"))
+        same = [slug for slug in documents if now.get(slug) == facts[slug].release_number]
+        return put_many(documents[slug] for slug in same)
+
+
+def _remove_others(town: Town) -> None:
+    """Take out of the index what is not public."""
+    last = -1
+    while keys := keys_after(town.slug, last, BATCH):
+        records = dict(
+            Release.objects.filter(town=town, first=True, number__in=keys).values_list(
+                "number", "record_id"
+            )
+        )
+        public = set(public_among(town, records.values()).values_list("record_id", flat=True))
+        for key in keys:
+            if records.get(key) not in public:
+                _remove(town, key, records.get(key))
+        last = keys[-1]
+
+
+@transaction.atomic
+def _remove(town: Town, key: int, record_id: int | None) -> None:
+    """Take a document out unless its record has become public in the meantime."""
+    known = [record_id] if record_id is not None else []
+    lock_all(known)
+    if not public_among(town, known).exists():
+        remove(town.slug, key)
 
 
 def _document(town: Town, facts: RecordFacts, key: int) -> Document:

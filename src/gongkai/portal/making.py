@@ -7,7 +7,7 @@ reads the folder before it is whole. Each process has its own connection to the 
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -109,9 +109,35 @@ def write_tree(
     many as the settings say. Raises DamagedRenditionError when a stored file is not what was
     reviewed.
     """
+    return write_planned(plan_tree(town), folder, progress, processes)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The work of a full build, and the composer that has read what all pages share.
+
+    What carries through the whole tree (names of the town, headings, sizes of the lists) is that
+    of the moment of the plan, whenever a page is written.
+    """
+
+    composer: Composer
+    pieces: tuple[Piece, ...]
+    pages: int
+
+
+def plan_tree(town: Town) -> Plan:
+    """Plan every file of a town's tree. The caller holds the tree where others may write it."""
     composer = Composer(town)
-    pieces = list(_pieces(composer))
-    total = count_public(town) + sum(len(piece.pages) for piece in pieces)
+    composer.read_shared()
+    pieces = tuple(_pieces(composer))
+    return Plan(composer, pieces, count_public(town) + sum(len(piece.pages) for piece in pieces))
+
+
+def write_planned(
+    plan: Plan, folder: Path, progress: Progress | None = None, processes: int | None = None
+) -> Built:
+    """Write what is planned into an empty folder; as ``write_tree``."""
+    composer, pieces, total = plan.composer, plan.pieces, plan.pages
     tally, maker = _Tally.shared(), _Maker(composer, folder)
     tally.add(0, 0, sum(_write(folder, *file) for file in composer.assets.files))
     count = min(processes or _processes(total), len(pieces))
@@ -136,7 +162,7 @@ def _processes(total: int) -> int:
 
 
 def _pieces(composer: Composer) -> Iterator[Piece]:
-    """All the work. Facts that every process needs are read here, before they part."""
+    """All the work, in pieces that touch different files."""
     top = Release.objects.filter(town=composer.town).aggregate(top=Max("number"))["top"] or 0
     yield from (Piece(n, min(n + STRETCH, top)) for n in range(0, top, STRETCH))
     yield Piece(withdrawn=True)
@@ -149,7 +175,6 @@ def _pieces(composer: Composer) -> Iterator[Piece]:
             numbers = range(first, min(first + PAGES, count + 1))
             archive = [at.list_page(name, number) for number in numbers]
             yield Piece(pages=tuple(sorted(with_data(archive), key=lambda page: page.number)))
-    composer.catalogue.edition, composer.units  # noqa: B018 - read once for all
 
 
 @dataclass
@@ -185,7 +210,7 @@ class _Maker:
 
 
 def _in_processes(
-    maker: _Maker, pieces: list[Piece], tally: _Tally, count: int, tell: Callable[[], None]
+    maker: _Maker, pieces: Sequence[Piece], tally: _Tally, count: int, tell: Callable[[], None]
 ) -> None:
     """Let several processes take pieces until there are none."""
     connections.close_all()
@@ -212,7 +237,7 @@ def _in_processes(
         raise MakingError("a process that wrote pages was ended from outside")
 
 
-def _work(maker: _Maker, pieces: list[Piece], tally: _Tally, parent: int) -> None:
+def _work(maker: _Maker, pieces: Sequence[Piece], tally: _Tally, parent: int) -> None:
     """What a process does: take a piece, write it, until there is none or nobody waits for it."""
     # What was there before is no garbage: looking through it would copy it for this process.
     gc.freeze()

@@ -7,7 +7,6 @@ a link leads to a page beside the record first, which names where it goes.
 import re
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import urlsplit
 
 from markupsafe import escape
 
@@ -15,8 +14,17 @@ from gongkai.portal.facts import RecordFacts
 
 LEAVING = "leaving.html"
 
-_LINK = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
+_ELSEWHERE = re.compile(
+    r"\s*(?:https?:[/\\]*|[/\\]{2,})(?:[^/\\?#]*@)?(\[[^\]]*\]|[^/\\?#:]*)", re.IGNORECASE
+)
+"""An address that leaves the page's own host, and that host, as browsers read it: they take a
+backslash for a slash, and miss no slash after the scheme.
+"""
+_SKIPPED = str.maketrans("", "", "\t\n\r")
+"""What browsers leave out wherever it stands in an address."""
+_GOVERNMENT = re.compile(r"(?:[a-z0-9-]+\.)*gov\.cn\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,13 @@ class Outside:
 
 def is_government(url: str) -> bool:
     """Whether an address is on a government site."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    return host == "gov.cn" or host.endswith(".gov.cn")
+    return bool(_GOVERNMENT.fullmatch(_host(url) or ""))
+
+
+def _host(url: str) -> str | None:
+    """The host that an address leads to; None where it stays on the page's own."""
+    found = _ELSEWHERE.match(url.translate(_SKIPPED))
+    return found[1].lower() if found else None
 
 
 def outside_links(record: RecordFacts) -> tuple[Outside, ...]:
@@ -43,10 +56,10 @@ def outside_links(record: RecordFacts) -> tuple[Outside, ...]:
     named += [(other.url, other.title) for other in record.around.relations if other.url]
     found: dict[str, str] = {}
     for url, words in named:
-        if not is_government(url):
+        if _host(url) is not None and not is_government(url):
             found.setdefault(url, words or url)
     return tuple(
-        Outside(f"to-{number}", url, urlsplit(url).hostname or "", words)
+        Outside(f"to-{number}", url, _host(url) or "", words)
         for number, (url, words) in enumerate(found.items(), 1)
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal.public import kiosk, searching
+from gongkai.portal.public import kiosk, reading, searching
 
 app_name = "portal"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("kiosk/look/", kiosk.look, name="kiosk_look"),
     path("kiosk/apply/", kiosk.apply, name="kiosk_apply"),
     path("kiosk/ask/", kiosk.ask, name="kiosk_ask"),
+    path("kiosk/read/", reading.read, name="kiosk_read"),
     path("kiosk/slip/<slug:slug>/", kiosk.slip, name="kiosk_slip"),
 ]

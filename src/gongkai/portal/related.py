@@ -142,7 +142,9 @@ class _Reader:
     def around(self, subject: Subject) -> Around:
         """What stands around one of the records."""
         own = subject.record.pk
-        successor = self.lines.get(subject.successor_id) if subject.successor_id else None
+        # A record says nothing of itself, least of all that it takes its own place.
+        other = subject.successor_id if subject.successor_id != own else None
+        successor = self.lines.get(other) if other else None
         named = [found for r in self.forward[subject.version_id] for found in self._named(own, r)]
         return Around(
             relations=(*named, *self._naming(own, {(r.kind, r.slug) for r in named})),
@@ -307,29 +309,37 @@ def neighbours(town: Town, record_id: int, places: Iterable[Listing]) -> Neighbo
     """Whose pages may change when a record comes, changes or goes.
 
     Those that its released versions ever named, those that name it, and those of the matters in
-    which it has one of the first places: as many as are directly related, whatever the size of
-    the site. ``places`` are all that the record ever had.
+    which it has one of the first places, or that its released versions ever named without its
+    having got a place there: as many as are directly related, whatever the size of the site.
+    ``places`` are all that the record ever had.
     """
     versions = {"version__record": record_id, "version__release__isnull": False}
     named = Relation.objects.filter(**versions, target__isnull=False)
-    successors = Release.objects.filter(record=record_id, version__successor__isnull=False)
+    told = Release.objects.filter(record=record_id).order_by()
+    said = list(told.values_list("version__successor_id", "version__matter__slug"))
+    matters = {matter_list(slug) for _, slug in said if slug}
     public = {
         *named.values_list("target_id", flat=True),
-        *successors.values_list("version__successor_id", flat=True),
+        *(successor for successor, _ in said),
         *(naming.by for naming in namings(town, {record_id})),
-        *_of_the_same_matter(town, places),
+        *_of_the_same_matter(town, matters, list(places)),
     }
     withdrawn = Withdrawal.objects.filter(successor=record_id, record__town=town)
     gone = frozenset(withdrawn.values_list("record_id", flat=True))
     return Neighbours(frozenset(i for i in public if i and i != record_id), gone)
 
 
-def _of_the_same_matter(town: Town, places: Iterable[Listing]) -> set[int]:
+def _of_the_same_matter(town: Town, matters: set[str], places: Sequence[Listing]) -> set[int]:
     """The records in the first places of its matters. Beyond them pages name the list only, and
     places never move: so a place tells for good whether it can matter to others.
+
+    A version that another one or a withdrawal overtook on its way got no place in its matter; a
+    page that was written in between names the record all the same.
     """
     last = MOST_OF_A_MATTER + 1
-    names = [p.list for p in places if is_matter_list(p.list) and p.position <= last]
+    beyond = {place.list for place in places if place.position > last}
+    named = matters | {place.list for place in places if is_matter_list(place.list)}
+    names = sorted(named - beyond)
     if not names:
         return set()
     first = Listing.objects.filter(town=town, list__in=names, position__lte=last)

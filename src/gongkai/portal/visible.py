@@ -6,7 +6,7 @@ records that are known, at ``public_among``.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
@@ -72,6 +72,15 @@ def first_released(record_ids: Iterable[int]) -> dict[int, datetime]:
         record_id: at.astimezone(zone)
         for record_id, at in firsts.values_list("record_id", "released_at")
     }
+
+
+def came_out_under(town: Town, field: str, since: date) -> list[int]:
+    """The public records under this field that came out on that day or later, oldest first."""
+    first = Release.objects.filter(
+        record=OuterRef("record"), first=True, released_at__date__gte=since
+    )
+    found = public_releases(town).filter(Exists(first), version__item__field__code=field)
+    return list(found.order_by("number").values_list("record_id", flat=True))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 A file is first written beside the tree (same file system, out of reach of readers), synced, and
 then renamed into its place, so that no half file is ever inside the tree. Text has a ``.gz``
-beside it, compressed without a time stamp. One writer at a time holds a town's tree.
+beside it, compressed without a time stamp. One writer at a time holds a town's tree, and one at a
+time builds it anew beside.
 """
 
 import fcntl
@@ -19,12 +20,18 @@ from pathlib import Path
 from typing import Final
 
 COMPRESSED: Final = frozenset({".html", ".json", ".jsonld", ".css", ".js", ".svg", ".xml", ".txt"})
+TWIN: Final = ".gz"
 LONGEST_WAIT_SECONDS: Final = 60.0
+BUILDER_WAIT_SECONDS: Final = 5.0
 SYNCS_AT_ONCE: Final = 8
 
 
 class TreeBusyError(Exception):
     """Another process writes the tree for longer than we wait; trying again later helps."""
+
+
+class BuildBusyError(TreeBusyError):
+    """Another process builds or compares the whole tree; ``str()`` says so, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,13 @@ def with_compressed(path: str, data: bytes | None) -> tuple[Change, ...]:
     """
     if path[path.rfind(".") :] not in COMPRESSED:
         return (Change(path, data),)
-    twin = Change(f"{path}.gz", None if data is None else gzip.compress(data, 9, mtime=0))
+    twin = Change(f"{path}{TWIN}", None if data is None else gzip.compress(data, 9, mtime=0))
     return (twin, Change(path, data)) if data is None else (Change(path, data), twin)
+
+
+def names_of(path: str) -> tuple[str, ...]:
+    """A file of the tree and its compressed twin, if it has one."""
+    return (path, f"{path}{TWIN}") if path[path.rfind(".") :] in COMPRESSED else (path,)
 
 
 @contextmanager
@@ -57,6 +69,38 @@ def sole_writer(root: Path, wait_seconds: float = LONGEST_WAIT_SECONDS) -> Itera
     with (root.parent / f".{root.name}.lock").open("w") as lock:
         _acquire(lock.fileno(), wait_seconds)
         yield
+
+
+@contextmanager
+def sole_builder(root: Path, wait_seconds: float = BUILDER_WAIT_SECONDS) -> Iterator[None]:
+    """Be the one that builds or compares the whole tree at ``root``; who writes a few of its files
+    goes on (``sole_writer``). Whoever takes both takes this first.
+
+    Raises BuildBusyError after ``wait_seconds``.
+    """
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with _lock_of_builder(root).open("w") as lock:
+        try:
+            _acquire(lock.fileno(), wait_seconds)
+        except TreeBusyError:
+            raise BuildBusyError(
+                "公开网站正在由另一个进程整体生成或核对，请等它完成后再试。"
+            ) from None
+        yield
+
+
+def has_builder(root: Path) -> bool:
+    """Whether somebody builds or compares the whole tree now."""
+    with _lock_of_builder(root).open("w") as lock:
+        try:
+            fcntl.flock(lock.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _lock_of_builder(root: Path) -> Path:
+    return root.parent / f".{root.name}.building"
 
 
 def _acquire(descriptor: int, wait_seconds: float) -> None:

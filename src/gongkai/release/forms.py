@@ -42,6 +42,11 @@ class ReleaseForm(forms.Form):
         help_text="北京时间，例如 09:00。到时会再次核对审查结果，内容没有变化才发布。",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # On the page one of the two is always chosen: nothing to leave out there.
+        self.fields["when"].required = not self.is_bound or "when" in self.data
+
     def clean(self) -> dict[str, Any]:
         """A moment needs both its day and its time."""
         given = super().clean() or self.cleaned_data

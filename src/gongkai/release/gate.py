@@ -5,8 +5,11 @@ notice-board sheet pass here as well.
 """
 
 import json
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, Subquery
+from django.utils import timezone
 
 from gongkai.organisation.refusals import Refused
 from gongkai.publication.content import damaged_attachments, digest_of, whole
@@ -103,6 +106,30 @@ def check_media(record: Record) -> None:
         raise GateRefused("公开属性不是主动公开，不能在新媒体上发布。")
     if item is not None and item.audience == LIMITED_AUDIENCE:
         raise GateRefused("这个公开事项只面向特定群体，不能在新媒体上向全社会发布。")
+
+
+class MediaSince(NamedTuple):
+    """The first day on which a record may stand on a platform, and what happened on it."""
+
+    day: date
+    what: str
+
+
+def media_since(record: Record) -> MediaSince:
+    """From which day a record may have been posted on a platform beside the website.
+
+    Where its sheet names another carrier (审查表“其他”), and where it is not yet public, from the
+    day on which the sheet was signed; else from the day of its first release, for it was reviewed
+    for the website, and the platform carries what stands there. Raises GateRefused without a
+    signed row.
+    """
+    releases = Release.objects.filter(record=record, first=True)
+    first = releases.select_related("row__sheet").first()
+    if first is not None and not first.row.elsewhere:
+        return MediaSince(timezone.localdate(first.released_at), "公开")
+    row = covering_row(record) if first is None else first.row
+    signed = max(signature.at for signature in row.sheet.signatures.all())
+    return MediaSince(timezone.localdate(signed), "审查通过")
 
 
 def admit_on_request(record: Record) -> ReviewRow:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,10 +21,15 @@ _AUTHORIZATION = re.compile(
 
 
 class Store(ThreadingHTTPServer):
-    """Objects by key, and every key in the order in which it was put or deleted."""
+    """Objects by key, and every key in the order in which it was put or deleted.
+
+    ``asked``: somebody puts something. It waits until ``goes_on`` is set, as it is at first.
+    """
 
     objects: dict[str, tuple[bytes, dict[str, str]]]
     log: list[tuple[str, str]]
+    asked: Event
+    goes_on: Event
     down = False
 
 
@@ -33,6 +38,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: Store
 
     def do_PUT(self) -> None:
+        self.server.asked.set()
+        self.server.goes_on.wait(20)
         body = self._body()
         key = self._key(body)
         if key is not None:
@@ -109,6 +116,8 @@ def storage() -> Iterator[Store]:
     """The server, on a port of its own."""
     server = Store(("127.0.0.1", 0), _Handler)
     server.objects, server.log = {}, []
+    server.asked, server.goes_on = Event(), Event()
+    server.goes_on.set()
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

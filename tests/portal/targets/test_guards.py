@@ -4,10 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 import factories
 from gongkai.ledger.clock import demonstration_moment
-from gongkai.organisation.refusals import Invalid
+from gongkai.organisation.actor import actor_for
+from gongkai.organisation.models import Role
+from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox import handlers as outbox
 from gongkai.outbox.models import Effect
 from gongkai.outbox.worker import drain
@@ -15,8 +18,8 @@ from gongkai.portal.building import build
 from gongkai.portal.checks import own_folders
 from gongkai.portal.models import Target
 from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
-from gongkai.portal.targets import notes, place, pushing
-from gongkai.portal.targets.handlers import on_push, plan_pushes
+from gongkai.portal.targets import actions, notes, place, pushing
+from gongkai.portal.targets.handlers import on_day, on_push, plan_pushes
 from gongkai.portal.targets.notes import Mark
 from gongkai.portal.targets.pushing import finished, push
 from gongkai.portal.targets.transport import TargetFault
@@ -111,6 +114,37 @@ def test_a_place_that_was_stopped_gets_nothing_that_was_planned_before(
     Target.objects.update(active=False)
     drain()
     assert not there.exists()
+
+
+def test_nobody_waits_for_a_site_that_is_being_built(
+    press: Press,
+    there: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """Who begins is asked to come back; who stops has stopped, and the rest is the day's work."""
+    monkeypatch.setattr(actions, "_PATIENCE", 0.0)
+    build(press.town)
+    target = target_of(press, there)
+    admin = actor_for(factories.make_account(Role.SYSTEM_ADMIN, unit=press.units[0]))
+    with sole_writer(press.tree):
+        with pytest.raises(NotAllowedNow, match="请几分钟后再试"):
+            actions.resend_target(admin, target)
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.switch_target(admin, target, active=False)
+    assert notes.folder_of(press.tree, target.pk).exists()
+    on_day(outbox.Delivery({}, key="day", attempt=1))
+    assert not notes.folder_of(press.tree, target.pk).exists()
+
+
+def test_a_name_with_a_strange_line_end_is_noted_whole(tmp_path: Path) -> None:
+    """A separator of lines of Unicode is no end of a line; what is lost here stays there."""
+    tree, odd = tmp_path / "tree", "records/a/files/附件\u2028一\x85.pdf"
+    notes.begin(tree, 1)
+    notes.note_paths(tree, [odd])
+    notes.add_known(tree, 1, [(odd, "0")])
+    assert notes.take(tree, 1).paths == (odd,)
+    assert notes.read_known(tree, 1) == {odd: "0"}
 
 
 def test_a_folder_around_our_own_is_refused_and_so_is_a_link_into_it(

@@ -45,7 +45,11 @@ def test_a_place_is_added_changed_and_stopped(
     changed = {**said, "folder": str(there), "name": "备份"}
     assert client.post(f"/targets/{target.pk}/", changed).status_code == 302
     assert "停用后不再送" in client.get(f"/targets/{target.pk}/switch/").content.decode()
-    client.post(f"/targets/{target.pk}/switch/")
+    switch, stop = f"/targets/{target.pk}/switch/", {"active": "False"}
+    assert '<input type="hidden" name="active" value="False"' in client.get(switch).content.decode()
+    for code in (302, 409):
+        assert client.post(switch, stop).status_code == code
+    assert not Target.objects.get().active, "who asked the same a moment later begins nothing"
     assert "已停用" in client.get("/targets/").content.decode()
     for kind in ("rsync", "sftp", "s3"):
         assert client.get(f"/targets/add/{kind}/").status_code == 200

@@ -1,6 +1,7 @@
 """The tree in other places: only what changed, in order, gone when withdrawn, tried again."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import factories
 from gongkai.organisation.actor import Actor, actor_for
 from gongkai.organisation.models import Role
 from gongkai.organisation.refusals import Invalid
+from gongkai.outbox.handlers import Delivery as Delivered
 from gongkai.outbox.models import Effect
 from gongkai.outbox.worker import drain
 from gongkai.portal.building import build
 from gongkai.portal.models import Target
 from gongkai.portal.targets import actions, notes
+from gongkai.portal.targets.handlers import on_day, on_push
 from gongkai.portal.targets.place import Place
 from gongkai.portal.targets.pushing import push, rank
 from gongkai.portal.targets.s3 import Request, Storage, sign
@@ -24,6 +27,7 @@ from portal.factory import Press
 from portal.targets.storage import ACCESS_KEY, BUCKET, REGION, SECRET, Store, storage
 
 pytestmark = pytest.mark.django_db
+DAILY = Delivered({"day": "2026-11-23"}, "daily:portal.push_daily:2026-11-23", 1)
 
 
 @pytest.fixture
@@ -214,6 +218,47 @@ def test_a_push_that_died_is_done_again(press: Press, admin: Actor, there: Path)
     assert taken.paths == ("index.html", "robots.txt", "404.html")
 
 
+@pytest.mark.parametrize("noticed_by", ["the next release", "the day's work"])
+def test_a_place_whose_notes_are_lost_begins_anew(
+    press: Press, admin: Actor, there: Path, noticed_by: str
+) -> None:
+    """As after a restored backup that lacks what lies beside the tree."""
+    gone = press.publish("受灾户名单", attachments=[("受灾户名单.pdf", b"%PDF")])
+    settle(press)
+    target = folder_target(press, admin, there)
+    settle(press)
+    shutil.rmtree(notes.folder_of(press.tree, target.pk).parent)
+    press.withdraw(gone)
+    if noticed_by == "the next release":
+        press.publish("又一条")
+        settle(press)
+    else:
+        Effect.objects.filter(handler="portal.push").delete()
+        settle(press)
+        shutil.rmtree(notes.folder_of(press.tree, target.pk).parent)
+        press.flood(3)
+        build(press.town)
+        on_day(DAILY)
+        settle(press)
+    assert in_folder(there) == press.files()
+    assert Delivery.objects.get(release__record=gone).state == "removed"
+    assert notes.take(press.tree, target.pk).empty
+
+
+def test_a_place_that_is_stopped_or_has_no_tree_yet_has_nothing_noted(
+    press: Press, admin: Actor, there: Path
+) -> None:
+    target = folder_target(press, admin, there)
+    notes.end(press.tree, target.pk)
+    on_day(DAILY)
+    drain()
+    assert not notes.is_kept(press.tree, target.pk)
+    build(press.town)
+    Target.objects.update(active=False)
+    on_push(Delivered({"town": press.town.slug, "target": target.pk}, "portal.push", 1))
+    assert not notes.is_kept(press.tree, target.pk)
+
+
 def test_the_secret_is_sealed_and_in_no_ledger_entry(
     press: Press, admin: Actor, server: Store
 ) -> None:
@@ -253,9 +298,11 @@ def test_an_inactive_place_is_left_alone(press: Press, admin: Actor, there: Path
         ("host", {"kind": "sftp", "host": "user@host"}),
         ("host", {"kind": "sftp", "host": "-oProxyCommand=x"}),
         ("user", {"kind": "rsync", "user": "a b"}),
+        ("user", {"kind": "sftp", "user": "-oProxyCommand=/tmp/x"}),
         ("host_key", {"kind": "rsync", "host_key": "no key"}),
         ("key_file", {"kind": "rsync", "key_file": "/nowhere"}),
         ("host", {"kind": "s3", "host": "oss.example.cn"}),
+        ("host", {"kind": "s3", "host": "https://[oss.example.cn"}),
         ("bucket", {"kind": "s3", "bucket": "A"}),
     ],
 )

@@ -10,6 +10,7 @@ from gongkai.catalogue.importing.plan import Key, Plan, PlannedRow, make_plan
 from gongkai.catalogue.models import Edition, Field, Item, Standing
 from gongkai.catalogue.values import ItemValues
 from gongkai.ledger import clock
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.refusals import Invalid
 
 
@@ -123,7 +124,8 @@ def _fill(item: Item, of: Field, row: PlannedRow, name: str) -> None:
         levels=_tuple(values["levels"]),
     ).put_into(item)
     item.time_limit = {k: v for k, v in limit.items() if k != "text"} or None
-    item.extra, item.place, item.provenance = row.extra, row.place[:300], f"导入文件《{name}》"
+    item.extra, item.place = row.extra, shortened(row.place, 300)
+    item.provenance = f"导入文件《{name}》"
     item.problems = row.problems
     item.standing = Standing.CONFIRMED if row.checked else Standing.TO_CHECK
 

@@ -1,8 +1,9 @@
 """What every action on the catalogue needs."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from gongkai.catalogue.models import Edition, EditionState, Item
+from gongkai.catalogue.models import Edition, EditionState, Field, Item
 from gongkai.organisation.acting import Act
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Conflict, Invalid
@@ -58,6 +59,15 @@ def refresh_portal(act: Act, town: Town) -> None:
     key = f"catalogue:{town.slug}:{act.entries[-1].digest}"
     act.effect("portal.catalogue", {"town": town.slug}, key=key, coalesce=True)
     act.effect("catalogue.changed", {"town": town.slug}, key=f"changed:{key}", coalesce=True)
+
+
+def rewrite_records(act: Act, town: Town, field: Field, since: date) -> None:
+    """Let the public pages be written again of what came out under a field since a day: each shows
+    the field's name of the day on which it came out.
+    """
+    key = f"field:{town.slug}:{act.entries[-1].digest}"
+    payload = {"town": town.slug, "field": field.code, "since": since.isoformat()}
+    act.effect("portal.field", payload, key=key)
 
 
 def required(value: str, column: str, message: str, longest: int) -> str:

@@ -2,9 +2,15 @@
 
 from datetime import date, timedelta
 
-from gongkai.catalogue.actions.common import refresh_portal, required, town_unit
+from gongkai.catalogue.actions.common import (
+    refresh_portal,
+    required,
+    rewrite_records,
+    town_unit,
+)
 from gongkai.catalogue.fields import name_key
 from gongkai.catalogue.models import Edition, EditionState, Field, FieldName
+from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Invalid
@@ -17,8 +23,9 @@ def rename_field(act: Act, field: Field, name: str, valid_from: date, source: st
     """Call a field ``name`` from ``valid_from`` on; the former name ends the day before.
 
     source: the document that renames it. Fields are the same for all towns, so every town's
-    public catalogue is written anew. Raises Invalid for a name that another field has or had,
-    for a day not after the present name's first day, and without a source.
+    public catalogue is written anew, and the pages of what came out since that day. Raises Invalid
+    for a name that another field has or had, for a day that is still to come or not after the
+    present name's first day, and without a source.
     """
     act.permit(town_unit(act.actor.town) if act.actor.town else None)
     name = name_key(required(name, "name", "请填写领域的新名称。", NAME_LENGTH))
@@ -40,12 +47,15 @@ def rename_field(act: Act, field: Field, name: str, valid_from: date, source: st
         pk__in=Edition.objects.filter(state=EditionState.IN_FORCE).values("town")
     ):
         refresh_portal(act, town)
+        rewrite_records(act, town, field, valid_from)
     return renamed
 
 
 def _check(present: FieldName, name: str, valid_from: date) -> None:
     if FieldName.objects.filter(name=name).exists():
         raise Invalid({"name": f"“{name}”是现有或者曾用的领域名称，请换一个。"})
+    if valid_from > clock.today():
+        raise Invalid({"valid_from": "启用日期不能晚于今天。请在启用当天办理。"})
     if valid_from <= present.valid_from:
         raise Invalid(
             {"valid_from": f"须晚于现名称“{present.name}”的启用日期{present.valid_from}。"}

@@ -11,6 +11,7 @@ from gongkai.catalogue.models import CatalogueImport, Edition, ImportState
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import Incoming, check_admissible, look_at
 from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow
 from gongkai.rules.digest import digest as digest_of
 
@@ -33,6 +34,9 @@ def upload_file(act: Act, edition: Edition, name: str, content: bytes) -> Catalo
     if edition.imports.filter(digest=digest, state=ImportState.OPEN).exists():
         raise Conflict("这个文件已经在核对中，不用再次上传。")
     reading = read_file(name, content)
+    check_admissible(Incoming(unit, None, name, content, is_file=True))
+    # Of some old formats more is read here than the look at the file can read.
+    look_at(act.actor, unit, name, reading)
     upload = CatalogueImport.objects.create(
         edition=edition,
         name=name[-NAME_LENGTH:],

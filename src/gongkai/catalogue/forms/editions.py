@@ -89,5 +89,5 @@ class RenameForm(forms.Form):
     """Another name for a field from a day on."""
 
     name = forms.CharField(label="新名称", max_length=60)
-    valid_from = forms.DateField(label="从哪天起", widget=date_input())
+    valid_from = forms.DateField(label="从哪天起", widget=date_input(), help_text="不晚于今天")
     source = forms.CharField(label="依据", max_length=200, help_text="改名的文件名称和文号")

@@ -18,6 +18,7 @@ from gongkai.catalogue.importing.original import (
 )
 from gongkai.catalogue.importing.plan import Plan, PlannedRow, suggested
 from gongkai.catalogue.models import CatalogueImport
+from gongkai.organisation.web import number_in
 
 PER_PAGE = 20
 ROWS_NAMED = 8
@@ -194,8 +195,7 @@ class ReadingPage:
     def window(self, wanted: str) -> Window:
         """The page that the address asks for, or the nearest one."""
         all_windows = windows(self.reading, PER_PAGE)
-        number = int(wanted) if wanted.isdigit() else 1
-        number = min(max(number, 1), len(all_windows))
+        number = min(max(number_in(wanted) or 1, 1), len(all_windows))
         rows, parts = all_windows[number - 1]
         return Window(
             number,

@@ -97,6 +97,12 @@ class Composer:
         """The units by slug."""
         return {unit.slug: unit for unit in units_of(self.town)}
 
+    def read_shared(self) -> None:
+        """Read now what is read once: names, catalogue, units, sizes of lists and log."""
+        catalogue, shelf = self.catalogue, self.shelf
+        _ = (catalogue.edition, catalogue.items, catalogue.field_names, self.units)
+        _ = (shelf.sizes, shelf.changes.count)
+
     def compose(self, wanted: Page) -> bytes:
         """The bytes of a page that is no record's."""
         return _COMPOSERS[wanted.kind](self, wanted)

@@ -30,7 +30,16 @@ const kioskBar = (start, atStart) => {
     link.append(words);
     bar.append(link);
   };
-  if (!atStart) add("回到开始", start, true);
+  // A form that waits beside what is being read: the way back to it is never out of sight.
+  const waiting = document.querySelector("form[data-kiosk-back]");
+  if (waiting) {
+    const back = document.createElement("button");
+    back.className = "button button-primary";
+    back.setAttribute("form", waiting.id);
+    back.append(waiting.dataset.kioskBack);
+    bar.append(back);
+  }
+  if (!atStart) add("回到开始", start, !waiting);
   const before = pageBefore(atStart);
   if (before) add("上一页", before, false);
   const found = /\/records\/([^/]+)\/(?:index\.html)?$/.exec(location.pathname);

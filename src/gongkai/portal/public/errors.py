@@ -36,6 +36,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "not_found.html", status=404, using="public")
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: the database gave others way; what was sent may be sent again."""
+    sentence = (
+        "现在办理的人多，这一步没有办完。请稍等几秒，返回上一页再试一次；同一件事不会办两次。"
+    )
+    answer = problem(request, 503, "请稍后再试", sentence)
+    answer["Retry-After"] = "5"
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: asks neither the database nor a template."""
     sentence = "出了问题，工作人员会查看。已公开的信息可以从网站首页照常查看，请稍后再试。"

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+import structlog
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from gongkai.organisation.acting import gave_way
 from gongkai.organisation.models import Town
 from gongkai.organisation.prepared import Given, prepared
 from gongkai.portal.dynamic import DYNAMIC
+from gongkai.portal.public.errors import busy
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -23,6 +27,7 @@ HEADERS: Final = {
     # and the counter screen would forget that it is one (``pages/kiosk.js``).
     "Cross-Origin-Opener-Policy": "unsafe-none",
 }
+log = structlog.get_logger(__name__)
 
 
 class PublicMiddleware:
@@ -58,6 +63,13 @@ class PublicMiddleware:
         if town is None:
             raise Http404
         request.town = kwargs["town"] = town  # type: ignore[attr-defined]
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Where the database gave others way, say so and ask to try again; no other fault."""
+        if not (isinstance(fault, OperationalError) and gave_way(fault)):
+            return None
+        log.warning("a public page gave way to another", path=request.path_info)
+        return busy(request)
 
 
 @prepared

@@ -10,17 +10,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongkai.ledger.clock import today
+from gongkai.organisation.limits import address_of, count
 from gongkai.organisation.models import Town
 from gongkai.portal.public.errors import problem
 from gongkai.portal.public.labels import DIMENSIONS, Labels, label, labels_of
 from gongkai.portal.public.limiting import limited
+from gongkai.portal.rendering.environment import Choice
 from gongkai.search.actions import note_missing
 from gongkai.search.asking import InvalidQueryError
+from gongkai.search.folding import fold
 from gongkai.search.queries import search
 from gongkai.search.results import Results
 from gongkai.search.suggesting import suggest
 
 SHOWN_VALUES = 8
+_DAY = 86_400
 _PAGES_BACK = 20
 # The same few values of filters stand on every page.
 _quoted = lru_cache(maxsize=2_000)(quote_plus)
@@ -47,29 +51,20 @@ class Asked:
         return "?" + urlencode({"q": self.query})
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A value of a filter: what it is called, how many of the hits have it, its address."""
-
-    label: str
-    count: int
-    address: str
-
-
 @require_safe
 @limited("search", 120)
 def search_page(request: HttpRequest, town: Town) -> HttpResponse:
     """What a search finds; without a query, the form and other ways in.
 
-    At most four statements: the town, the page of hits (two), count and facets. A search that
-    finds nothing costs more: it looks for a way on and counts the words (F07).
+    At most four statements: the town, count and facets (two at most), the page of hits. A search
+    that finds nothing costs more: it looks for a way on and counts the words (F07).
     """
     asked = _asked(request)
     try:
         results = search(town.slug, asked.query, asked.filters, asked.page)
     except InvalidQueryError as error:
         return problem(request, 400, "无法查找", str(error))
-    if results.help and not results.help.unfiltered:
+    if results.help and not results.help.unfiltered and _is_first_try(request, town, results):
         note_missing(town.slug, results.query, today())
     labels = labels_of(town)
     facts = {
@@ -98,6 +93,14 @@ def suggestions(request: HttpRequest, town: Town) -> HttpResponse:
     )
     answer["Cache-Control"] = "public, max-age=60"
     return answer
+
+
+def _is_first_try(request: HttpRequest, town: Town, results: Results) -> bool:
+    """Whether nobody there has searched these words today: who reloads the page, or turns back to
+    it, asks for nothing more, and a name must not become a repeated demand by that (F07).
+    """
+    words = f"missing:{town.slug}:{fold(results.query)}"
+    return count(words, address_of(request), _DAY) == 1
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -10,13 +10,14 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
+from gongkai.publication.framing import framed
+
 _NUMBERED_HEADING = re.compile(
     r"<p>(?:<strong>)?\s*([一二三四五六七八九十]{1,3}、[^<。；]{1,30}?)\s*(?:</strong>)?</p>"
 )
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _SOURCE = re.compile(r'\bsrc="files/([^"]*)"')
 _WORDS = re.compile(r'\balt="([^"]*)"')
-_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
 
 def body_markup(body: str, pictures: Mapping[str, str] | None = None) -> Markup:
@@ -28,7 +29,7 @@ def body_markup(body: str, pictures: Mapping[str, str] | None = None) -> Markup:
     """
     text = _NUMBERED_HEADING.sub(r"<h2>\1</h2>", body)
     text = _PICTURE.sub(lambda found: _picture(found[0], pictures or {}), text)
-    return Markup(_TABLE.sub(_framed, text))  # noqa: S704 - cleaned before review, see above
+    return Markup(framed(text))  # noqa: S704 - cleaned before review, see above
 
 
 def _picture(tag: str, pictures: Mapping[str, str]) -> str:
@@ -38,7 +39,3 @@ def _picture(tag: str, pictures: Mapping[str, str]) -> str:
     if address is None:
         return f"（图片：{alternative}）" if alternative else ""
     return f'<img src="{escape(address)}" alt="{alternative}">'
-
-
-def _framed(table: re.Match[str]) -> str:
-    return f'<div class="scroll" tabindex="0"><table>{table[1]}</table></div>'

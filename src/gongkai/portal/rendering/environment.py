@@ -1,6 +1,7 @@
 """The Jinja2 environment of the public pages and the words that its filters make. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -48,6 +49,28 @@ def _marked(pieces: Iterable[Piece]) -> Markup:
     )
     # Each text is escaped above.
     return Markup("".join(parts))  # noqa: S704
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a filter: what it is called, how many of the hits have it, its address."""
+
+    label: str
+    count: int
+    address: str
+
+
+def _choices(choices: Iterable[Choice]) -> Markup:
+    """The lines of a list of choices. In Python, as there are more of them than of anything else
+    on a page: drawn by the template they took a tenth of its time.
+    """
+    lines = (
+        f'<li><a href="{escape(one.address)}">{escape(one.label)}</a><span class="number">'
+        f'{one.count}<span class="visually-hidden">条</span></span></li>\n'
+        for one in choices
+    )
+    # Each text is escaped above.
+    return Markup("".join(lines))  # noqa: S704
 
 
 def _day_of(value: datetime) -> Markup:
@@ -109,6 +132,7 @@ def _environment() -> Environment:
         "day_of": _day_of,
         "moment": moment,
         "marked": _marked,
+        "choices": _choices,
         "size": _size,
         "file_kind": _file_kind,
         "by_label": _by_label,

@@ -1,7 +1,8 @@
 """Adding and changing the other places to which a town's site goes."""
 
+from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -11,10 +12,13 @@ from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.portal.delivering import tree_of
 from gongkai.portal.models import Target, TargetKind
 from gongkai.portal.targets import notes
-from gongkai.portal.targets.handlers import plan_push
+from gongkai.portal.targets.handlers import plan_push, stop_noting
 from gongkai.portal.targets.place import FIELDS, Place, check
 from gongkai.portal.targets.secrets import seal
-from gongkai.portal.writing import sole_writer
+from gongkai.portal.writing import TreeBusyError, sole_writer
+
+_PATIENCE: Final = 5.0
+"""Seconds that a person waits for whoever writes the tree: a build of a large site takes long."""
 
 
 @action("portal.add_target")
@@ -35,7 +39,7 @@ def edit_target(act: Act, target: Target, place: Place) -> Target:
 
     An empty secret leaves the stored one. The kind of a place never changes.
     """
-    act.permit(_root(target.town))
+    target = _locked(act, target)
     if place.kind != target.kind:
         raise Invalid({"kind": "方式不能修改，请另外新增一个送达位置。"})
     check(place, keeps_secret=bool(target.secret))
@@ -46,7 +50,7 @@ def edit_target(act: Act, target: Target, place: Place) -> Target:
         values.pop("secret", None)
     for name, value in values.items():
         setattr(target, name, value)
-    target.save()
+    target.save(update_fields=list(values))
     act.record(target, unit=None, before=before, after=_told(target))
     if target.active:
         _begin(target, anew=True)
@@ -56,7 +60,7 @@ def edit_target(act: Act, target: Target, place: Place) -> Target:
 @action("portal.switch_target")
 def switch_target(act: Act, target: Target, active: bool) -> Target:
     """Begin or stop taking the site to a place. What is there already stays there."""
-    act.permit(_root(target.town))
+    target = _locked(act, target)
     if target.active == active:
         raise NotAllowedNow("这个送达位置已经是这个状态，请刷新页面。")
     target.active, target.failing_since, target.last_error = active, None, ""
@@ -72,7 +76,7 @@ def switch_target(act: Act, target: Target, active: bool) -> Target:
 @action("portal.resend_target")
 def resend_target(act: Act, target: Target) -> Target:
     """Take every file there again, also those that should be there already."""
-    act.permit(_root(target.town))
+    target = _locked(act, target)
     if not target.active:
         raise NotAllowedNow("这个送达位置已停用，请先启用。")
     act.record(target, unit=None, after={"resend": True})
@@ -87,17 +91,27 @@ def _begin(target: Target, *, anew: bool = False) -> None:
     notes without a target and never a target without notes.
     """
     root = tree_of(target.town)
-    with sole_writer(root):
-        notes.begin(root, target.pk)
-        if anew:
-            notes.forget_known(root, target.pk)
+    try:
+        with sole_writer(root, _PATIENCE):
+            notes.begin(root, target.pk, anew=anew)
+    except TreeBusyError:
+        raise NotAllowedNow("公开网站正在整体生成或者核对，请几分钟后再试。") from None
     plan_push(target.town, target.pk)
 
 
 def _end(target: Target) -> None:
-    root = tree_of(target.town)
-    with sole_writer(root):
-        notes.end(root, target.pk)
+    """Note nothing more; where the tree is held for long, the day's work does it."""
+    with suppress(TreeBusyError):
+        stop_noting(target, _PATIENCE)
+
+
+def _locked(act: Act, target: Target) -> Target:
+    """The place as it is now, locked, and permission asked: a push that ends meanwhile writes its
+    outcome into the same row.
+    """
+    act.permit(_root(target.town))
+    rows = Target.objects.select_for_update(of=("self",)).select_related("town")
+    return rows.get(pk=target.pk)
 
 
 def _root(town: Town) -> Unit:

@@ -70,6 +70,12 @@ class PlaceForm(forms.Form):
         return Place(kind=self.kind.value, **self.cleaned_data)
 
 
+class SwitchForm(forms.Form):
+    """What the question was: whether the site is to go to a place from now on."""
+
+    active = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
 def said_of(target: Target) -> dict[str, Any]:
     """What is stored of a place, to be changed; never the secret."""
     names = ("name", *FIELDS[TargetKind(target.kind)], "public_address")

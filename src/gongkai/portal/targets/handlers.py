@@ -1,22 +1,36 @@
 """Effects of the outbox that take the tree to other places."""
 
 import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 
+from gongkai.ledger import clock
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Town
 from gongkai.outbox.actions import enqueue, hasten
 from gongkai.outbox.daily import register_daily
 from gongkai.outbox.handlers import Delivery, register_handler
 from gongkai.portal import addresses as at
+from gongkai.portal.delivering import is_built, tree_of
+from gongkai.portal.filenames import file_names
 from gongkai.portal.models import Target
 from gongkai.portal.probing import NotSeenError, outstanding
+from gongkai.portal.targets import notes
 from gongkai.portal.targets.notes import Mark
 from gongkai.portal.targets.pushing import finished, push, seen_at
+from gongkai.portal.writing import LONGEST_WAIT_SECONDS, sole_writer
+from gongkai.publication.content import files_of
+from gongkai.publication.models import Record
 from gongkai.release.models import Proof, Release
-from gongkai.release.queries import release_of
+from gongkai.release.queries import late_removals, release_of
 from gongkai.rules.digest import digest
+
+AGAIN: Final = timedelta(seconds=60)
+"""After what time a push that another process is doing is looked after."""
 
 
 def plan_pushes(town: Town) -> None:
@@ -28,10 +42,17 @@ def plan_pushes(town: Town) -> None:
 
 def plan_push(town: Town, target: int) -> None:
     """Have what is noted taken to a target; needs the open transaction of its cause."""
-    key = f"portal.push:{target}:{uuid.uuid4().hex}"
-    payload = {"town": town.slug, "target": target}
+    payload = _payload(town, target)
     if not hasten("portal.push", payload, town.slug):
-        enqueue("portal.push", payload, key=key, town=town.slug)
+        enqueue("portal.push", payload, key=_key(target), town=town.slug)
+
+
+def _payload(town: Town, target: int) -> dict[str, Any]:
+    return {"town": town.slug, "target": target}
+
+
+def _key(target: int) -> str:
+    return f"portal.push:{target}:{uuid.uuid4().hex}"
 
 
 def on_push(delivery: Delivery) -> None:
@@ -40,8 +61,10 @@ def on_push(delivery: Delivery) -> None:
     found = target.select_related("town").first()
     if found is None:
         return
+    _begin_where_lost(found)
     pushed = push(found)
     if pushed is None:
+        _come_again(found)
         return
     for mark in pushed.marks:
         _look(found, mark)
@@ -50,10 +73,77 @@ def on_push(delivery: Delivery) -> None:
             plan_push(found.town, found.pk)
 
 
+def _begin_where_lost(target: Target) -> None:
+    """Note everything anew for an active target whose notes are gone: a restored backup may lack
+    them, and without them nothing would be noted, nor taken there, until somebody edits it.
+
+    What was taken there is known no longer; of withdrawals that were not yet found gone
+    everywhere it is worked out, and looked for. TreeBusyError as ``sole_writer``.
+    """
+    root = tree_of(target.town)
+    if notes.is_kept(root, target.pk) or not is_built(target.town):
+        return
+    with sole_writer(root):
+        active = Target.objects.filter(pk=target.pk, active=True).exists()
+        if notes.is_kept(root, target.pk) or not active:
+            return
+        notes.begin(root, target.pk, anew=True)
+        for withdrawal in late_removals(target.town, clock.now() + AGAIN):
+            gone = [(path, "") for path in _once_public(withdrawal.record)]
+            notes.add_known(root, target.pk, gone)
+            notes.note_mark(root, Mark(withdrawal.release_id, removed=True))
+
+
+def _once_public(record: Record) -> Iterator[str]:
+    """What stood beside the page of a withdrawn record while it was public, of every release of
+    it: attachments, the way out, the picture of its address; each with its compressed twin.
+    """
+    paths = [at.leaving_address(record.slug), at.qr_address(record.slug)]
+    for release in record.releases.select_related("version"):
+        names = file_names([each.name for each in files_of(release.version)])
+        paths += [f"{at.record_address(record.slug)}files/{name}" for name in names.values()]
+    for path in paths:
+        yield from (path, f"{path}.gz")
+
+
+def _come_again(target: Target) -> None:
+    """Leave a try for later: another process is pushing, and may fail yet.
+
+    It may have pushed for longer than its lease, so that this very effect was taken over from it:
+    then nobody will hear of its failure, and without another try what is noted would lie until
+    the next day.
+    """
+    if not notes.is_kept(tree_of(target.town), target.pk):
+        return
+    with transaction.atomic():
+        enqueue(
+            "portal.push",
+            _payload(target.town, target.pk),
+            key=_key(target.pk),
+            town=target.town.slug,
+            due_at=timezone.now() + AGAIN,
+            coalesce=True,
+        )
+
+
 def on_day(delivery: Delivery) -> None:
-    """Once a day: what is still noted for a target is tried again, whatever became of it."""
+    """Once a day: what is still noted for a target is tried again, whatever became of it; one
+    whose notes are lost begins anew; and nothing more is noted for one that was stopped while the
+    tree was held.
+    """
     for town in Town.objects.filter(targets__active=True).distinct():
         plan_pushes(town)
+    for target in Target.objects.filter(active=False).select_related("town"):
+        if notes.is_kept(tree_of(target.town), target.pk):
+            stop_noting(target)
+
+
+def stop_noting(target: Target, wait_seconds: float = LONGEST_WAIT_SECONDS) -> None:
+    """Note nothing more for a target that is stopped. TreeBusyError as ``sole_writer``."""
+    root = tree_of(target.town)
+    with sole_writer(root, wait_seconds):
+        if not Target.objects.filter(pk=target.pk, active=True).exists():
+            notes.end(root, target.pk)
 
 
 def register() -> None:

@@ -13,9 +13,11 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 EVERYTHING: Final = "*"
+ANEW: Final = "**"
+"""Everything, and what is known of the place holds no more."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,15 @@ class Mark:
 class Notes:
     """What is to be done: paths, whether everything, and what to look for afterwards.
 
-    ``size``: of what is noted, in bytes; it grows with every note.
+    ``anew``: everything, also what was taken there already. ``size``: of what is noted, in bytes;
+    it grows with every note.
     """
 
     paths: tuple[str, ...]
     everything: bool
     marks: tuple[Mark, ...]
     size: int = 0
+    anew: bool = False
 
     @property
     def empty(self) -> bool:
@@ -51,10 +55,19 @@ def folder_of(root: Path, target: int) -> Path:
     return _folders(root) / str(target)
 
 
-def begin(root: Path, target: int) -> None:
-    """Note that a target has to be told everything; from now on changes are noted for it."""
+def begin(root: Path, target: int, *, anew: bool = False) -> None:
+    """Note that a target has to be told everything; from now on changes are noted for it.
+
+    anew: also what it was told before. Whoever takes this note forgets what is known, not who
+    writes it: a push that is on its way still tells the place as it was, and notes what it told.
+    """
     folder_of(root, target).mkdir(parents=True, exist_ok=True)
-    _append(folder_of(root, target) / "todo", [EVERYTHING])
+    _append(folder_of(root, target) / "todo", [ANEW if anew else EVERYTHING])
+
+
+def is_kept(root: Path, target: int) -> bool:
+    """Whether changes are noted for a target."""
+    return folder_of(root, target).is_dir()
 
 
 def end(root: Path, target: int) -> None:
@@ -88,7 +101,7 @@ def forget_known(root: Path, target: int) -> None:
 
 
 def take(root: Path, target: int) -> Notes:
-    """Take what is to be done; it stays noted until ``done``."""
+    """Take what is to be done; it stays noted until ``done``. Only who alone pushes may."""
     folder = folder_of(root, target)
     todo, doing = folder / "todo", folder / "doing"
     if todo.exists():
@@ -97,6 +110,17 @@ def take(root: Path, target: int) -> Notes:
             file.flush()
             os.fsync(file.fileno())
         todo.unlink()
+    taken = _read(doing)
+    return _forgotten(root, target) if taken.anew else taken
+
+
+def _forgotten(root: Path, target: int) -> Notes:
+    """Forget what is known before anything is taken there, once: trying again goes on where the
+    try before came to its end.
+    """
+    doing = folder_of(root, target) / "doing"
+    forget_known(root, target)
+    _write(doing, (EVERYTHING if note == ANEW else note for note in _notes_of(_bytes_of(doing))))
     return _read(doing)
 
 
@@ -115,7 +139,7 @@ def has_more(root: Path, target: int) -> bool:
 def read_known(root: Path, target: int) -> dict[str, str]:
     """What was taken there: path and digest (empty: to be taken again)."""
     try:
-        lines = (folder_of(root, target) / "known").read_text(encoding="utf-8").splitlines()
+        lines = _lines((folder_of(root, target) / "known").read_bytes())
     except FileNotFoundError:
         return {}
     known: dict[str, str] = {}
@@ -175,6 +199,11 @@ def _write(file: Path, lines: Iterable[object]) -> None:
     unfinished.replace(file)
 
 
+def _lines(data: bytes) -> list[str]:
+    """The lines of a file of notes: a name may hold signs that Python takes for ends of lines."""
+    return data.decode(errors="replace").split("\n")
+
+
 def _whole(line: str) -> bool:
     """Whether a line is a whole note."""
     try:
@@ -184,17 +213,27 @@ def _whole(line: str) -> bool:
     return True
 
 
-def _read(file: Path) -> Notes:
+def _bytes_of(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError:
-        data = b""
-    lines = data.decode(errors="replace").splitlines()
-    found = [json.loads(line) for line in lines if _whole(line)]
-    paths = dict.fromkeys(note for note in found if isinstance(note, str) and note != EVERYTHING)
+        return b""
+
+
+def _notes_of(data: bytes) -> list[Any]:
+    """The notes of a file; what a dying process cut off is none."""
+    return [json.loads(line) for line in filter(_whole, _lines(data))]
+
+
+def _read(file: Path) -> Notes:
+    data = _bytes_of(file)
+    found = _notes_of(data)
+    words = [note for note in found if isinstance(note, str)]
+    paths = dict.fromkeys(note for note in words if note not in (EVERYTHING, ANEW))
     marks = dict.fromkeys(
         Mark(int(note["release"]), bool(note["removed"]))
         for note in found
         if isinstance(note, dict)
     )
-    return Notes(tuple(paths), EVERYTHING in found, tuple(marks), len(data))
+    anew = ANEW in words
+    return Notes(tuple(paths), anew or EVERYTHING in words, tuple(marks), len(data), anew)

@@ -64,9 +64,7 @@ def _fault(kind: TargetKind, name: str, value: str) -> str:
     if name == "folder":
         return _folder_fault(kind, value)
     if name == "host" and kind == TargetKind.S3:
-        parts = urlsplit(value)
-        good = parts.scheme in {"http", "https"} and parts.hostname and not parts.query
-        return "" if good else "请填写完整的服务地址，例如 https://oss.example.cn。"
+        return "" if _is_service(value) else "请填写完整的服务地址，例如 https://oss.example.cn。"
     if name == "key_file":
         there = value.startswith("/") and Path(value).is_file()
         return "" if there else "服务器上没有这个文件。请填写私钥文件的完整路径。"
@@ -74,9 +72,18 @@ def _fault(kind: TargetKind, name: str, value: str) -> str:
     return "" if pattern is None or not value or pattern.fullmatch(value) else words
 
 
+def _is_service(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query
+
+
 _PATTERNS: Final = {
     "host": (_HOST, "请填写主机名或IP地址，不带“http://”和用户名。"),
-    "user": (re.compile(r"[\w.@+/=-]+"), "只能用字母、数字和“.”“_”“-”等，不能有空格。"),
+    # It stands first in what ssh is told: what begins with a dash would be an option there.
+    "user": (re.compile(r"[\w.@+/=][\w.@+/=-]*"), "只能用字母、数字和“.”“_”“-”等，不能以“-”开头。"),
     "host_key": (_KEY, "请粘贴主机公钥的一整行，以“ssh-ed25519”等开头。对方管理员可以提供。"),
     "bucket": (_BUCKET, "存储桶名称为3至63个小写字母、数字、“.”和“-”。"),
     "region": (re.compile(r"[a-z0-9-]+"), "区域只用小写字母、数字和“-”，例如 cn-qingdao-1。"),

@@ -72,7 +72,8 @@ def push(target: Target) -> Pushed | None:
     """Take to a target what is noted for it. None while another process does.
 
     What is linked to goes before what links to it, removals last. Raises TargetFault; what was
-    not done stays noted. How it went is kept with the target.
+    not done stays noted. How it went is kept with the target; where nothing was noted, nothing is
+    said of it.
     """
     root = tree_of(target.town)
     with _sole_pusher(root, target) as mine:
@@ -81,6 +82,8 @@ def push(target: Target) -> Pushed | None:
         try:
             with sole_writer(root):
                 taken = notes.take(root, target.pk)
+                if taken.empty:
+                    return Pushed(0, 0, taken)
                 source = root if taken.everything else _snapshot(root, target, taken.paths)
             pushed = _carry(target, root, source, taken)
         except TargetFault as fault:

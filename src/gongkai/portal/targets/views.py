@@ -16,7 +16,7 @@ from gongkai.organisation.views.common import FormPage, answer_form, posted
 from gongkai.organisation.web import OfficeRequest, office_page, page_of
 from gongkai.portal.models import Target, TargetKind
 from gongkai.portal.targets import actions
-from gongkai.portal.targets.forms import PlaceForm, said_of
+from gongkai.portal.targets.forms import PlaceForm, SwitchForm, said_of
 from gongkai.release.queries import late_removals
 
 WORDS = {
@@ -72,8 +72,8 @@ def edit(request: OfficeRequest, target_id: int) -> HttpResponse:
         form.keep_secret()
 
     def act(_: dict[str, Any]) -> str:
-        actions.edit_target(request.actor, target, form.place())
-        return f"已修改“{target.name}”，整个网站会重新送一次。"
+        changed = actions.edit_target(request.actor, target, form.place())
+        return f"已修改“{changed.name}”，整个网站会重新送一次。"
 
     intro = "修改后整个网站重新送一次。原来位置上的文件不会删除，不再需要的请在对方那里删除。"
     return answer_form(request, form, _page(f"修改“{target.name}”", "保存", intro), act)
@@ -82,9 +82,10 @@ def edit(request: OfficeRequest, target_id: int) -> HttpResponse:
 @office_page("portal.switch_target")
 @require_http_methods(["GET", "POST"])
 def switch(request: OfficeRequest, target_id: int) -> HttpResponse:
-    """Stop or begin anew, after asking once."""
+    """Stop or begin anew, after asking once. Done is what was asked, whoever was quicker."""
     target = _target(request, target_id)
-    active = not target.active
+    form = SwitchForm(posted(request), initial={"active": not target.active})
+    active = form.cleaned_data["active"] if form.is_valid() else not target.active
     verb = "启用" if active else "停用"
     consequence = (
         "启用后整个网站送过去，以后发布、更正和撤下都会送到。"
@@ -97,6 +98,7 @@ def switch(request: OfficeRequest, target_id: int) -> HttpResponse:
         verb,
         consequence,
         lambda: actions.switch_target(request.actor, target, active),
+        form=form,
     )
 
 
@@ -121,6 +123,8 @@ def _ask(
     verb: str,
     consequence: str,
     act: Callable[[], object],
+    *,
+    form: SwitchForm | None = None,
 ) -> HttpResponse:
     if request.method == "POST":
         act()
@@ -133,6 +137,7 @@ def _ask(
         return redirect("portal_targets:targets")
     back = reverse("portal_targets:targets")
     context = {"target": target, "verb": verb, "consequence": consequence, "back": back}
+    context["form"] = form
     return render(request, "portal/target_ask.html", context)
 
 

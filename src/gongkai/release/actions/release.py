@@ -1,14 +1,12 @@
 """Releasing a reviewed record."""
 
 from gongkai.organisation.acting import Act, action
-from gongkai.publication.admission import puts_aside
 from gongkai.publication.lifecycle import lock
 from gongkai.publication.models import Record
 from gongkai.release.actions.common import Going, admit, go_out
 from gongkai.release.models import Release
 
 
-@puts_aside
 @action("release.release")
 def release(act: Act, record: Record) -> Release:
     """Release the newest reviewed version of ``record`` to the website, now.

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.refusals import Invalid, Refused
-from gongkai.publication.admission import puts_aside
 from gongkai.publication.lifecycle import advance, lock, newest
 from gongkai.publication.models import Record, RecordState
 from gongkai.release.actions.common import Going, admit, cancel_schedules, go_out
@@ -22,7 +22,6 @@ LATE = timedelta(minutes=5)
 """From here on a release is called late: a worker looks every half second, retries take longer."""
 
 
-@puts_aside
 @action("release.schedule")
 def schedule(act: Act, record: Record, at: datetime) -> Schedule:
     """Plan the release of the newest reviewed version of ``record`` for the moment ``at``.
@@ -124,7 +123,7 @@ def _refuse(act: Act, record: Record, planned: Schedule, sentence: str) -> None:
     """Give the record back to people, with the reason on the ledger and on the plan."""
     if record.state == RecordState.SCHEDULED:
         advance(record, "unschedule")
-    planned.refusal = sentence[:300]
+    planned.refusal = shortened(sentence, 300)
     _close(planned, ScheduleState.REFUSED)
     act.record(
         record,

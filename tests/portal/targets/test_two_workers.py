@@ -1,0 +1,172 @@
+"""Two workers at one place: whoever holds the effect, what is noted arrives."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+import factories
+from gongkai.organisation.actor import Actor, actor_for
+from gongkai.organisation.models import Role
+from gongkai.organisation.refusals import NotAllowedNow
+from gongkai.outbox.models import Effect, EffectState
+from gongkai.outbox.worker import claim, deliver, drain
+from gongkai.portal.building import build
+from gongkai.portal.models import Target
+from gongkai.portal.targets import actions
+from gongkai.portal.targets.place import Place
+from gongkai.portal.targets.pushing import push
+from portal.factory import Press
+from portal.targets.storage import ACCESS_KEY, BUCKET, REGION, SECRET, Store, storage
+
+NO_TIME = timedelta(0)
+"""A lease that has run out as soon as it is given."""
+
+
+@pytest.fixture
+def press() -> Press:
+    made = Press()
+    build(made.town)
+    return made
+
+
+@pytest.fixture
+def admin(press: Press) -> Actor:
+    return actor_for(factories.make_account(Role.SYSTEM_ADMIN, unit=press.units[0]))
+
+
+@pytest.fixture
+def server() -> Iterator[Store]:
+    with storage() as found:
+        yield found
+        found.goes_on.set()
+
+
+def place(server: Store, folder: str = "poli") -> Place:
+    host = f"http://127.0.0.1:{server.server_address[1]}"
+    login = {"user": ACCESS_KEY, "secret": SECRET}
+    return Place("对象存储", "s3", host=host, bucket=BUCKET, region=REGION, folder=folder, **login)
+
+
+def arrived(server: Store, folder: str) -> dict[str, bytes]:
+    start = f"{folder}/"
+    return {k[len(start) :]: v[0] for k, v in server.objects.items() if k.startswith(start)}
+
+
+def wanted(press: Press) -> dict[str, bytes]:
+    """What belongs into a storage: everything but the compressed twins."""
+    return {path: data for path, data in press.files().items() if not path.endswith(".gz")}
+
+
+@contextmanager
+def held_push(server: Store, lease: timedelta) -> Iterator[tuple[Effect, Callable[[], None]]]:
+    """A worker in a thread of its own, in the middle of a push; the effect that it holds, and what
+    lets it end.
+    """
+    server.goes_on.clear()
+    server.asked.clear()
+    effect = claim(lease)
+    assert effect is not None and effect.handler == "portal.push"
+
+    def work() -> None:
+        deliver(effect)
+        connection.close()
+
+    worker = Thread(target=work)
+    worker.start()
+
+    def end() -> None:
+        server.goes_on.set()
+        worker.join(20)
+
+    try:
+        assert server.asked.wait(20)
+        yield effect, end
+    finally:
+        end()
+
+
+def a_minute_later() -> None:
+    Effect.objects.filter(state=EffectState.WAITING).update(due_at=timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_push_that_fails_after_its_lease_is_tried_again(
+    press: Press, admin: Actor, server: Store
+) -> None:
+    """The heir finds the place taken and goes: that must not be the end of it."""
+    actions.add_target(admin, press.town, place(server))
+    with held_push(server, NO_TIME) as (effect, end):
+        heir = claim()
+        assert heir is not None and heir.pk == effect.pk
+        deliver(heir)
+        assert claim() is None, "nobody knocks all the time"
+        server.down = True
+        end()
+    server.down = False
+    assert not server.objects
+    assert Target.objects.get().failing_since is not None
+    a_minute_later()
+    drain()
+    assert arrived(server, "poli") == wanted(press)
+    assert not Effect.objects.exclude(state=EffectState.DONE).exists()
+    assert Target.objects.get().failing_since is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_succeeds_after_its_lease_leaves_nothing_to_do(
+    press: Press, admin: Actor, server: Store
+) -> None:
+    actions.add_target(admin, press.town, place(server))
+    with held_push(server, NO_TIME) as (_, end):
+        for _ in range(3):
+            if heir := claim(NO_TIME):
+                deliver(heir)
+        assert Effect.objects.filter(state=EffectState.WAITING).count() == 1
+        end()
+    pushed = Target.objects.get()
+    server.log.clear()
+    a_minute_later()
+    drain()
+    assert not Effect.objects.exclude(state=EffectState.DONE).exists()
+    assert not server.log
+    assert Target.objects.get().pushed_files == pushed.pushed_files == len(press.files())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_place_that_is_changed_during_a_push_gets_everything(
+    press: Press, admin: Actor, server: Store
+) -> None:
+    """What the push still takes to the former place is not thought to be at the new one."""
+    target = actions.add_target(admin, press.town, place(server))
+    with held_push(server, timedelta(minutes=2)) as (_, end):
+        actions.edit_target(admin, target, place(server, "elsewhere"))
+        end()
+    a_minute_later()
+    drain()
+    assert arrived(server, "elsewhere") == wanted(press)
+    assert not Effect.objects.exclude(state=EffectState.DONE).exists()
+
+
+@pytest.mark.django_db
+def test_a_change_undoes_nothing_that_a_push_has_said_meanwhile(
+    press: Press, admin: Actor, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whoever has the page open has an old row in hand."""
+    folder: Path = tmp_path_factory.mktemp("elsewhere") / "there"
+    stale = actions.add_target(admin, press.town, Place("区网站", "directory", folder=str(folder)))
+    push(Target.objects.get())
+    actions.edit_target(admin, stale, Place("备份", "directory", folder=str(folder)))
+    found = Target.objects.get()
+    assert found.pushed_at is not None
+    assert (found.name, found.pushed_files) == ("备份", len(press.files()))
+    actions.switch_target(admin, stale, active=False)
+    with pytest.raises(NotAllowedNow, match="已经是这个状态"):
+        actions.switch_target(admin, stale, active=False)
+    with pytest.raises(NotAllowedNow, match="已停用"):
+        actions.resend_target(admin, stale)
