@@ -40,8 +40,13 @@ class Due:
     ended: bool = False
     ended_at: date | None = None
 
+    @property
+    def until(self) -> date | None:
+        """The granted date while it is the later one."""
+        return max(self.extended, self.due) if self.extended and self.due else self.due
+
     def state(self, today: date) -> str:
-        due = self.extended or self.due
+        due = self.until
         assert due is not None
         stale = self.kind == "standing" and today >= due - SOON and not self.ended
         if self.published and not stale:
@@ -142,7 +147,7 @@ class Recount:
             }:
                 self.duties[*pair, duty.key] = duty
         for key, duty in self.duties.items():
-            due = duty.extended or duty.due
+            due = duty.until
             if key[:2] == pair and duty.kind != "event" and due and due >= self.day:
                 duty.ended = not self.is_settled(duty) or duty.kind == "standing"
         for key, duty in self.duties.items():
@@ -342,11 +347,7 @@ class Numbers:
 
     def __init__(self, recount: Recount, duties: list[Due], today: date) -> None:
         self.recount, self.today = recount, today
-        in_year = [
-            duty
-            for duty in duties
-            if duty.kind == "standing" or (duty.extended or duty.due).year == 2026
-        ]
+        in_year = [duty for duty in duties if duty.kind == "standing" or duty.until.year == 2026]
         self.states: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for duty in in_year:
             self.states[duty.identity, duty.unit][duty.state(today)] += 1

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -15,7 +15,8 @@ from duty.helpers import made, make_item, on, owed, published
 from gongkai.duty import actions as duty
 from gongkai.duty.coverage import coverage_for
 from gongkai.duty.coverage.tables import TITLES, table_of, total_cells
-from gongkai.duty.models import ColumnRequest, ColumnStatus, Duty
+from gongkai.duty.models import CalendarFeed, ColumnRequest, ColumnStatus, Duty
+from gongkai.ledger.clock import demonstration_moment
 from gongkai.organisation.models import UnitKind
 from roads import House
 from test_spine_pages import client_of
@@ -198,6 +199,19 @@ def test_a_request_for_columns_from_gap_to_open(house: House) -> None:
         assert "没有拟提出的栏目需求" in nothing.content.decode()
 
 
+def test_days_are_those_of_shanghai_also_after_midnight(house: House) -> None:
+    """At one in the morning it is still the day before where the clock of the database is."""
+    night = datetime(2026, 6, 1, 17, 30, tzinfo=UTC)
+    with demonstration_moment(night):
+        item = Duty.objects.filter(unit=house.unit)[0].item
+        duty.request_column(house.office, item, "社会救助")
+        content = client_of(house.office).get("/duties/columns/?format=xlsx").content
+    rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    [asked] = [row for row in rows if "社会救助" in row]
+    assert {value.date() for value in asked if isinstance(value, datetime)} == {date(2026, 6, 2)}
+    assert str(CalendarFeed(opened_at=night)) == "日历订阅（2026-06-02开通）"
+
+
 def test_a_liaison_reads_the_columns_and_asks_for_none(house: House) -> None:
     with on(TODAY):
         item = Duty.objects.filter(unit=house.unit)[0].item
@@ -243,3 +257,25 @@ def test_items_prove_an_indicator_and_can_be_taken_back(house: House) -> None:
         assert "取消后" in text_of(client, address[0])
         client.post(address[0])
         assert "2.1 重点领域" not in text_of(client, "/duties/indicators/")
+
+
+def test_the_office_says_that_there_was_nothing_of_a_kind(house: House) -> None:
+    """Handbook 1.7: each code of Art. 21 has an item or a recorded 本年度无此类信息."""
+    gap = "没有公开事项，也没有登记本年度无此类信息"
+    page, form = "/duties/coverage/?by=basis", "/duties/coverage/nothing/"
+    with on(TODAY):
+        office = client_of(house.office)
+        before = text_of(office, page)
+        assert form in before
+        blank = office.post(form, {"code": "", "year": 2026})
+        assert set(blank.context["form"].errors) == {"code", "why"}
+        sent = {"code": "21-T6", "year": "2026", "why": "没有房屋征收项目"}
+        done = office.post(form, sent)
+        assert done["Location"] == "/duties/coverage/?year=2026&by=basis"
+        after = text_of(office, page)
+        assert "已登记本年度无此类信息：没有房屋征收项目" in after
+        assert after.count(gap) == before.count(gap) - 1
+        assert "已经登记过" in office.post(form, sent).content.decode()
+        leader = client_of(house.leader)
+        assert form not in text_of(leader, page)
+        assert leader.get(form).status_code == 403

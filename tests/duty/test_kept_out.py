@@ -6,13 +6,17 @@ import pytest
 
 import factories
 from duty.helpers import on, owed, published
+from gongkai.catalogue.models import EditionState
 from gongkai.duty import actions as duty
-from gongkai.duty.models import Notice
+from gongkai.duty.coverage.gaps import columned
+from gongkai.duty.models import ColumnStatus, Notice
 from gongkai.duty.queries import notices_for, obligations_for
+from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Role
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, NotPermitted
 from gongkai.outbox.worker import drain
 from gongkai.release import actions as release
+from gongkai.release.models import Proof
 from gongkai.rules.duty_state import State
 from roads import House
 
@@ -112,3 +116,53 @@ def test_what_was_withdrawn_as_wrong_meets_nothing() -> None:
         release.withdraw(house.office, record, "personal_data")
         drain()
         assert obligation.duties.get().published_on is None
+
+
+@pytest.mark.parametrize("year", [2020, 2027])
+def test_nothing_is_declared_for_a_year_that_cannot_be_meant(year: int) -> None:
+    house = House()
+    with on("2026-06-01"):
+        quiet = owed(house, LIMIT)
+        for declare in (
+            lambda: duty.declare_nothing_this_year(house.drafter, quiet, year, "没有"),
+            lambda: duty.declare_nothing_for_basis(house.office, house.town, "21-T6", year, "无"),
+        ):
+            with pytest.raises(Invalid) as refused:
+                declare()
+            assert set(refused.value.errors) == {"year"}
+        with pytest.raises(Invalid, match="第二十条"):
+            duty.declare_nothing_for_basis(house.office, house.town, "99-X", 2026, "没有")
+
+
+def test_columns_and_indicators_are_of_items_in_force_and_a_refusal_has_its_answer() -> None:
+    house = House()
+    draft = factories.make_item(factories.make_edition(house.town, state=EditionState.DRAFT))
+    for act in (
+        lambda: duty.link_indicator(house.office, draft, "2.1", "重点领域"),
+        lambda: duty.request_column(house.office, draft, "社会救助"),
+    ):
+        with pytest.raises(Invalid, match="施行中"):
+            act()
+    request = duty.request_column(house.office, house.item, "社会救助")
+    with pytest.raises(Invalid) as refused:
+        duty.set_column_status(house.office, request, ColumnStatus.REFUSED, reply=" ")
+    assert set(refused.value.errors) == {"reply"}
+    duty.set_column_status(house.office, request, ColumnStatus.REFUSED, reply="已有同类栏目")
+    assert columned(house.office) == set()
+
+
+def test_a_duty_is_met_by_the_first_publication_that_was_seen() -> None:
+    house = House()
+    with on("2026-06-01"):
+        obligation = owed(house, LIMIT)
+        made = duty.record_event(house.drafter, obligation, date(2026, 6, 1), "一")
+        first = published(house, obligation, date(2026, 6, 1)).record
+    with on("2026-06-03"):
+        published(house, obligation, date(2026, 6, 1))
+        made.refresh_from_db()
+        assert (made.answers.count(), made.published_on) == (2, date(2026, 6, 1))
+        Proof.objects.filter(delivery__release__record=first).delete()
+        made.answers.filter(record=first).update(proven=False)
+        duty.follow(system_actor(house.town), first)
+        made.refresh_from_db()
+        assert made.published_on == date(2026, 6, 3)

@@ -16,10 +16,11 @@ from gongkai.duty.queries import UrgingFilter, urgings_for
 from gongkai.duty.waiting import urgings_waiting
 from gongkai.ledger.clock import today
 from gongkai.ledger.models import LedgerEntry
-from gongkai.organisation.actor import Actor
+from gongkai.organisation.actor import Actor, system_actor
 from gongkai.organisation.models import Account, Role
-from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow
 from gongkai.outbox.handlers import Delivery
+from gongkai.reminding.actions import configure
 from gongkai.reminding.models import Head
 from roads import House
 from test_spine_pages import client_of
@@ -153,6 +154,85 @@ class TestUnanswered:
         self.look("2026-12-02")
         found.refresh_from_db()
         assert found.escalated == ""
+
+
+class TestKeptOut:
+    def test_it_goes_no_way_that_the_table_has_not_and_says_why(self, house: House) -> None:
+        with on("2026-11-23"):
+            found = urged(house, days=1)
+            later = today() + timedelta(days=5)
+            with pytest.raises(NotAllowedNow):
+                duty.return_urging(house.office, found, "没有人回复过", later)
+            duty.reply_urging(house.drafter, found, "下周公开")
+            for act in (
+                lambda: duty.return_urging(house.office, found, " ", later),
+                lambda: duty.withdraw_urging(house.office, found, " "),
+            ):
+                with pytest.raises(Invalid):
+                    act()
+        with on("2026-11-30"):
+            with pytest.raises(Conflict):
+                duty.escalate_urging(system_actor(house.town), found)
+            duty.excuse(house.office, found.duties.get(), "机构调整")
+            duty.withdraw_urging(house.office, found, "发错了单位")
+            for act in (
+                lambda: duty.accept_urging(house.office, found),
+                lambda: duty.withdraw_urging(house.office, found, "再撤一次"),
+                lambda: duty.return_urging(house.office, found, "退回", later),
+            ):
+                with pytest.raises(NotAllowedNow):
+                    act()
+        found.refresh_from_db()
+        assert (found.state, found.closed_why) == (UrgingState.WITHDRAWN, "发错了单位")
+
+    def test_each_answer_keeps_why_it_was_returned(self, house: House) -> None:
+        found = urged(house)
+        for number in "一二":
+            duty.reply_urging(house.drafter, found, f"答复{number}")
+            later = today() + timedelta(days=5)
+            duty.return_urging(house.office, found, f"理由{number}", later)
+        assert list(found.replies.order_by("id").values_list("text", "returned_why")) == [
+            ("答复一", "理由一"),
+            ("答复二", "理由二"),
+        ]
+
+    def test_each_town_takes_it_further_by_its_own_days(self, house: House) -> None:
+        configure(house.office, house.town, {"urging_head": 3, "urging_leader": 5})
+        with on("2026-11-23"):
+            found = urged(house, days=1)
+        seen = []
+        for day in ("2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29"):
+            TestUnanswered().look(day)
+            found.refresh_from_db()
+            seen.append(found.escalated)
+        assert seen == ["", "head", "head", "leader"]
+
+    def test_those_above_see_it_when_it_was_taken_to_them(self, house: House) -> None:
+        unit = factories.make_unit(house.town)
+        head, other, stranger = (
+            house.person(Role.HANDLER, unit=one) for one in (house.unit, unit, unit)
+        )
+        for actor, one in ((head, house.unit), (other, unit)):
+            Head.objects.create(unit=one, account=account_of(actor))
+        with on("2026-11-23"):
+            urged(house, days=1)
+            assert waits_for(house.leader) == []
+        for day, sees in (("2026-11-25", False), ("2026-11-28", True)):
+            TestUnanswered().look(day)
+            assert waits_for(head) == ["查看督办"]
+            assert bool(waits_for(house.leader)) is sees
+            for nobody in (other, stranger, house.office, House().leader):
+                assert waits_for(nobody) == []
+
+    def test_every_unit_is_urged_or_none(self, house: House) -> None:
+        first, settled = events(house, 2)
+        unit = factories.make_unit(house.town)
+        Duty.objects.filter(pk=settled.pk).update(unit=unit)
+        duty.excuse(house.office, Duty.objects.get(pk=settled.pk), "机构调整")
+        both = Duty.objects.filter(pk__in=(first.pk, settled.pk)).order_by("pk")
+        with pytest.raises(NotAllowedNow):
+            duty.urge_all(house.office, both, "请公开", today() + timedelta(days=3))
+        assert not Urging.objects.exists()
 
 
 class TestPages:

@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
+import factories
+from gongkai.ledger.queries import verify
 from gongkai.organisation.due_lines import answer_line
+from gongkai.organisation.models import Account, Town
 from gongkai.rules.calendar import builtin
 
 
@@ -135,3 +138,49 @@ def test_time_limit_speaks_to_a_person(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out == "同上\n"
     call_command("time_limit", "按规定")
     assert capsys.readouterr().out.strip()
+
+
+class TestTown:
+    """A deployment without the demonstration begins here: no page makes the first account."""
+
+    GIVEN = (
+        *("--name", "双山镇", "--unit", "双山镇人民政府", "--site-name", "双山镇政务公开"),
+        *("--domain", "shuangshan.example.gov.cn", "--person", "安守界"),
+    )
+
+    @pytest.mark.django_db
+    def test_a_town_begins_with_one_who_opens_accounts(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("town", "new", "shuangshan", "--administrator", "anquan", *self.GIVEN)
+        said = capsys.readouterr().out
+        password = said.split("初始密码 ")[1].split("（")[0]
+        account = Account.objects.get(username="anquan")
+        assert account.check_password(password)
+        assert account.must_change_password
+        assert account.role_set == {"security_admin"}
+        assert account.unit.name == "双山镇人民政府"
+        assert not account.unit.town.demonstration
+        assert not list(verify())
+        call_command("town", "list", "--json")
+        listed = json.loads(capsys.readouterr().out)
+        assert {"shuangshan"} <= {line["slug"] for line in listed}
+
+    @pytest.mark.django_db
+    def test_a_refused_account_leaves_no_town(self) -> None:
+        with pytest.raises(CommandError, match="--administrator：用户名用"):
+            call_command("town", "new", "shuangshan", "--administrator", "安全", *self.GIVEN)
+        assert not Town.objects.filter(slug="shuangshan").exists()
+
+    @pytest.mark.django_db
+    def test_a_name_that_is_taken(self) -> None:
+        factories.make_town(slug="shuangshan")
+        with pytest.raises(CommandError, match="已经使用"):
+            call_command("town", "new", "shuangshan", "--administrator", "anquan", *self.GIVEN)
+
+    @pytest.mark.django_db
+    def test_without_a_town_the_list_says_what_to_do(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("town", "list")
+        assert "gongkai town new" in capsys.readouterr().out

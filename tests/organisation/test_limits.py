@@ -28,6 +28,14 @@ class TestShared:
         count("send", "2001:db8::1", 60)
         assert count("send", "2001:db8::ffff", 60) == 2
 
+    def test_a_place_is_not_kept(self) -> None:
+        count("send", "192.0.2.1", 60)
+        assert "192.0.2" not in str(TryCount.objects.values())
+
+    def test_an_address_of_both_kinds_is_one_place_and_not_all_of_them(self) -> None:
+        assert count("send", "::ffff:192.0.2.1", 60) == count("send", "::ffff:192.0.2.2", 60) == 1
+        assert count("send", "192.0.2.1", 60) == 2
+
     def test_it_runs_out_after_the_first_try_and_leaves_nothing(self) -> None:
         with demonstration_moment(MORNING):
             count("send", "192.0.2.1", 60)

@@ -1,14 +1,14 @@
 """Two people at the same moment: the database's constraints speak in plain words."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 import factories
 from gongkai.demo.password import DEMONSTRATION_PASSWORD, NotDemonstrationPassword
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation import acting
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.actor import actor_for
+from gongkai.organisation.actor import actor_for, system_actor
 from gongkai.organisation.models import Account, Role
 from gongkai.organisation.permissions import Reach, Rule, register_rules
 from gongkai.organisation.refusals import Conflict
@@ -37,6 +37,44 @@ def test_a_refused_constraint_is_a_conflict_and_changes_nothing(
     assert isinstance(refused.value.__cause__, IntegrityError)
     assert not transaction.get_connection().needs_rollback
     assert not LedgerEntry.objects.filter(action="test.collides").exists()
+
+
+class Deadlock(Exception):
+    """As PostgreSQL's driver tells it."""
+
+    sqlstate = "40P01"
+
+
+def deadlocked() -> OperationalError:
+    told = OperationalError("deadlock detected")
+    told.__cause__ = Deadlock()
+    return told
+
+
+@pytest.mark.django_db
+def test_who_had_to_give_way_to_another_is_told_to_try_again_and_the_worker_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from gongkai.organisation import permissions
+
+    monkeypatch.setattr(acting, "_actions", dict(acting._actions))
+    monkeypatch.setattr(permissions, "_rules", dict(permissions._rules))
+    register_rules({"test.waits": Rule("试验", {Role.OFFICE: Reach.TOWN}, system=True)})
+    office = actor_for(factories.make_account(Role.OFFICE))
+    assert office.town is not None
+
+    @action("test.waits")
+    def waits(act: Act, told: Exception) -> None:
+        act.permit(None)
+        raise told
+
+    for told in (deadlocked(), OperationalError("database is locked")):
+        with pytest.raises(Conflict, match="再办一次"):
+            waits(office, told)
+        with pytest.raises(OperationalError):
+            waits(system_actor(office.town), told)
+    with pytest.raises(OperationalError, match="disk"):
+        waits(office, OperationalError("disk is full"))
 
 
 def test_a_real_town_refuses_the_demonstration_password() -> None:

@@ -1,15 +1,18 @@
 """The organisation pages, opened and used as people use them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
 import factories
+from gongkai.ledger.clock import demonstration_moment
+from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import verify
 from gongkai.organisation.models import (
     Account,
@@ -279,6 +282,44 @@ class TestAccounts:
         proposed = client.get(url("account-new")).context["form"].initial["password"]
         send(client, "account-new", unit=unit.pk, **{**self.FACTS, "password": proposed})
 
+    def test_a_lost_second_factor_is_turned_off(self, sign_in: SignIn, unit: Unit) -> None:
+        client = sign_in(Role.SECURITY_ADMIN)
+        person = factories.make_account(unit=unit)
+        here = url("account-factor", person.pk)
+        assert here not in client.get(url("account", person.pk)).content.decode()
+        assert "没有开启两步验证" in client.post(here, {"why": "手机丢失"}).content.decode()
+        for kind in Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES:
+            Authenticator.objects.create(user=person, type=kind, data={})
+        assert here in client.get(url("account", person.pk)).content.decode()
+        assert client.post(here, {"why": " "}).status_code == 422
+        send(client, "account-factor", person.pk, why="手机丢失，本人当面提出")
+        assert not Authenticator.objects.filter(user=person).exists()
+        entry = LedgerEntry.objects.get(action="organisation.reset_second_factor")
+        assert (entry.subject_label, entry.why) == (str(person), "手机丢失，本人当面提出")
+
+    def test_who_is_signed_in_with_a_lost_second_factor_is_no_longer(
+        self, sign_in: SignIn, unit: Unit
+    ) -> None:
+        client = sign_in(Role.SECURITY_ADMIN)
+        person = factories.make_account(unit=unit)
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+        desk, found_telephone = Client(), Client()
+        for elsewhere in (desk, found_telephone):
+            elsewhere.force_login(person)
+            assert elsewhere.get(reverse("office:home")).status_code == 200
+        send(client, "account-factor", person.pk, why="手机丢失，本人当面提出")
+        for elsewhere in (desk, found_telephone):
+            assert elsewhere.get(reverse("office:home")).status_code == 302
+        assert client.get(url("accounts")).status_code == 200
+
+    def test_nobody_turns_their_own_off_here(self, sign_in: SignIn) -> None:
+        client = sign_in(Role.SECURITY_ADMIN)
+        own = Account.objects.get(role_grants__role="security_admin")
+        Authenticator.objects.create(user=own, type=Authenticator.Type.TOTP, data={})
+        refused = client.post(url("account-factor", own.pk), {"why": "手机丢失"})
+        assert "账号安全" in refused.content.decode()
+        assert Authenticator.objects.filter(user=own).exists()
+
     def test_an_unknown_role_is_no_page(self, sign_in: SignIn, unit: Unit) -> None:
         client = sign_in(Role.SECURITY_ADMIN)
         person = factories.make_account(unit=unit)
@@ -299,7 +340,9 @@ class TestCalendar:
 
     def test_look_first_then_save(self, sign_in: SignIn) -> None:
         client = sign_in(Role.OFFICE)
-        assert "2027年的放假通知还没有录入" in client.get(url("calendar")).content.decode()
+        with demonstration_moment(datetime(2026, 11, 24, 10, tzinfo=factories.SHANGHAI)):
+            missing = client.get(url("calendar")).content.decode()
+        assert "2027年的放假通知还没有录入" in missing
         page = client.post(url("calendar-new"), {**self.NOTICE, "look": "1"})
         assert "放假 11 天，调休上班 2 天" in page.content.decode()
         assert not CalendarEdition.objects.exists()

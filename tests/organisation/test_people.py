@@ -28,6 +28,13 @@ from gongkai.organisation.refusals import Invalid, NotAllowedNow, Refused
 pytestmark = pytest.mark.django_db
 
 D = date
+
+
+def test_roles_are_named_in_full_width_signs() -> None:
+    assert Role.VILLAGE.label == "村（居）民委员会"
+    assert [label for label in Role.labels if "(" in label] == []
+
+
 Make = Callable[..., Account]
 PASSWORD = "Chuci-7788-x"
 
@@ -189,6 +196,13 @@ class TestAccounts:
         made = self.create(security, unit)
         assert (made.role_set, made.must_change_password) == (frozenset(), True)
         assert made.check_password(PASSWORD)
+
+    def test_an_account_comes_with_its_own_roles_alone(self, unit: Unit, account: Make) -> None:
+        people = [account(role, unit=unit) for role in (Role.LIAISON, Role.OFFICE, Role.LEADER)]
+        for person in people:
+            found = Account.objects.get(pk=person.pk)
+            assert (found, found.role_set) == (person, person.role_set)
+            assert len(found.role_set) == 1
 
     @pytest.mark.parametrize(
         ("given", "field"),

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import factories
-from gongkai.organisation.models import Account, Role, RoleGrant, Town, Unit
-from gongkai.organisation.prepared import Given, Listing, number_among, prepared
+from gongkai.organisation.models import Account, Role, RoleGrant, Unit
+from gongkai.organisation.prepared import Given, Listing, prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -86,21 +86,59 @@ def test_a_list_that_can_hold_nothing_is_empty() -> None:
     assert (units.count(), units[0:50]) == (0, [])
 
 
-def test_rows_are_counted_whole_only_where_there_are_no_others() -> None:
-    @prepared
-    def number_of_units(town: Given) -> QuerySet[Town, tuple[int]]:
-        units = Unit.objects.all()
-        others = (units.filter(town_id__lt=town), units.filter(town_id__gt=town))
-        number = number_among(units.filter(town_id=town), units, others)
-        return Town.objects.filter(pk=town).values_list(number)
+def test_constants_that_look_like_places_stay_what_they_are() -> None:
+    words = "100% %s $1 'x' \\ {}"
 
-    first = factories.make_unit().town
-    factories.make_unit(first)
-    assert number_of_units(first.pk) == [(Unit.objects.count(),)]
-    second = factories.make_unit().town
-    for town in (first, second):
-        assert number_of_units(town.pk) == [(Unit.objects.filter(town=town).count(),)]
-    assert Unit.objects.filter(town=first).count() != Unit.objects.filter(town=second).count()
+    @prepared
+    def units(town: Given, kind: Given) -> QuerySet[Unit]:
+        rows = Unit.objects.filter(town_id=town, name__contains=words, kind=kind)
+        return rows.exclude(name__in=["%", "$2"])
+
+    found = factories.make_unit(name=f"甲{words}乙")
+    factories.make_unit(found.town, name=words.replace("%", ""))
+    assert units(found.town_id, found.kind) == [found]
+    assert units(found.town_id, "%s") == []
+
+
+def test_a_missing_value_equals_nothing() -> None:
+    @prepared
+    def below(parent: Given, town: Given) -> QuerySet[Unit]:
+        return Unit.objects.filter(parent_id=parent, town_id=town)
+
+    unit = factories.make_unit()
+    assert below(unit.parent_id, unit.town_id) == [unit]
+    assert below(None, unit.town_id) == []
+
+
+@pytest.mark.postgresql
+def test_postgresql_keeps_one_plan_for_numbers_of_any_size_and_one_for_each_page() -> None:
+    @prepared
+    def accounts(unit: Given, since: Given) -> QuerySet[Account]:
+        return Account.objects.filter(unit_id=unit, created_at__gte=since, name__gt="这一问")
+
+    with CaptureQueriesContext(connection) as asked:
+        for unit in (1, 1, 70_000, 2**40):
+            assert accounts(unit, timezone.now()) == []
+    assert all("这一问" in one["sql"] for one in asked) and len(asked) == 4
+    assert kept("这一问") == 1
+    listing = Listing(
+        lambda town: Unit.objects.filter(town_id=town, name__gt="这一页"),
+        ("id",),
+        lambda rows: rows.values_list("name"),
+        ("town",),
+    )
+    for first in (0, 50, 0, 50):
+        assert listing.of(1)[first : first + 50] == []
+    assert kept("这一页") == 2
+
+
+def kept(words: str) -> int:
+    """How many statements with these words the server has prepared."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [f"%{words}%"]
+        )
+        return int(cursor.fetchone()[0])
 
 
 def test_the_sql_is_drawn_up_once() -> None:
@@ -158,6 +196,13 @@ def test_an_account_by_its_key_comes_with_its_unit() -> None:
     assert found == account
     with pytest.raises(Account.DoesNotExist):
         Account.objects.get(pk=account.pk + 1)
+
+
+def test_an_account_of_a_unit_is_sought_within_that_unit() -> None:
+    account, other = factories.make_account(Role.OFFICE), factories.make_account(Role.OFFICE)
+    assert account.unit.accounts.get(pk=account.pk) == account
+    with pytest.raises(Account.DoesNotExist):
+        account.unit.accounts.get(pk=other.pk)
 
 
 def vars_of(one: Account) -> dict[str, Any]:

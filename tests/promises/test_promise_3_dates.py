@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation import queries
@@ -132,6 +133,30 @@ def test_no_process_counts_on_yesterdays_calendar(office: Actor) -> None:
     calendar = with_year(builtin(), NEW_YEAR)
     CalendarEdition.objects.create(number=1, name=calendar.edition, data=to_data(calendar))
     assert calendar_in_force().edition == calendar.edition
+
+
+def test_no_process_counts_on_a_calendar_that_was_never_entered(office: Actor) -> None:
+    """What was rolled back gives its number to the next edition, and nothing else."""
+
+    class Undone(Exception):
+        """Something went wrong after the calendar was counted on."""
+
+    with pytest.raises(Undone), transaction.atomic():
+        enter_calendar_year(office, _amended())
+        assert calendar_in_force().edition == with_year(builtin(), _amended()).edition
+        raise Undone
+    assert calendar_in_force() == builtin()
+    enter_calendar_year(office, NEW_YEAR)
+    assert CalendarEdition.objects.get().number == 1
+    assert calendar_in_force() == with_year(builtin(), NEW_YEAR)
+
+
+def test_a_calendar_under_the_name_of_another_is_not_counted_on(office: Actor) -> None:
+    """By its name its content is kept in memory."""
+    data = to_data(with_year(builtin(), _amended()))
+    CalendarEdition.objects.create(number=1, name=f"{data['edition']}x", data=data)
+    with pytest.raises(ValueError, match="可能已被改动"):
+        calendar_in_force()
 
 
 def test_entering_a_notice_leaves_its_entry_and_its_effect_or_nothing(office: Actor) -> None:

@@ -22,6 +22,7 @@ from gongkai.organisation.actor import Actor
 from gongkai.organisation.refusals import Refused
 from permission_scenarios import SCENARIOS, World
 from permission_scenarios.world import Act
+from promises.typed import check_that_no_marked_text_is_kept
 
 SOURCE = Path(gongkai.__file__).parent
 
@@ -60,8 +61,9 @@ def working_scenario(name: str) -> tuple[World, Actor, Act]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(all_actions()))
 def test_an_act_and_its_entry_are_there_together_or_not_at_all(name: str) -> None:
-    """One scenario for all three, because making it takes longer than the act itself."""
+    """One scenario for all of it, because making it takes longer than the act itself."""
     world, actor, act = working_scenario(name)
+    check_that_no_marked_text_is_kept(name, actor, act)
     check_that_nothing_changes_without_an_entry(actor, act)
     check_that_no_entry_stays_without_its_act(actor, act)
     check_that_the_entries_say_who_when_and_what(name, world, actor, act)

@@ -105,6 +105,7 @@ def test_two_workers_never_run_the_same_effect_at_once(
 
 EFFECTS = {
     "catalogue.put_in_force": "portal.catalogue",
+    "catalogue.rename_field": "portal.field",
     "organisation.create_unit": "portal.organisation",
     "organisation.enter_calendar_year": "calendar.changed",
     "publication.edit": "publication.changed",

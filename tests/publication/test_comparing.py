@@ -203,6 +203,7 @@ def test_each_side_reads_as_its_own_text(old: str, new: str) -> None:
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("old", "new"),
     [

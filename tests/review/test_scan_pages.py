@@ -147,6 +147,7 @@ class TestPages:
             assert ask(f"/scan/records/{record.slug}/{address}").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.e2e
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [1280, 390])

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.db import transaction
 from openpyxl import Workbook
 
 from gongkai.organisation.models import Role
@@ -202,6 +203,22 @@ def test_new_words_are_looked_for_in_old_drafts(house: House) -> None:
     assert not findings(record).points
     review.add_words(house.office, house.town, [WordEntry("forbidden", "示例禁语")])
     assert len(findings(record).points) == 1
+
+
+def test_words_that_were_rolled_back_are_not_looked_for(house: House) -> None:
+    """The number of an edition that never was is given to the next one."""
+    record = house.record(body="<p>这里有示例禁语和示例新词。</p>", attachment=False)
+
+    class Undone(Exception):
+        """Something went wrong after the words were looked for."""
+
+    with pytest.raises(Undone), transaction.atomic():
+        review.add_words(house.office, house.town, [WordEntry("forbidden", "示例禁语", "禁")])
+        assert [point.found.note for point in findings(record).points] == ["禁"]
+        raise Undone
+    assert not findings(record).points
+    review.add_words(house.office, house.town, [WordEntry("forbidden", "示例新词", "新")])
+    assert [point.found.note for point in findings(record).points] == ["新"]
 
 
 class TestSecrecyMark:

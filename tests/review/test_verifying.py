@@ -91,6 +91,20 @@ def test_codes_are_read_however_they_are_typed(row: ReviewRow, client: Client) -
     assert answer["Location"] == reverse("verify:answer", args=[row.sheet.code])
 
 
+@pytest.mark.parametrize(
+    ("typed", "signs"), [("ABCD-EFGH-JKMN" * 4, 48), ("ABCD-EFGH-JKM", 11), ("核验码", 0)]
+)
+def test_what_can_be_no_code_is_kept_and_counted_and_never_cut(
+    client: Client, typed: str, signs: int
+) -> None:
+    answer = client.get(reverse("verify:ask"), {"code": typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"核验码是12个字母和数字，现在有{signs}个" in page
+    assert f'value="{typed}"' in page and "maxlength" not in page
+    assert client.get(reverse("verify:ask"), {"code": " "}).status_code == 200
+
+
 def test_an_unknown_code_gets_a_plain_sentence_and_many_get_a_pause(client: Client) -> None:
     for _ in range(WRONG_A_MINUTE):
         answer = client.get("/verify/AAAA-BBBB-CCCC/")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("coverage/print/", coverage.coverage_print, name="coverage_print"),
     path("coverage/report.xlsx", coverage.coverage_xlsx, name="coverage_xlsx"),
     path("coverage/owed/", coverage.owed, name="coverage_owed"),
+    path("coverage/nothing/", others.basis_nothing, name="basis_nothing"),
     path("website/", gaps.website, name="website_gaps"),
     path("columns/", gaps.columns, name="columns"),
     path("columns/ask/", gaps.ask, name="column_ask"),

@@ -3,18 +3,21 @@
 ``@action("publication.submit")`` turns a function whose first argument is an ``Act`` into one
 whose first argument is the ``Actor`` (who asks). An action that returns without having asked for
 permission, or without having left a ledger entry, raises: forgetting is an error, not a hole.
+Every text that it is given is looked at for secrecy marks before it is kept (``admission``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import update_wrapper
+from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 
 from gongkai.ledger.actions import SYSTEM_CHAIN, Entry, Subject, append, hold
 from gongkai.ledger.models import ChainHead, LedgerEntry
+from gongkai.organisation import admission
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.permissions import reach_of, rule_of
@@ -25,6 +28,11 @@ from gongkai.outbox.actions import enqueue
 log = structlog.get_logger(__name__)
 
 _MEANWHILE = "没有保存：刚刚有人办理了同一件事，或者内容与已有的重复。请刷新页面核对后再办理。"
+
+_BUSY = "没有保存：现在有别人在办理相关的事。请返回，稍等几秒再办一次。"
+_GAVE_WAY = frozenset({"40P01", "40001"})
+"""PostgreSQL: a deadlock, a serialization failure."""
+_LOCKED = "database is locked"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,11 +47,15 @@ class NothingRecordedError(RuntimeError):
 
 
 class Act:
-    """One act in progress. Made by ``@action``; lives as long as its transaction."""
+    """One act in progress. Made by ``@action``; lives as long as its transaction.
 
-    def __init__(self, actor: Actor, action: str) -> None:
+    given: what the act was given, by the names of its parameters.
+    """
+
+    def __init__(self, actor: Actor, action: str, given: Mapping[str, Any] | None = None) -> None:
         self.actor = actor
         self.action = action
+        self._given = given or {}
         self.entries: list[LedgerEntry] = []
         self._asked = False
         self._head: ChainHead | None = None
@@ -56,11 +68,11 @@ class Act:
         return self.actor.account
 
     def permit(self, unit: Unit | None) -> None:
-        """Ask whether the actor may do this in ``unit`` (None: a national table of no town).
+        """Ask whether the actor may do this in ``unit`` (None: a national table of no town), and
+        whether what was typed may be kept there.
 
-        Raises NotPermitted, in words for the person.
+        Raises NotPermitted, in words for the person, or Inadmissible.
         """
-        self._asked = True
         if unit is None:
             allowed = reach_of(self.actor, self.action) is not None
         else:
@@ -68,6 +80,10 @@ class Act:
         if not allowed:
             title = rule_of(self.action).title
             raise NotPermitted(f"您的账号不能在这里办理“{title}”。如确需办理，请联系党政办公室。")
+        if not self._asked and self.action not in admission.UNASKED:
+            name = f"“{rule_of(self.action).title}”表单"
+            admission.look_at(self.actor, unit, name, self._given)
+        self._asked = True
 
     def hold_ledger(self) -> None:
         """Lock the ledger's end now, so that what is numbered next in this town has no rival.
@@ -150,22 +166,34 @@ def action(
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Make a function an action: one transaction, permission asked, ledger entry left.
 
-    A constraint of the database that refuses the act becomes a Conflict in plain words.
+    A constraint of the database that refuses the act becomes a Conflict in plain words; so does,
+    for a person, having had to give way to others.
     """
 
     def decorate(body: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        names = list(signature(body).parameters)[1:]
+
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            given = {**dict(zip(names, args, strict=False)), **kwargs}
             try:
-                with transaction.atomic():
-                    act = Act(actor, name)
+                with admission.aside(actor), transaction.atomic():
+                    act = Act(actor, name, given)
                     result = body(act, *args, **kwargs)
                     act.close()
                     return result
             except IntegrityError as broken:
                 # What the checks above let pass, two people at the same moment can still bring
                 # about; the database's constraints have the last word.
-                log.warning("constraint refused an act", action=name, error=str(broken))
+                # PostgreSQL gives the values of the row on the lines below the first: not to a log.
+                refused_by = str(broken).partition("\n")[0]
+                log.warning("constraint refused an act", action=name, error=refused_by)
                 raise Conflict(_MEANWHILE) from broken
+            except OperationalError as busy:
+                # The worker tries again by itself, and takes a refusal for the last word.
+                if not (actor.waiting and gave_way(busy)):
+                    raise
+                log.warning("an act gave way to another", action=name)
+                raise Conflict(_BUSY) from busy
 
         update_wrapper(run, body)
         if name in _actions:
@@ -174,3 +202,10 @@ def action(
         return run
 
     return decorate
+
+
+def gave_way(error: OperationalError) -> bool:
+    """Whether the database ended a transaction for the sake of others: two waited for each other
+    (PostgreSQL), or the lock was not to be had in time (SQLite).
+    """
+    return getattr(error.__cause__, "sqlstate", "") in _GAVE_WAY or _LOCKED in str(error)

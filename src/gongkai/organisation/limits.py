@@ -19,6 +19,8 @@ from gongkai.ledger.clock import now
 from gongkai.organisation.models import TryCount
 
 _HOUSEHOLD: Final = 64
+_FORGOTTEN: Final = "organisation.limits.forgotten"
+_EVERY: Final = 60
 _TABLE: Final = TryCount._meta.db_table
 # One statement, so that two processes never count the same try once. Both databases know it.
 _COUNT: Final = f"""
@@ -46,9 +48,17 @@ def count(kind: str, address: str, seconds: int) -> int:
         found: tuple[Any, ...] = cursor.fetchone()
     tries = int(found[0])
     if tries == 1:
-        # What ran out goes when a new count begins, so that nothing is kept for longer than needed.
-        TryCount.objects.filter(until__lte=moment).delete()
+        _forget_what_ran_out(moment)
     return tries
+
+
+def _forget_what_ran_out(moment: int) -> None:
+    """When a count begins, so that nothing is kept for longer than needed; but by one process once
+    a minute, so that not every visitor's first page pays for it.
+    """
+    if cache.get(_FORGOTTEN, 0) <= moment - _EVERY:
+        cache.set(_FORGOTTEN, moment, _EVERY)
+        TryCount.objects.filter(until__lte=moment).delete()
 
 
 def so_far(kind: str, address: str) -> int:
@@ -82,5 +92,6 @@ def _household(address: str) -> str:
     except ValueError:
         return address[:100]
     if isinstance(found, IPv6Address):
-        return str(int(found) >> _HOUSEHOLD)
+        # A server that listens on both says IPv4 so; by its /64 all of IPv4 were one household.
+        return str(found.ipv4_mapped or int(found) >> _HOUSEHOLD)
     return str(found)

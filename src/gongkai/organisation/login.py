@@ -20,12 +20,14 @@ RULES = {
 }
 register_rules(RULES)
 
+_TURNED_ON = "mfa/messages/totp_activated.txt"
+_NEW_CODES = "mfa/messages/recovery_codes_generated.txt"
 _MESSAGES = {
     "account/messages/logged_out.txt": "您已退出。",
     "account/messages/password_changed.txt": "密码已修改，下次登录请用新密码。",
-    "mfa/messages/totp_activated.txt": "两步验证已开启。请把下面的备用码保存好。",
+    _TURNED_ON: "两步验证已开启。请把下面的备用码保存好。",
     "mfa/messages/totp_deactivated.txt": "两步验证已停用。",
-    "mfa/messages/recovery_codes_generated.txt": "新的备用码已生成，旧的备用码已作废。",
+    _NEW_CODES: "新的备用码已生成，旧的备用码已作废。",
 }
 
 
@@ -64,7 +66,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         *args: Any,
         **kwargs: Any,
     ) -> None:
-        """Say what happened in our words; what is obvious is not said."""
+        """Say what happened in our words; what is obvious is not said.
+
+        With the factor come its first codes: no old ones end with them.
+        """
+        if message_template == _NEW_CODES and getattr(request, "factor_turned_on", False):
+            return
+        if message_template == _TURNED_ON:
+            request.factor_turned_on = True  # type: ignore[attr-defined]
         if words := _MESSAGES.get(message_template or ""):
             messages.add_message(request, level, words)
 

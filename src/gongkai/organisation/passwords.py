@@ -10,6 +10,22 @@ _CLASSES = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
 _READABLE = ("ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "23456789")
 
 
+class LongEnoughValidator:
+    """Wants a least number of signs. Django's own says so in English."""
+
+    def __init__(self, min_length: int) -> None:
+        self.min_length = min_length
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Raise ValidationError where the password is shorter."""
+        if len(password) < self.min_length:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self) -> str:
+        """What is wanted, in words."""
+        return f"密码至少要有{self.min_length}位。"
+
+
 class ThreeClassesValidator:
     """Wants three of: lower case, upper case, digits, other signs."""
 

@@ -35,6 +35,7 @@ RULES = {
     "organisation.edit_account": Rule("修改账号", _SECURITY),
     "organisation.close_account": Rule("停用账号", _SECURITY),
     "organisation.reset_password": Rule("重置密码", _SECURITY),
+    "organisation.reset_second_factor": Rule("停用他人的两步验证", _SECURITY),
     "organisation.grant_role": Rule("授予角色", _SECURITY, system=True),
     "organisation.withdraw_role": Rule("收回角色", _SECURITY),
     "organisation.enter_calendar_year": Rule("录入节假日安排", {**_OFFICE, **_SYSTEM}, system=True),

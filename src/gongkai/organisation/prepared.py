@@ -11,14 +11,14 @@ never an answer.
 
     for (role,) in _roles(7): ...
 
-The values stand where a query takes a value or an expression: in ``filter(x=…)``, ``x__gte=…``, not
-in lists, slices and texts to search for. ``test_prepared`` compares with Django's own answers.
+PostgreSQL keeps its plan, too (``bound``). The values stand where a query takes a value or an
+expression: in ``filter(x=…)``, ``x__gte=…``, not in lists, slices and texts to search for.
+``test_prepared`` compares with Django's own answers.
 """
 
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial, update_wrapper
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -26,25 +26,18 @@ from weakref import WeakKeyDictionary
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Case, Count, Exists, Expression, IntegerField, QuerySet, When
+from django.db.models import Count, Expression, QuerySet
 from django.db.models import Value as Constant
 from django.db.models.query import ModelIterable, get_related_populators
+
+from gongkai.organisation import bound
+from gongkai.organisation.bound import Given, Limit
+
+__all__ = ["Given", "Listed", "Listing", "Prepared", "prepared"]
 
 R = TypeVar("R")
 _populators: Any = get_related_populators
 Row = Sequence[Any]
-
-
-class Given(Expression):
-    """The place of a value that is given when the question is asked."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """A place in the SQL, and this in the list of what belongs there."""
-        return "%s", (self,)
 
 
 class _Keys(Expression):
@@ -52,32 +45,13 @@ class _Keys(Expression):
 
     def __init__(self, keys: QuerySet[Any, Any], most: Given, offset: Given) -> None:
         super().__init__()
-        self.keys, self.limits = keys, (most, offset)
+        self.keys, self.limits = keys, (Limit(most.name), Limit(offset.name))
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """A query whose limits are given when it is asked, which Django's cannot be."""
         keys: Any = self.keys.query.get_compiler(connection=connection)
         sql, places = keys.as_sql()
         return f"{sql} LIMIT %s OFFSET %s", (*places, *self.limits)
-
-
-class _Number(Expression):
-    """How many rows a query has."""
-
-    output_field = IntegerField()
-
-    def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        super().__init__()
-        self.rows = rows
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """Bare, without a group: SQLite counts the rows of a whole table by its pages."""
-        query = self.rows.order_by().query.clone()
-        query.add_annotation(Count("*"), "number", select=True)
-        query.default_cols, query.group_by = False, None
-        query.set_annotation_mask({"number"})
-        sql, places = query.get_compiler(connection=connection).as_sql()
-        return f"({sql})", tuple(places)
 
 
 @dataclass(frozen=True)
@@ -117,12 +91,8 @@ class Prepared(Generic[R]):
         except EmptyResultSet:  # Nothing can be in it, whatever the values: no unit in reach.
             return []
         given = dict(zip(self._names, values, strict=True))
-        params = [
-            _adapted(given[one.name], connection) if isinstance(one, Given) else one
-            for one in drawn.places
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(drawn.sql, params)
+        with bound.cursor_of(connection) as cursor:
+            cursor.execute(*bound.filled(drawn.sql, drawn.places, given, connection))
             rows = cursor.fetchall()
         return [drawn.make(row) for row in self._converted(drawn, connection, rows)]
 
@@ -134,9 +104,10 @@ class Prepared(Generic[R]):
         if missing:
             raise TypeError(f"{self.draw.__qualname__}: no place for {', '.join(sorted(missing))}")
         chosen = compiler.select[: compiler.col_count]
+        text, left = bound.text_of(sql, places, connection)
         drawn = _Drawn(
-            sql=sql,
-            places=tuple(places),
+            sql=text,
+            places=left,
             query=rows.query,
             expressions=[one[0] for one in chosen],
             make=_object_maker(compiler) if _gives_objects(rows) else self._into,
@@ -229,18 +200,6 @@ def _number(rows: QuerySet[Any]) -> QuerySet[Any, tuple[int]]:
     return found
 
 
-def number_among(
-    some: QuerySet[Any], all_rows: QuerySet[Any], others: Sequence[QuerySet[Any]]
-) -> Case:
-    """How many ``some`` are, which are ``all_rows`` where there are none of ``others``.
-
-    SQLite counts a whole table thirty times as fast as its rows that fulfil a condition. So where
-    a condition parts the rows, and there are only rows on one side of it, it need not be asked.
-    """
-    parted = [When(Exists(rows), then=_Number(some)) for rows in others]
-    return Case(*parted, default=_Number(all_rows))
-
-
 def prepared(draw: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
     """Make a function that builds a queryset from places for values a question to be asked."""
     return Prepared(draw)
@@ -274,12 +233,3 @@ def _object(
     for name, place in annotated:
         setattr(found, name, row[place])
     return found
-
-
-def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
-    """A value as this database takes it."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return value

@@ -16,14 +16,15 @@ from gongkai.organisation.models import (
     Town,
     Unit,
 )
-from gongkai.rules.calendar import Calendar, builtin, from_data
+from gongkai.rules.calendar import Calendar, CalendarError, builtin, from_data
 
 
 def calendar_in_force() -> Calendar:
     """The calendar edition entered last, or the one that ships with the software.
 
     One small query each time, so that no process counts on yesterday's calendar; the content
-    of an edition never changes and is kept in memory.
+    of an edition is kept in memory by its name, which is made from it. The number alone would
+    not do: one whose entry was rolled back is given again.
     """
     latest = CalendarEdition.objects.order_by("-number").values_list("number", "name").first()
     return builtin() if latest is None else _edition(*latest)
@@ -31,7 +32,11 @@ def calendar_in_force() -> Calendar:
 
 @lru_cache(maxsize=8)
 def _edition(number: int, name: str) -> Calendar:
-    return from_data(CalendarEdition.objects.values_list("data", flat=True).get(number=number))
+    found = CalendarEdition.objects.values_list("data", flat=True).get(number=number)
+    calendar = from_data(found)
+    if calendar.edition != name:
+        raise CalendarError("工作日历的内容与其版本号不符，可能已被改动")
+    return calendar
 
 
 def holding_on(on: date) -> Q:

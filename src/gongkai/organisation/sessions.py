@@ -7,6 +7,7 @@ them a write that on SQLite waits for every other.
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSession
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -29,6 +30,23 @@ class SessionStore(DatabaseSession):
             return found
         self._session_key = None
         return None
+
+
+def end_sessions(account_id: int) -> int:
+    """End every open session of an account, in the transaction of the act; how many there were.
+
+    For acts after which the account is still active and its password the same: a new password,
+    or a closed account, ends them without this. Reads every open session of the deployment.
+    """
+    decode = SessionStore().decode
+    running = Session.objects.filter(expire_date__gt=timezone.now())
+    theirs = [
+        key
+        for key, data in running.values_list("session_key", "session_data").iterator()
+        if decode(data).get(SESSION_KEY) == str(account_id)
+    ]
+    Session.objects.filter(session_key__in=theirs).delete()
+    return len(theirs)
 
 
 @prepared

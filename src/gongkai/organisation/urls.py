@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/<int:number>/", accounts.account, name="account"),
     path("accounts/<int:number>/edit/", accounts.account_edit, name="account-edit"),
     path("accounts/<int:number>/password/", accounts.account_password, name="account-password"),
+    path("accounts/<int:number>/factor/", accounts.account_factor, name="account-factor"),
     path("accounts/<int:number>/close/", accounts.account_close, name="account-close"),
     path("accounts/<int:number>/roles/new/", accounts.role_grant, name="role-grant"),
     path(

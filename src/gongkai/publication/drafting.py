@@ -101,7 +101,7 @@ def check(draft: Draft, today: date) -> CheckedDraft:
         raise Invalid(errors)
     body = clean(draft.body)
     if plain_text(body) != plain_text(draft.body):
-        warnings.append("正文里有网页不允许的内容(例如脚本或嵌入的页面)，已经去掉，请核对正文。")
+        warnings.append("正文里有网页不允许的内容（例如脚本或嵌入的页面），已经去掉，请核对正文。")
     checked = replace(draft, title=draft.title.strip(), document_number=number.strip(), body=body)
     return CheckedDraft(checked, warnings)
 

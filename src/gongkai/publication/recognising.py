@@ -4,10 +4,10 @@ from gongkai.documents.conversion import convert_scanned, scanned_available
 from gongkai.documents.inspect import MediaType, UploadError
 from gongkai.ledger.clock import now
 from gongkai.organisation.actor import Actor, system_actor
+from gongkai.organisation.admission import Inadmissible, Incoming, check_admissible
 from gongkai.organisation.scope import reaches
 from gongkai.organisation.web import number_in
 from gongkai.outbox.handlers import Delivery
-from gongkai.publication.admission import Inadmissible, Incoming, check_admissible
 from gongkai.publication.content import files_of
 from gongkai.publication.files import read, remove_bytes
 from gongkai.publication.lifecycle import newest

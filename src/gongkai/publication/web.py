@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.organisation.web import OfficeRequest
+from gongkai.publication.framing import framed
 from gongkai.publication.importing import pictures_of
 from gongkai.publication.models import Attachment, Record, Version
 from gongkai.publication.queries import record_for
@@ -41,12 +42,12 @@ def text_of(version: Version) -> dict[str, Any]:
 def office_body(
     version: Version, attachments: list[Attachment] | None = None, body: str | None = None
 ) -> SafeString:
-    """The body of a version with its pictures at their addresses in the office.
+    """The body of a version, its tables framed, its pictures at their addresses in the office.
 
     A picture whose file is missing is named in its place. ``attachments``: those of the version,
     where the caller has read them. ``body``: the same body with marks in it.
     """
-    text = version.body if body is None else body
+    text = framed(version.body if body is None else body)
     if "<img " not in text:
         return mark_safe(text)  # noqa: S308 - cleaned when it was saved
     found = version.attachments.all() if attachments is None else attachments

@@ -34,7 +34,7 @@ class ReviewConfig(AppConfig):
 
         register_daily("review.daily_check", run_daily_check)
         register_waiting("review.daily_check", check_waiting)
-        from gongkai.publication.admission import register_guard
+        from gongkai.organisation.admission import register_guard
         from gongkai.review.scanning import waiting as scan_waiting
         from gongkai.review.scanning.guard import SecrecyGuard
 

@@ -5,17 +5,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gongkai.review.verifying import count_wrong, may_ask, normal_code, verdict_on
+from gongkai.review.verifying import code_problem, count_wrong, may_ask, normal_code, verdict_on
 
 
 @never_cache
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
-    """Type in a code; ``?code=`` leads to its answer."""
-    code = normal_code(request.GET.get("code", ""))
-    if code:
-        return redirect("verify:answer", code)
-    return render(request, "review/verify.html", {"code": ""})
+    """Type in a code; ``?code=`` leads to its answer, or the field says what is wrong."""
+    typed = request.GET.get("code", "")
+    problem = code_problem(typed)
+    if typed.strip() and not problem:
+        return redirect("verify:answer", normal_code(typed))
+    context = {"code": "", "typed": typed.strip(), "problem": problem}
+    return render(request, "review/verify.html", context, status=422 if problem else 200)
 
 
 @never_cache

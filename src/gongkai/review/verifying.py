@@ -20,6 +20,8 @@ from gongkai.review.models import ReviewRow, ReviewSheet, Seat, SheetState
 from gongkai.review.statement import is_as_signed
 
 WRONG_A_MINUTE = 10
+SIGNS = 12
+"""Of a code, without the dashes between its groups."""
 _KEPT_SECONDS = 60
 _NOT_IN_CODES = re.compile(r"[^0-9A-Z]")
 
@@ -42,6 +44,14 @@ class Verdict:
     state_words: str
     signed: tuple[str, ...]
     agrees: bool | None
+
+
+def code_problem(typed: str) -> str:
+    """What to say of something typed that cannot be a code; empty where it can, or is nothing."""
+    signs = len(normal_code(typed).replace("-", ""))
+    if signs == SIGNS or not typed.strip():
+        return ""
+    return f"核验码是{SIGNS}个字母和数字，现在有{signs}个，请对照审查表底部核对。"
 
 
 def normal_code(typed: str) -> str:

@@ -13,6 +13,7 @@ from gongkai.duty.actions.easing import excuse, extend
 from gongkai.duty.models import Duty
 from gongkai.ledger import clock
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import Inadmissible, puts_aside
 from gongkai.organisation.models import Account
 from gongkai.organisation.permissions import rule_of
 from gongkai.organisation.refusals import Invalid, Refused
@@ -82,6 +83,7 @@ def preview_excuse(actor: Actor, duties: Iterable[Duty]) -> Preview:
     return _preview(actor, "excuse", duties, change)
 
 
+@puts_aside
 def assign_all(
     actor: Actor, duties: Iterable[Duty], account: Account | None, why: str = ""
 ) -> list[Duty]:
@@ -89,11 +91,13 @@ def assign_all(
     return _all(duties, lambda duty: assign(actor, duty, account, why))
 
 
+@puts_aside
 def extend_all(actor: Actor, duties: Iterable[Duty], until: date, why: str) -> list[Duty]:
     """``extend`` for each duty, all or none; raises the first refusal with its duty's name."""
     return _all(duties, lambda duty: extend(actor, duty, until, why))
 
 
+@puts_aside
 def excuse_all(actor: Actor, duties: Iterable[Duty], why: str) -> list[Duty]:
     """``excuse`` for each duty, all or none; raises the first refusal with its duty's name."""
     return _all(duties, lambda duty: excuse(actor, duty, why))
@@ -124,6 +128,8 @@ def _all(duties: Iterable[Duty], act: Callable[[Duty], Any]) -> list[Duty]:
         for duty in few(duties):
             try:
                 done.append(act(duty))
+            except Inadmissible:
+                raise
             except Refused as refused:
                 raise Invalid(f"没有办理，一项也没有改动。{duty}：{refused}") from refused
     return done

@@ -13,6 +13,8 @@ from gongkai.duty.models import ColumnRequest, ColumnStatus, IndicatorLink
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import aside
+from gongkai.organisation.fitting import check_fits, required
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 
@@ -30,11 +32,12 @@ def request_column(act: Act, item: Item, column: str, why: str = "") -> ColumnRe
     unit = town_unit(town)
     act.permit(unit)
     _check_item(item, town)
-    name = _text(column, "column", "请填写建议的栏目名称。", 120)
+    name = required(column, "column", "请填写建议的栏目名称。", 120)
+    check_fits(ColumnRequest, why=why)
     if ColumnRequest.objects.filter(_of(item, town)).exclude(status=ColumnStatus.REFUSED).exists():
         raise NotAllowedNow(f"“{item}”已经有栏目或者设置需求，请在那一条上办理。")
     made = ColumnRequest.objects.create(
-        town=town, identity=item.identity, column=name, why=why.strip()[:300]
+        town=town, identity=item.identity, column=name, why=why.strip()
     )
     act.record(
         made,
@@ -53,21 +56,23 @@ def request_columns(
 
     Raises Invalid with the item that stands against it.
     """
-    return _each(items, lambda item: request_column(actor, item, column, why))
+    return _each(actor, items, lambda item: request_column(actor, item, column, why))
 
 
 def set_columns_status(
     actor: Actor, requests: Sequence[ColumnRequest], status: ColumnStatus
 ) -> list[ColumnRequest]:
     """Several requests go on to the same status, all or none: those of one letter."""
-    return _each(requests, lambda request: set_column_status(actor, request, status))
+    return _each(actor, requests, lambda request: set_column_status(actor, request, status))
 
 
-def _each(things: Sequence[T], act: Callable[[T], ColumnRequest]) -> list[ColumnRequest]:
+def _each(
+    actor: Actor, things: Sequence[T], act: Callable[[T], ColumnRequest]
+) -> list[ColumnRequest]:
     if not things:
         raise Invalid("请先勾选。")
     done = []
-    with transaction.atomic():
+    with aside(actor), transaction.atomic():
         for thing in things:
             try:
                 done.append(act(thing))
@@ -93,10 +98,11 @@ def set_column_status(
         raise Invalid({"address": "请填写栏目的网址，以 http:// 或 https:// 开头。"})
     if status == ColumnStatus.REFUSED and not reply.strip():
         raise Invalid({"reply": "请写明上级没有采纳的答复。"})
+    check_fits(ColumnRequest, address=address, reply=reply)
     before = {"status": request.status, "address": request.address}
     request.status = status
     request.address = address.strip() or request.address
-    request.reply = reply.strip()[:300] or request.reply
+    request.reply = reply.strip() or request.reply
     request.changed_at = clock.now()
     request.save(update_fields=["status", "address", "reply", "changed_at"])
     after = {"status": request.status, "address": request.address, "reply": request.reply}
@@ -111,8 +117,8 @@ def link_indicator(act: Act, item: Item, indicator: str, name: str) -> Indicator
     unit = town_unit(town)
     act.permit(unit)
     _check_item(item, town)
-    code = _text(indicator, "indicator", "请填写指标代码。", 40)
-    words = _text(name, "name", "请填写指标名称。", 120)
+    code = required(indicator, "indicator", "请填写指标代码。", 40)
+    words = required(name, "name", "请填写指标名称。", 120)
     same = IndicatorLink.objects.filter(_of(item, town), indicator=code)
     if same.exists():
         raise Invalid({"indicator": f"“{item}”已经对应指标{code}。"})
@@ -144,12 +150,3 @@ def _of(item: Item, town: Town) -> Q:
 def _check_item(item: Item, town: Town) -> None:
     if item.edition.town_id != town.pk or item.edition.state != EditionState.IN_FORCE:
         raise Invalid({"item": "请选择施行中的目录里的公开事项。"})
-
-
-def _text(value: str, field: str, message: str, longest: int) -> str:
-    text = value.strip()
-    if not text:
-        raise Invalid({field: message})
-    if len(text) > longest:
-        raise Invalid({field: f"最多{longest}个字，现在有{len(text)}个字。"})
-    return text

@@ -8,9 +8,10 @@ from gongkai.duty.engine.settling import Frame
 from gongkai.duty.models import Cause, Duty, Notice, Obligation, Run
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act
+from gongkai.organisation.fitting import required, shortened
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.queries import calendar_in_force
-from gongkai.organisation.refusals import Conflict, Invalid
+from gongkai.organisation.refusals import Conflict
 
 WHY_LENGTH = 200
 
@@ -61,12 +62,7 @@ def one_at_a_time(town: Town) -> None:
 
 def reason(text: str, field: str, message: str) -> str:
     """A reason with blanks at the ends removed; Invalid when empty or too long."""
-    words = text.strip()
-    if not words:
-        raise Invalid({field: message})
-    if len(words) > WHY_LENGTH:
-        raise Invalid({field: f"最多{WHY_LENGTH}个字，现在有{len(words)}个字。"})
-    return words
+    return required(text, field, message, WHY_LENGTH)
 
 
 def dates(duty: Duty) -> dict[str, object]:
@@ -114,6 +110,9 @@ def close_run(act: Act, run: Run, why: str = "", **more: object) -> Run:
     return run
 
 
+LONGEST_NOTICE = 300
+
+
 def tell(run: Run, words: dict[int, list[str]]) -> None:
     """Leave a note to each unit, until somebody there has seen it."""
     Notice.objects.bulk_create(
@@ -126,8 +125,10 @@ def tell(run: Run, words: dict[int, list[str]]) -> None:
 
 def tell_unit(town: Town, unit: Unit, words: str) -> None:
     """Leave one note to a unit."""
-    Notice.objects.create(town=town, unit=unit, words=words[:300], at=clock.now())
+    Notice.objects.create(
+        town=town, unit=unit, words=shortened(words, LONGEST_NOTICE), at=clock.now()
+    )
 
 
 def _sentence(run: Run, parts: Iterable[str]) -> str:
-    return f"{Cause(run.cause).label}：{'；'.join(parts)}。"[:300]
+    return shortened(f"{Cause(run.cause).label}：{'；'.join(parts)}。", LONGEST_NOTICE)

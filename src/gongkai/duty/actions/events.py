@@ -23,6 +23,7 @@ from gongkai.duty.engine.settling import SETTLED, Frame, settle
 from gongkai.duty.models import Answer, Duty, DutyKind, Obligation
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.refusals import Invalid
 from gongkai.rules.dates import DateOutOfRangeError
 from gongkai.rules.duty_clock import Plan, count_of_event, event_plans
@@ -65,7 +66,7 @@ def record_event(
         formed_on=formed_on,
         until=until,
         limit_index=limit,
-        note="" if until else plan.note[:120],
+        note="" if until else shortened(plan.note, 120),
         made_at=clock.now(),
     )
     _count(duty, plan, frame)

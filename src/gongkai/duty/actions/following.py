@@ -18,6 +18,7 @@ from gongkai.duty.engine.settling import SETTLED, Frame, settle
 from gongkai.duty.models import Answer, Duty, DutyKind, Obligation
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import shortened
 from gongkai.publication.models import Record
 from gongkai.rules.duty_clock import count_of_event
 
@@ -165,10 +166,10 @@ def _duty_for(answer: Answer, obligation: Obligation, record: Record, frame: Fra
             "unit_id": obligation.unit_id,
             "item": obligation.item,
             "kind": DutyKind.EVENT,
-            "what": answer.release.version.title[:200],
+            "what": shortened(answer.release.version.title, 200),
             "formed_on": answer.formed_on,
             "clock": made,
-            "note": plan.note[:120],
+            "note": shortened(plan.note, 120),
             "due_on": made.due_on,
             "provisional": made.provisional,
             "made_at": clock.now(),

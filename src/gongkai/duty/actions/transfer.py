@@ -118,7 +118,8 @@ def _hand_over(run: Run, duties: list[Duty], there: Obligation, taken: set[str])
         duty.obligation, duty.unit_id = there, there.unit_id
         duty.assignee = None
         if duty.key in taken:
-            duty.key = f"{duty.key}-{duty.pk}"[:48]
+            # The end tells it from every other.
+            duty.key = f"{duty.key}-{duty.pk}"[-48:]
     Duty.objects.bulk_update(duties, ["obligation", "unit", "assignee", "key"], batch_size=200)
     Answer.objects.filter(duty__in=[duty.pk for duty in duties]).update(obligation=there)
     _note(run, duties, EventKind.TRANSFERRED)

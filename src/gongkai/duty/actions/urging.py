@@ -13,6 +13,8 @@ from gongkai.duty.models import Duty, Urging, UrgingReply, UrgingState
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import puts_aside
+from gongkai.organisation.fitting import check_fits, required
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Conflict, Invalid
 from gongkai.organisation.scope import units_in_scope
@@ -34,7 +36,7 @@ def urge(act: Act, unit: Unit, duties: list[Duty], words: str, reply_by: date) -
     duty is settled.
     """
     act.permit(unit)
-    asked = _text(words, "words", "请写明要求单位做什么。", WORDS_LENGTH)
+    asked = required(words, "words", "请写明要求单位做什么。", WORDS_LENGTH)
     _check_day(reply_by)
     rows = [locked(duty) for duty in few(duties)]
     if any(duty.unit_id != unit.pk for duty in rows):
@@ -55,7 +57,7 @@ def urge(act: Act, unit: Unit, duties: list[Duty], words: str, reply_by: date) -
     act.record(urging, unit=unit, after=after)
     for duty in rows:
         of_duty = {**identity_of(duty), "urging": urging.pk, "reply_by": str(reply_by)}
-        act.record(duty, unit=unit, after=of_duty, why=asked[:200])
+        act.record(duty, unit=unit, after=of_duty, why=asked)
     return urging
 
 
@@ -65,9 +67,9 @@ def reply_urging(act: Act, urging: Urging, text: str) -> UrgingReply:
     act.permit(urging.unit)
     found = _locked(urging)
     states.require_urging(found.state, UrgingState.REPLIED)
-    said = _text(text, "text", "请写明办理情况：什么时候公开，或者有什么困难。", REPLY_LENGTH)
+    said = required(text, "text", "请写明办理情况：什么时候公开，或者有什么困难。", REPLY_LENGTH)
     made = UrgingReply.objects.create(urging=found, text=said, by=act.account, at=clock.now())
-    _step(act, found, UrgingState.REPLIED, said[:200])
+    _step(act, found, UrgingState.REPLIED, said)
     return made
 
 
@@ -76,10 +78,11 @@ def accept_urging(act: Act, urging: Urging, why: str = "") -> Urging:
     """Accept what the unit answered. Unanswered it can be closed once all duties are settled."""
     act.permit(urging.unit)
     found = _locked(urging)
+    check_fits(Urging, closed_why=why)
     settled = all(not states.may(duty, "urge") for duty in found.duties.all())
-    if found.state == UrgingState.REPLIED or not settled:
+    if found.state != UrgingState.OPEN or not settled:
         states.require_urging(found.state, UrgingState.ACCEPTED)
-    return _closed(act, found, UrgingState.ACCEPTED, why.strip()[:200])
+    return _closed(act, found, UrgingState.ACCEPTED, why.strip())
 
 
 @action("duty.return_urging")
@@ -154,6 +157,7 @@ def preview_urge(actor: Actor, duties: Iterable[Duty], reply_by: date) -> Previe
     return Preview("urge", tuple(found))
 
 
+@puts_aside
 def urge_all(actor: Actor, duties: Iterable[Duty], words: str, reply_by: date) -> list[Urging]:
     """Urge each unit about its duties, all or none; raises the first refusal."""
     by_unit: dict[Unit, list[Duty]] = defaultdict(list)
@@ -180,15 +184,6 @@ def _closed(act: Act, urging: Urging, to: UrgingState, why: str) -> Urging:
     urging.closed_at, urging.closed_why = clock.now(), why
     _step(act, urging, to, why)
     return urging
-
-
-def _text(text: str, field: str, empty: str, longest: int) -> str:
-    words = text.strip()
-    if not words:
-        raise Invalid({field: empty})
-    if len(words) > longest:
-        raise Invalid({field: f"最多{longest}个字，现在有{len(words)}个字。"})
-    return words
 
 
 def _check_day(reply_by: date) -> None:

@@ -21,6 +21,7 @@ from gongkai.rules.duty_clock import (
 )
 
 _BATCH = 1000
+_RECOUNTED = ("clock", "due_on", "provisional", "note", "extended_to", "extended_why")
 
 _LONG = ("item__elements", "item__basis", "item__publisher", "item__provenance", "item__extra")
 """Texts of items that no count needs."""
@@ -33,17 +34,25 @@ join PostgreSQL takes five equal columns for a rarity and reads all duties for e
 _EVENTS = f"""
 INSERT INTO duty_dutyevent (run_id, duty_id, kind, due_before, due_after,
     provisional_before, provisional_after, calendar_before, calendar_after, at)
-SELECT %(run)s, d.id, 'recomputed', d.due_on, COALESCE(d.extended_to, (SELECT n.due_on {_NEXT})),
+SELECT %(run)s, d.id, 'recomputed', d.due_on,
+    (SELECT CASE WHEN d.extended_to > n.due_on THEN d.extended_to ELSE n.due_on END {_NEXT}),
     d.provisional, (SELECT n.provisional {_NEXT}), o.calendar, %(calendar)s, %(at)s
 FROM duty_duty d
 JOIN duty_clock o ON o.id = d.clock_id
 WHERE d.town_id = %(town)s AND d.running AND o.calendar <> %(calendar)s
 ORDER BY d.id
 """  # noqa: S608 - made of the constant above
+_GRANTED = "duty_duty.extended_to > next.due_on"
+"""Whether a granted date still grants anything, as in ``set_clock``."""
+
 _DATES = f"""
 UPDATE duty_duty
-SET (clock_id, due_on, provisional) = (
-    SELECT next.id, COALESCE(duty_duty.extended_to, next.due_on), next.provisional
+SET (clock_id, due_on, provisional, extended_to, extended_why) = (
+    SELECT next.id,
+        CASE WHEN {_GRANTED} THEN duty_duty.extended_to ELSE next.due_on END,
+        next.provisional,
+        CASE WHEN {_GRANTED} THEN duty_duty.extended_to END,
+        CASE WHEN {_GRANTED} THEN duty_duty.extended_why ELSE '' END
     FROM duty_clock o JOIN duty_clock next ON next.id = (SELECT n.id {_NEXT})
     WHERE o.id = duty_duty.clock_id)
 WHERE town_id = %(town)s AND running
@@ -101,14 +110,14 @@ def _recount_batch(run: Run, duties: list[Duty], options: Options, calendar: Cal
     DutyEvent.objects.bulk_create(
         [recounted(run, duty, clocks[counts[duty.pk]]) for duty in moved], batch_size=_BATCH
     )
-    Duty.objects.bulk_update(moved, ["clock", "due_on", "provisional", "note"], batch_size=200)
+    Duty.objects.bulk_update(moved, _RECOUNTED, batch_size=200)
     return {duty.unit_id for duty in moved}
 
 
 def recounted(run: Run, duty: Duty, clock: Clock) -> DutyEvent:
     """Put another clock on a duty, unsaved, and give the event of it.
 
-    A date that the Office granted stays.
+    A date that the Office granted stays while it is the later one.
     """
     event = DutyEvent(
         run=run,
@@ -126,8 +135,12 @@ def recounted(run: Run, duty: Duty, clock: Clock) -> DutyEvent:
 
 
 def set_clock(duty: Duty, clock: Clock) -> None:
-    """Put a clock on a duty, unsaved; a date that the Office granted stays."""
+    """Put a clock on a duty, unsaved. A date that the Office granted stays while it is the later
+    one; once the counted date reaches it, it grants nothing and ends.
+    """
     duty.clock = clock
+    if duty.extended_to is not None and duty.extended_to <= clock.due_on:
+        duty.extended_to, duty.extended_why = None, ""
     duty.due_on = duty.extended_to or clock.due_on
     duty.provisional = clock.provisional
 

@@ -11,6 +11,7 @@ from gongkai.duty.models import Obligation, Setting
 from gongkai.ledger import clock
 from gongkai.organisation.models import Unit
 from gongkai.rules.duty_clock import event_plans
+from gongkai.rules.legal_basis import PROACTIVE
 
 
 class EventForm(forms.Form):
@@ -46,6 +47,21 @@ class NothingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"].initial = clock.today().year
+
+
+class BasisNothingForm(NothingForm):
+    """Nothing of a kind that Art. 20 or 21 names, in the whole town."""
+
+    code = forms.ChoiceField(label="法定依据")
+    field_order = ("code", "year", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        rows = PROACTIVE.as_of(clock.today())
+        field.choices = [("", "请选择"), *((row.code, f"{row.code} {row.name}") for row in rows)]
+        self.fields["why"].label = "为什么本年度没有此类信息"
 
 
 class TransferForm(forms.Form):

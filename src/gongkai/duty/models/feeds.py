@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.models import Account
@@ -29,4 +30,4 @@ class CalendarFeed(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"日历订阅（{self.opened_at:%Y-%m-%d}开通）"
+        return f"日历订阅（{timezone.localdate(self.opened_at)}开通）"

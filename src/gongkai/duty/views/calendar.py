@@ -14,7 +14,7 @@ from gongkai.duty.forms import CalendarForm
 from gongkai.duty.models import Duty
 from gongkai.duty.queries import due_between
 from gongkai.ledger.clock import today
-from gongkai.organisation.permissions import reach_of
+from gongkai.organisation.permissions import Reach, reach_of
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.web import OfficeRequest, office_page
 
@@ -66,6 +66,7 @@ def days(request: OfficeRequest) -> HttpResponse:
         "span": span,
         "spans": SPANS,
         "own": own,
+        "may_widen": reach_of(request.actor, "duty.read") is not Reach.OWN,
         "weeks": weeks,
         "before": _before(day, span),
         "after": last + timedelta(days=1) if span != "month" else _next_month(day),

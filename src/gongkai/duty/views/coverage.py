@@ -17,6 +17,7 @@ from gongkai.duty.coverage.tables import (
 from gongkai.duty.forms.coverage import OwedForm, ReportForm
 from gongkai.duty.queries import first_year
 from gongkai.ledger.clock import now, today
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.refusals import NotPermitted
 from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 
@@ -39,6 +40,7 @@ def coverage(request: OfficeRequest) -> HttpResponse:
         "code": code,
         "table": table_of(report, code),
         "totals": total_cells(report),
+        "may_declare": reach_of(request.actor, "duty.declare_nothing_for_basis") is not None,
     }
     return render(request, "duty/coverage.html", context)
 

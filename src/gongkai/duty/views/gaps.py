@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.catalogue.fields import names_on
@@ -154,7 +155,7 @@ def _column_line(gap: ColumnGap, names: dict[int, str]) -> tuple[Value, ...]:
     head = (names.get(item.field_id, ""), item.level1, item.level2, gap.status)
     if asked is None:
         return (*head, *[""] * 4, None, None)
-    days = (asked.asked_at.date(), asked.changed_at.date())
+    days = (timezone.localdate(asked.asked_at), timezone.localdate(asked.changed_at))
     return (*head, asked.column, asked.address, asked.why, asked.reply, *days)
 
 

@@ -48,6 +48,7 @@ def duty_list(request: OfficeRequest) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in form.fields),
         "query": request.GET.urlencode(),
         "bulk": [(v, w) for v, w in BULK.items() if reach_of(request.actor, f"duty.{v}")],
+        "may_configure": reach_of(request.actor, "duty.configure") is not None,
     }
     return render(request, "duty/list.html", context)
 

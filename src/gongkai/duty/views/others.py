@@ -4,10 +4,17 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.duty import actions
-from gongkai.duty.forms import EventForm, NothingForm, SettingForm, TransferForm
+from gongkai.duty.forms import (
+    BasisNothingForm,
+    EventForm,
+    NothingForm,
+    SettingForm,
+    TransferForm,
+)
 from gongkai.duty.models import Duty, Obligation
 from gongkai.duty.queries import notices_for, obligations_for, setting_for, silent_obligations
 from gongkai.ledger.clock import today
@@ -68,6 +75,26 @@ def nothing_this_year(request: OfficeRequest, obligation: int) -> HttpResponse:
             messages.success(request, f"已登记{form.cleaned_data['year']}年无此信息。")
             return redirect("duty:obligations")
     return render(request, "duty/nothing.html", {"obligation": found, "form": form})
+
+
+@office_page("duty.declare_nothing_for_basis")
+@require_http_methods(["GET", "POST"])
+def basis_nothing(request: OfficeRequest) -> HttpResponse:
+    """Say that the whole town had nothing under a code of Art. 20 or 21 this year."""
+    town = request.actor.town
+    if town is None:
+        raise Http404
+    form = BasisNothingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.declare_nothing_for_basis(request.actor, town, **form.cleaned_data)
+        except Refused as refused:
+            add_refusal(form, refused)
+        else:
+            year = form.cleaned_data["year"]
+            messages.success(request, f"已登记{year}年无此类信息。")
+            return redirect(f"{reverse('duty:coverage')}?year={year}&by=basis")
+    return render(request, "duty/basis_nothing.html", {"form": form})
 
 
 @office_page("duty.acknowledge")

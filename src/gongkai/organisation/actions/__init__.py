@@ -6,6 +6,7 @@ from gongkai.organisation.actions.accounts import (
     create_account,
     edit_account,
     reset_password,
+    reset_second_factor,
 )
 from gongkai.organisation.actions.calendar import enter_calendar_year
 from gongkai.organisation.actions.group import SINGLE_SEATS, SeatFacts, appoint_seat, end_seat
@@ -46,5 +47,6 @@ __all__ = [
     "hand_over_liaison",
     "move_unit",
     "reset_password",
+    "reset_second_factor",
     "withdraw_role",
 ]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -10,7 +11,9 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actions.common import check_columns, plain
 from gongkai.organisation.actions.roles import check_not_last_security_admin
 from gongkai.organisation.models import Account, Liaison, Unit
+from gongkai.organisation.reauthentication import needs_code
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.organisation.sessions import end_sessions
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
@@ -115,6 +118,35 @@ def reset_password(act: Act, account: Account, password: str, *, why: str = "") 
     account.save(update_fields=["password", "must_change_password"])
     act.record(account, unit=account.unit, after={"must_change_password": True}, why=why.strip())
     return account
+
+
+@action("organisation.reset_second_factor")
+def reset_second_factor(act: Act, account: Account, *, why: str) -> None:
+    """Turn off the second factor of somebody who lost telephone and recovery codes.
+
+    Every session of the account ends with it: whoever found the telephone may be in one. Raises
+    Invalid on ``why``. NotAllowedNow: nothing is on, the account is closed, or it is the acting
+    person's own, who shows at 账号安全 that it is really they.
+    """
+    act.permit(account.unit)
+    account = _locked(account)
+    if not account.is_active:
+        raise NotAllowedNow(f"{account.name}的账号已经停用。")
+    if not why.strip():
+        raise Invalid({"why": "请写明原因，以及怎样核对是本人，如手机丢失、本人当面提出。"})
+    if act.actor.account is not None and act.actor.account.pk == account.pk:
+        raise NotAllowedNow("自己的两步验证请在“账号安全”里停用。")
+    if not needs_code(account):
+        raise NotAllowedNow(f"{account.name}没有开启两步验证。")
+    Authenticator.objects.filter(user=account).delete()
+    end_sessions(account.pk)
+    act.record(
+        account,
+        unit=account.unit,
+        before={"second_factor": True},
+        after={"second_factor": False},
+        why=why.strip(),
+    )
 
 
 def _columns(facts: AccountFacts) -> dict[str, object]:

@@ -5,6 +5,7 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.models import CalendarEdition
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Conflict, Invalid
@@ -34,7 +35,7 @@ def enter_calendar_year(act: Act, notice: Notice, mode: Mode = "new") -> Calenda
         number=last.number + 1 if last else 1,
         name=calendar.edition,
         data=to_data(calendar),
-        notice=notice.label()[:300],
+        notice=shortened(notice.label(), 300),
         created_by=act.actor.name,
     )
     try:

@@ -55,6 +55,12 @@ class PasswordForm(forms.Form):
     why = why_field("原因", help_text="如本人忘记密码。")
 
 
+class LostFactorForm(forms.Form):
+    """Why somebody's second factor is turned off for them."""
+
+    why = why_field("原因", required=True, help_text="如手机丢失、备用码也找不到，本人当面提出。")
+
+
 class CloseAccountForm(forms.Form):
     """Why an account is closed."""
 

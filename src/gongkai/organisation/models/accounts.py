@@ -1,10 +1,11 @@
 """Accounts and their roles."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongkai.organisation.prepared import Given, prepared
 
@@ -20,7 +21,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "审查人员"
     LEADER = "leader", "主管领导"
     OFFICE = "office", "党政办公室"
-    VILLAGE = "village", "村(居)民委员会"
+    VILLAGE = "village", "村（居）民委员会"
     SECRECY = "secrecy", "保密工作机构"
     EVALUATOR = "evaluator", "第三方评估"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
@@ -40,14 +41,18 @@ class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; no account is a superuser."""
 
     def get(self, *args: Any, **kwargs: Any) -> "Account":
-        """See Django. By its key alone, as every request asks, an account comes with its unit and
-        town.
+        """See Django. By its key alone, as every request asks, an account comes with its unit,
+        town and roles.
         """
-        if args or set(kwargs) != {"pk"}:
+        # The managers of relations (unit.accounts) are of a class below, and ask within theirs.
+        if type(self) is not AccountManager or args or set(kwargs) != {"pk"}:
             return super().get(*args, **kwargs)
-        for account in _by_key(self.model._meta.pk.to_python(kwargs["pk"])):
-            return account
-        raise self.model.DoesNotExist
+        found = _by_key(self.model._meta.pk.to_python(kwargs["pk"]))
+        if not found:
+            raise self.model.DoesNotExist
+        account: Account = found[0]
+        account.keep_roles(row.held for row in found)
+        return account
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
         """Make an account with a hashed password."""
@@ -96,8 +101,12 @@ class Account(AbstractBaseUser):
     def role_set(self) -> frozenset[str]:
         """The roles of this account, read once per object."""
         if not hasattr(self, "_role_set"):
-            self._role_set = frozenset(role for (role,) in _roles(self.pk))
+            self.keep_roles(role for (role,) in _roles(self.pk))
         return self._role_set
+
+    def keep_roles(self, held: Iterable[str | None]) -> None:
+        """Take these, just read, as the roles; None is no role."""
+        self._role_set = frozenset(role for role in held if role)
 
     def forget_roles(self) -> None:
         """Read the roles again at the next question (after a grant or withdrawal)."""
@@ -129,8 +138,10 @@ class RoleGrant(models.Model):
 
 
 @prepared
-def _by_key(key: Given) -> QuerySet[Account]:
-    return Account.objects.select_related("unit__town").filter(pk=key)
+def _by_key(key: Given) -> QuerySet[Any]:
+    """One row for each role, and one where there is none."""
+    held = Account.objects.annotate(held=F("role_grants__role"))
+    return held.select_related("unit__town").filter(pk=key)
 
 
 @prepared

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongkai.organisation import actions
+from gongkai.organisation.admission import aside
 from gongkai.organisation.forms.accounts import (
     AccountFilter,
     AccountForm,
     CloseAccountForm,
+    LostFactorForm,
     NewAccountForm,
     PasswordForm,
     RoleForm,
@@ -22,12 +24,16 @@ from gongkai.organisation.forms.accounts import (
 from gongkai.organisation.forms.common import why_field
 from gongkai.organisation.models import Account, Role
 from gongkai.organisation.passwords import suggest_password
+from gongkai.organisation.reauthentication import needs_code
 from gongkai.organisation.scope import units_in_scope
 from gongkai.organisation.views.common import FormPage, allowed, answer_form, open_units, posted
 from gongkai.organisation.web import OfficeRequest, office_page, page_of
 
 READ = "organisation.accounts.read"
-VERBS = ("create_account", "edit_account", "close_account", "reset_password", "grant_role")
+VERBS = (
+    *("create_account", "edit_account", "close_account", "grant_role"),
+    *("reset_password", "reset_second_factor"),
+)
 
 
 class WithdrawForm(Form):
@@ -87,6 +93,7 @@ def account(request: OfficeRequest, number: int) -> HttpResponse:
         "grants": shown.role_grants.order_by("granted_at", "id"),
         "terms": shown.liaison_terms.select_related("unit"),
         "may": allowed(request, shown.unit, (*VERBS, "withdraw_role")),
+        "has_factor": needs_code(shown),
     }
     return render(request, "organisation/account.html", context)
 
@@ -105,7 +112,7 @@ def account_new(request: OfficeRequest) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         facts = actions.AccountFacts(given["name"], given["unit"], given["email"])
-        with transaction.atomic():
+        with aside(request.actor), transaction.atomic():
             made = actions.create_account(
                 request.actor,
                 given["username"],
@@ -148,6 +155,25 @@ def account_password(request: OfficeRequest, number: int) -> HttpResponse:
         return f"{changed.name}的密码已重置。请把初始密码告知本人，登录时须修改。"
 
     page = _at(changed, f"重置{changed.name}的密码", "重置", intro)
+    return answer_form(request, form, page, act)
+
+
+@office_page("organisation.reset_second_factor")
+@require_http_methods(["GET", "POST"])
+def account_factor(request: OfficeRequest, number: int) -> HttpResponse:
+    """Turn off a second factor whose telephone and recovery codes are lost."""
+    changed = _account(request, number)
+    form = LostFactorForm(posted(request))
+    intro = (
+        "请先核对确实是本人，例如当面提出。停用后已登录的会话随之退出，只凭密码就能登录、签字；"
+        "请本人登录后在“账号安全”里重新开启。"
+    )
+
+    def act(given: dict[str, Any]) -> str:
+        actions.reset_second_factor(request.actor, changed, why=given["why"])
+        return f"{changed.name}的两步验证已停用。请本人登录后重新开启。"
+
+    page = _at(changed, f"停用{changed.name}的两步验证", "停用", intro, danger=True)
     return answer_form(request, form, page, act)
 
 

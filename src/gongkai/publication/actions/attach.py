@@ -1,16 +1,15 @@
 """Adding and removing attachments."""
 
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import Incoming, check_admissible
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import add_files, check_file
-from gongkai.publication.admission import Incoming, check_admissible, puts_aside
 from gongkai.publication.content import files_of
 from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.lifecycle import advance, lock, newest_whole, reopen
 from gongkai.publication.models import Attachment, Record
 
 
-@puts_aside
 @action("publication.attach")
 def attach(act: Act, record: Record, name: str, data: bytes, *, inline: bool = False) -> Attachment:
     """Add a file to the draft under ``name``. Raises Invalid on field ``file``.

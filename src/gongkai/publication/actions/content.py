@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.documents.inspect import Upload, UploadError, check_upload
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import Incoming
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotPermitted
 from gongkai.organisation.scope import reaches
-from gongkai.publication.admission import Incoming
 from gongkai.publication.drafting import Draft, FileToAdd
 from gongkai.publication.files import store
 from gongkai.publication.models import Attachment, Record, Relation, Version

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gongkai.catalogue.models import Item
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import check_admissible
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import (
@@ -18,13 +19,11 @@ from gongkai.publication.actions.content import (
     write_links,
 )
 from gongkai.publication.actions.file_under import check_filing
-from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.drafting import Draft, FileToAdd, check
 from gongkai.publication.models import Record, Serial, Version
 from gongkai.rules.numbering import index_number
 
 
-@puts_aside
 @action("publication.create")
 def create(
     act: Act,

@@ -2,16 +2,15 @@
 
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import check_admissible
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import incoming_words
-from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.models import Matter
 
 LONGEST_NAME = 120
 
 
-@puts_aside
 @action("publication.create_matter")
 def create_matter(act: Act, unit: Unit, name: str) -> Matter:
     """Name a new matter of a unit. Raises Invalid on field ``new_matter``."""

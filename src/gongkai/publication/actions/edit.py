@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gongkai.ledger.clock import today
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import check_admissible
 from gongkai.organisation.refusals import Conflict
 from gongkai.publication.actions.content import (
     add_files,
@@ -14,7 +15,6 @@ from gongkai.publication.actions.content import (
     incoming_text,
     write_links,
 )
-from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.content import files_of
 from gongkai.publication.drafting import CheckedDraft, Draft, FileToAdd, check
 from gongkai.publication.lifecycle import advance, lock, newest_whole, reopen
@@ -23,7 +23,6 @@ from gongkai.publication.models import Record, Version
 _MEANWHILE = "您打开页面之后，别人保存过这份草稿。请在新窗口查看现在的内容，再决定怎样合并。"
 
 
-@puts_aside
 @action("publication.edit")
 def edit(
     act: Act,

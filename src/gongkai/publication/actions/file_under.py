@@ -2,15 +2,14 @@
 
 from gongkai.catalogue.models import EditionState, Item
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import check_admissible
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication.actions.content import incoming_words
-from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.lifecycle import advance, lock, newest_whole, reopen
 from gongkai.publication.models import Record, Version
 
 
-@puts_aside
 @action("publication.file_under")
 def file_under(act: Act, record: Record, item: Item | None, no_item_reason: str = "") -> Record:
     """Choose the item of a record, or give the reason why it has none.

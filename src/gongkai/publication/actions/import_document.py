@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import check_admissible
 from gongkai.organisation.models import Unit
 from gongkai.publication.actions.content import check_files, incoming_files, incoming_words
 from gongkai.publication.actions.working_copy import kept_copy, stage
-from gongkai.publication.admission import check_admissible, puts_aside
 from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.models import Record, WorkingCopy
 from gongkai.rules.digest import digest
 
 
-@puts_aside
 @action("publication.import_document")
 def import_document(
     act: Act,

@@ -13,11 +13,11 @@ from django.db import transaction
 from gongkai.documents.inspect import Upload
 from gongkai.ledger.clock import now
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import Incoming, check_admissible, puts_aside
 from gongkai.organisation.models import Account, Town, Unit
 from gongkai.organisation.refusals import Invalid, NotPermitted
 from gongkai.organisation.scope import reaches
 from gongkai.publication.actions.content import check_file, incoming_words
-from gongkai.publication.admission import Incoming, check_admissible, puts_aside
 from gongkai.publication.drafting import FileToAdd
 from gongkai.publication.files import store
 from gongkai.publication.importing import free_name

@@ -37,4 +37,4 @@ def item_choices(town: Town) -> Choices:
         groups.setdefault(names[0] if names else item.field.code, []).append(
             (str(item.pk), str(item))
         )
-    return [("", "(不选)"), *groups.items()]
+    return [("", "（不选）"), *groups.items()]

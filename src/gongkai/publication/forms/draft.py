@@ -143,13 +143,13 @@ class DraftForm(Quiet, forms.Form):
         successor = self.fields["successor"]
         assert isinstance(successor, RecordField)  # noqa: S101
         successor.actor, successor.known = actor, known
-        choose(self, "publicity_ground", [("", "(无)"), *EXEMPTIONS.choices(day)])
-        choose(self, "genre", named(genres.TABLE.choices(day), "(不选)"))
-        choose(self, "validity", named(validity.TABLE.choices(day), "(不选)")[1:])
+        choose(self, "publicity_ground", [("", "（无）"), *EXEMPTIONS.choices(day)])
+        choose(self, "genre", named(genres.TABLE.choices(day), "（不选）"))
+        choose(self, "validity", named(validity.TABLE.choices(day), "（不选）")[1:])
         choose(self, "column", _columns(day, self.initial.get("column")))
-        choose(self, "stage", [("", "(不选)"), *five_stages.TABLE.choices(day)])
+        choose(self, "stage", [("", "（不选）"), *five_stages.TABLE.choices(day)])
         labels = [(row.code, themes.label(row.code, day)) for row in themes.TABLE.as_of(day)]
-        choose(self, "theme", named(labels, "(不选)"))
+        choose(self, "theme", named(labels, "（不选）"))
         choose(self, "matter", _matters(matters))
 
     def clean_summary(self) -> str:
@@ -161,7 +161,7 @@ class DraftForm(Quiet, forms.Form):
         given = self.cleaned_data
         if given.get("matter") and given.get("new_matter"):
             self.add_error(
-                "new_matter", "上面已经选了一件事，请清空新名称，或者在上面改选“(不选)”。"
+                "new_matter", "上面已经选了一件事，请清空新名称，或者在上面改选“（不选）”。"
             )
         return given
 
@@ -209,11 +209,11 @@ class CreateForm(DraftForm, FilingForm):
 def _columns(day: date, present: Any) -> Choices:
     """The columns; the guide only where it is one already, for it has a form of its own."""
     rows = columns.TABLE.choices(day)
-    return [("", "(不选)"), *(row for row in rows if row[0] in (present, *_FREE))]
+    return [("", "（不选）"), *(row for row in rows if row[0] in (present, *_FREE))]
 
 
 def _matters(matters: QuerySet[Matter]) -> Choices:
-    return [("", "(不选)"), *((str(matter.pk), matter.name) for matter in matters)]
+    return [("", "（不选）"), *((str(matter.pk), matter.name) for matter in matters)]
 
 
 def initial_of(version: Version) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, NotPermitted
 from gongkai.publication.lifecycle import lock, newest
 from gongkai.publication.models import Record
@@ -25,7 +26,7 @@ def ask_clearance(act: Act, record: Record, fingerprint: str, question: str) -> 
         record=record,
         fingerprint=fingerprint,
         kind=point.found.kind,
-        label=f"{point.source} {point.found.label}"[:300],
+        label=shortened(f"{point.source} {point.found.label}", 300),
         question=question.strip(),
         asked_by=act.account,
         asked_at=now(),

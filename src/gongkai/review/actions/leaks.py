@@ -1,10 +1,14 @@
 """What a secrecy mark sets in motion (handbook 5.2): put aside, stop, report within 24 hours."""
 
+import re
+from pathlib import PurePath
+
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import Incoming
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import Incoming
 from gongkai.publication.files import destroy_quarantined, quarantine
 from gongkai.publication.lifecycle import halt, lock, resume
 from gongkai.publication.models import QuarantinedFile
@@ -12,6 +16,8 @@ from gongkai.review.models import LeakTask
 from gongkai.rules.leaks import report_due
 
 TEXT_NAME = "{name}里的文字"
+MARKED_NAME = "名称带有密级标志的文件"
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}")
 
 
 @action("review.put_aside")
@@ -25,12 +31,12 @@ def put_aside(act: Act, incoming: Incoming, mark: str) -> LeakTask:
     record = lock(incoming.record.pk) if incoming.record else None
     town = Town.objects.get(pk=incoming.unit.town_id)
     moment = now()
-    name = incoming.name if incoming.is_file else TEXT_NAME.format(name=incoming.name)
+    name = _named(incoming, mark)
     kept = QuarantinedFile.objects.create(
         town=town,
         unit=incoming.unit,
         record=record,
-        name=name[:200],
+        name=shortened(name, 200),
         digest=quarantine(town, incoming.data),
         size=len(incoming.data),
         account=act.actor.account,
@@ -43,7 +49,7 @@ def put_aside(act: Act, incoming: Incoming, mark: str) -> LeakTask:
         unit=incoming.unit,
         record=record,
         quarantined=kept,
-        mark=mark[:60],
+        mark=shortened(mark, 60),
         found_at=moment,
         due_at=report_due(moment),
     )
@@ -51,10 +57,22 @@ def put_aside(act: Act, incoming: Incoming, mark: str) -> LeakTask:
         record or task,
         unit=incoming.unit,
         after={"mark": mark, "digest": kept.digest, "due": task.due_at.isoformat()},
-        why="发现密级标志，隔离并停止办理",
+        why="发现密级标志，隔离并停止办理" if record else "发现密级标志，隔离",
         label=name,
     )
     return task
+
+
+def _named(incoming: Incoming, mark: str) -> str:
+    """What people call what was put aside. A name that bears the mark is content itself: it goes
+    into no table, the ledger least of all.
+    """
+    if not incoming.is_file:
+        return TEXT_NAME.format(name=incoming.name)
+    if mark not in incoming.name:
+        return incoming.name
+    ending = PurePath(incoming.name).suffix
+    return f"{MARKED_NAME}{ending if _ENDING.fullmatch(ending) else ''}"
 
 
 @action("review.close_leak")

@@ -10,6 +10,8 @@ from django.db.models import Max
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import aside
+from gongkai.organisation.fitting import too_long
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.organisation.scope import line_of
@@ -28,6 +30,8 @@ from gongkai.publication.models import Publicity, Record, RecordState, Version
 from gongkai.review.models import ReviewRow, ReviewSheet, SheetState
 from gongkai.review.scanning.standing import check_cleared
 from gongkai.review.states import check_may_change, check_open, check_row_counts
+
+LONGEST_VOID = 200
 
 # Without letters and digits that look alike on paper.
 _CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -96,7 +100,7 @@ def register(
     """Register a record on ``sheet``, or on a new form of ``unit`` (its own unless given): both
     acts or neither.
     """
-    with transaction.atomic():
+    with aside(actor), transaction.atomic():
         record = lock(record.pk)
         sheet = sheet or open_sheet(actor, unit or record.unit)
         return add_row(actor, sheet, record, forms)
@@ -180,8 +184,9 @@ def remove_row(act: Act, row: ReviewRow, reason: str) -> None:
     check_row_counts(row)
     if not reason.strip():
         raise Invalid({"reason": "请写明移出审查表的原因。"})
+    words = _void_words("移出审查表", reason)
     send_back(record, row, "remove_row")
-    void_row(row, f"移出审查表：{reason.strip()}"[:200])
+    void_row(row, words)
     act.record(
         record, unit=record.unit, before=_row_facts(row, sheet), why=reason.strip(), label=row.title
     )
@@ -196,10 +201,11 @@ def void_sheet(act: Act, sheet: ReviewSheet, reason: str) -> None:
     check_open(sheet)
     if not reason.strip():
         raise Invalid({"reason": "请写明作废原因。"})
+    words = _void_words("审查表作废", reason)
     for row in sheet.rows.filter(open=True).select_related("version"):
         record = lock(row.version.record_id)
         send_back(record, row, "remove_row")
-        void_row(row, f"审查表作废：{reason.strip()}"[:200])
+        void_row(row, words)
     sheet.state = SheetState.VOID
     sheet.save(update_fields=["state"])
     act.record(sheet, unit=sheet.unit, after={"state": sheet.state}, why=reason.strip())
@@ -219,6 +225,14 @@ def void_row(row: ReviewRow, reason: str) -> None:
     """Close a row with a reason; its opinions no longer count."""
     row.open, row.void_reason = False, reason
     row.save(update_fields=["open", "void_reason"])
+
+
+def _void_words(act: str, reason: str) -> str:
+    """What a closed row says; Invalid where the reason is too long for it."""
+    words = f"{act}：{reason.strip()}"
+    if too_long(words, LONGEST_VOID):
+        raise Invalid({"reason": too_long(reason, LONGEST_VOID - len(act) - 1)})
+    return words
 
 
 def _row_facts(row: ReviewRow, sheet: ReviewSheet) -> dict[str, object]:

@@ -112,7 +112,8 @@ def _checked(entries: Sequence[WordEntry]) -> list[WordEntry]:
             errors.append(f"第{number}条“{entry.text}”：与第{seen[key]}条重复。")
         seen.setdefault(key, number)
     if errors:
-        raise Invalid(" ".join(errors[:20]))
+        more = f"另有{len(errors) - 20}处，改好以后再看。" if len(errors) > 20 else ""
+        raise Invalid(" ".join(errors[:20]) + more)
     return list(entries)
 
 

@@ -44,12 +44,18 @@ def scan_of(version: Version) -> tuple[VersionScan, Edition]:
     return _scan_version(version, edition), edition
 
 
+def words_of(town_id: int) -> WordLists | None:
+    """The town's own word lists, as they are now."""
+    words = Word.objects.filter(town_id=town_id).order_by("pk")
+    return _lists_of(tuple(words.values_list("text", "note")))
+
+
 @lru_cache(maxsize=64)
-def words_of(edition: Edition) -> WordLists | None:
-    """The town's own word lists; an edition of them never changes."""
-    words = Word.objects.filter(town_id=edition.town_id).order_by("pk")
-    listed = [ListedWord(word.text, word.note) for word in words]
-    return WordLists(listed) if listed else None
+def _lists_of(words: tuple[tuple[str, str], ...]) -> WordLists | None:
+    """Made once for the same words, by whatever number an edition of them goes: the number of a
+    change that was rolled back is given again, to other words.
+    """
+    return WordLists([ListedWord(*word) for word in words]) if words else None
 
 
 def loaded_scans(version: Version) -> tuple[VersionScan, dict[int, FileScan]] | None:
@@ -75,7 +81,7 @@ def _is_of_today(scan: VersionScan | FileScan) -> bool:
 
 
 def _scan_version(version: Version, edition: Edition) -> VersionScan:
-    findings = find(read_version(version), today(), words_of(edition))
+    findings = find(read_version(version), today(), words_of(edition.town_id))
     scan = VersionScan(
         version=version,
         digest=version.digest or digest_of(version),
@@ -125,7 +131,7 @@ def _scan_file(name: str, file: StoredFile, edition: Edition) -> FileScan:
     except UploadError as fault:
         unread = [_whole(str(fault))]
     else:
-        findings = find(extraction, today(), words_of(edition), salt=name)
+        findings = find(extraction, today(), words_of(edition.town_id), salt=name)
         unread = [vars(one) for one in extraction.unread]
     return FileScan(
         file=file,

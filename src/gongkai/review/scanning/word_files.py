@@ -5,6 +5,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from gongkai.documents.extent import refuse_endless
+from gongkai.documents.inspect import UploadError
 from gongkai.organisation.refusals import Invalid
 from gongkai.review.actions.words import WordEntry
 from gongkai.review.models import WordKind
@@ -42,8 +44,11 @@ def read_words(data: bytes) -> list[WordEntry]:
 
 def _rows(data: bytes) -> list[list[Any]]:
     try:
+        refuse_endless("词语表", data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             rows: list[list[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except UploadError as endless:
+        raise Invalid({"file": str(endless)}) from None
     except (CalamineError, IndexError):
         raise Invalid({"file": "打不开这个文件。请上传 XLSX 工作簿。"}) from None
     if len(rows) > MOST_ROWS:

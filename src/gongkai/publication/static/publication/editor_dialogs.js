@@ -1,4 +1,13 @@
 // Dialogs of the editor: a picture with its words, a line of text (link, caption of a table).
+
+// What to say of a field with more than its data-most characters, as the forms say it; "" where it
+// fits. Without maxlength, with which browsers cut what is pasted and say nothing.
+function tooLong(field, name) {
+  const most = Number(field.dataset.most);
+  const length = [...field.value.trim()].length;
+  return length > most ? `“${name}”最多${most}个字，现在有${length}个字，请缩短。` : "";
+}
+
 export function insertPicture(editor, { files, box, tell }, position = null, dropped = null) {
   const dialog = document.querySelector("[data-picture-dialog]");
   const known = dialog.querySelector("#picture-known");
@@ -40,6 +49,10 @@ export function insertPicture(editor, { files, box, tell }, position = null, dro
   const insert = async () => {
     const alt = words.value.trim();
     if (!alt) { complain("请写图片说明文字。"); words.focus(); return; }
+    for (const [field, called] of [[words, "图片说明文字"], [caption, "图注"]]) {
+      const said = tooLong(field, called);
+      if (said) { complain(said); field.focus(); return; }
+    }
     if (node) {
       editor.chain().setNodeSelection(position).updateAttributes("picture", { alt }).run();
       close();
@@ -82,14 +95,22 @@ export function askForWords({ title, label, help, value }) {
   dialog.querySelector("label").textContent = label;
   dialog.querySelector("#words-help").textContent = help;
   dialog.querySelector("[data-clear]").hidden = !value;
+  const fault = dialog.querySelector("[data-fault]");
+  fault.hidden = true;
   input.value = value;
   return new Promise((resolve) => {
     let answer = null;
     const finish = (text) => { answer = text; dialog.close(); };
-    dialog.querySelector("[data-ok]").onclick = () => finish(input.value.trim());
+    const accept = () => {
+      fault.textContent = tooLong(input, label);
+      fault.hidden = !fault.textContent;
+      if (fault.hidden) finish(input.value.trim());
+      else input.focus();
+    };
+    dialog.querySelector("[data-ok]").onclick = accept;
     dialog.querySelector("[data-clear]").onclick = () => finish("");
     dialog.querySelector("[data-cancel]").onclick = () => dialog.close();
-    dialog.querySelector("form").onsubmit = (event) => { event.preventDefault(); finish(input.value.trim()); };
+    dialog.querySelector("form").onsubmit = (event) => { event.preventDefault(); accept(); };
     dialog.onclose = () => resolve(answer);
     dialog.showModal();
     input.focus();
