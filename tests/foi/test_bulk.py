@@ -19,6 +19,7 @@ from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox.models import Effect
 from gongkai.reminding import actions as reminding
 from gongkai.reminding.models import Message
+from gongkai.review.models import LeakTask
 
 pytestmark = pytest.mark.django_db
 
@@ -155,13 +156,30 @@ def test_many_are_reminded_once_a_day_in_one_message_for_each_person(office: Off
     assert {line["what"] for line in of_handler} == {
         f"政府信息公开申请{c.number}" for c in (mine, asked, nobodys)
     }
-    assert "请先检索档案" in of_handler[0]["note"]
+    # Messages stay, and what was typed goes with the case: there it stands.
+    assert "详见案卷的办理经过" in of_handler[0]["words"]
+    assert "请先检索档案" not in str(told)
+    assert "请先检索档案" in mine.events.get(verb="remind").words
     (line,) = told[liaison.pk]
-    assert line["what"] == f"政府信息公开申请{asked.number}的协办函" and line["url"] == "/"
+    assert line["what"] == f"政府信息公开申请{asked.number}的协办函"
+    assert line["url"] == f"/foi/assistance/{asked.assistances.get().pk}/"
     assert nobodys.number in str(told[office.account(office.head).pk])
     with at("2026-09-22"):
         reminding.gather(system_actor(office.town), office.town)
     assert not Message.objects.filter(day="2026-09-22", account=liaison).exists()
+
+
+def test_typed_words_with_a_secrecy_mark_are_put_aside_once_for_all_of_them(
+    office: Office,
+) -> None:
+    cases = [office.registered(name=f"赵示例{n}") for n in range(3)]
+    client = client_of(office.head)
+    given = {"case": [case.number for case in cases], "words": "绝密★启用前"}
+    for step, tasks in (("", 1), ("apply/", 2)):
+        answer = client.post(f"/foi/bulk/remind/{step}", {**given, "preview": "1"})
+        assert answer.status_code == 422 and "已经隔离" in answer.content.decode()
+        assert LeakTask.objects.count() == tasks
+    assert not Event.objects.filter(verb="remind").exists()
 
 
 def test_nobody_is_reminded_of_what_is_over(office: Office) -> None:

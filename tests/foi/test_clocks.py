@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from foi.test_pages import client_of
 from foi.world import Office, applying, at
 from gongkai.foi import actions as foi
 from gongkai.foi.models import Application, Clock, Event
@@ -146,6 +147,11 @@ class TestConsultation:
         assert due(case, "third_party") == "2026-10-15"
         with at("2026-09-22"):
             foi.reach_party(office.handler, asked, date(2026, 9, 21))
+            with pytest.raises(NotAllowedNow, match="2026-09-21收到征求意见书"):
+                foi.reach_party(office.handler, asked, date(2026, 9, 22))
+            address = f"/foi/cases/{case.number}/steps/party-received/"
+            page = client_of(office.handler).get(address).content.decode()
+            assert "<h1>更正：登记对方收到征求意见书</h1>" in page
         assert due(case, "third_party") == "2026-10-19"
 
     @pytest.mark.parametrize(
@@ -155,6 +161,11 @@ class TestConsultation:
         case = office.on("2026-09-18")
         with at("2026-09-18"):
             asked = office.consulted(case, kind)
+        # Nobody is silent about a letter that may not have arrived.
+        with at("2026-10-20"), pytest.raises(Invalid, match="还没有登记收到日期"):
+            foi.end_consultation(office.handler, asked, "silent")
+        with at("2026-09-18"):
+            foi.reach_party(office.handler, asked, date(2026, 9, 18))
         with at("2026-10-15"), pytest.raises(Invalid, match="还没有届满"):
             foi.end_consultation(office.handler, asked, "silent")
         with at("2026-10-20"):
@@ -162,6 +173,17 @@ class TestConsultation:
         asked.refresh_from_db()
         assert str(asked.answered_on) == "2026-10-15"
         assert word in case.events.latest("id").words
+
+    def test_an_opinion_that_comes_too_late_excludes_no_more_than_the_fifteen_days(
+        self, office: Office
+    ) -> None:
+        case = office.on("2026-09-18")
+        with at("2026-09-18"):
+            asked = office.consulted(case)
+        with at("2026-10-20"):
+            foi.end_consultation(office.handler, asked, "agreed", answer="同意")
+        # Left out is 19 September to 15 October, the last of the fifteen working days.
+        assert due(case) == "2026-11-12"
 
     def test_two_at_once_end_one_by_one(self, office: Office) -> None:
         case = office.on("2026-09-18")
@@ -252,12 +274,60 @@ class TestFee:
         with at("2026-09-22"):
             foi.reach_payer(office.head, case, date(2026, 9, 21))
             assert due(case, "fee") == "2026-10-26"
+        before = LedgerEntry.objects.count()
+        with at("2026-09-25"):
+            for day in (date(2026, 9, 21), date(2026, 9, 25)):
+                with pytest.raises(NotAllowedNow, match="2026-09-21收到收费通知"):
+                    foi.reach_payer(office.head, case, day)
+        assert (due(case, "fee"), LedgerEntry.objects.count()) == ("2026-10-26", before)
         with at("2026-10-10"):
             with pytest.raises(Invalid):
                 foi.pay_fee(office.head, case, " ")
             foi.pay_fee(office.head, case, "鲁财0001")
         clock = case.clocks.get(kind="reply", state="open")
         assert str(clock.start) == "2026-10-10"
+
+    def test_a_day_of_receipt_entered_wrongly_is_corrected_with_a_reason(
+        self, office: Office
+    ) -> None:
+        case = office.on("2026-09-01")
+        client = client_of(office.head)
+        address = f"/foi/cases/{case.number}/steps/fee-received/"
+        with at("2026-09-22"):
+            foi.ask_fee(office.head, case, foi.FeeFacts("page", pages=120, reason="过大"))
+            with pytest.raises(Invalid, match="没有登记过"):
+                foi.reach_payer(office.head, case, date(2026, 9, 22), "看错了")
+            page = client.get(address).content.decode()
+            assert "更正" not in page and "<h1>登记申请人收到收费通知</h1>" in page
+            client.post(address, {"received_on": "2026-09-22"})
+        first = due(case, "fee")
+        with at("2026-09-25"):
+            assert (
+                "更正：登记申请人收到" in client.get(f"/foi/cases/{case.number}/").content.decode()
+            )
+            page = client.get(address).content.decode()
+            assert f"<title>更正：登记申请人收到收费通知 {case.number}" in page
+            assert "<h1>更正：登记申请人收到收费通知</h1>" in page
+            assert ">登记更正</button>" in page
+            assert client.post(address, {"received_on": "2026-09-23"}).status_code == 422
+            assert due(case, "fee") == first
+            client.post(address, {"received_on": "2026-09-23", "why": "回执上是二十三日"})
+        assert due(case, "fee") > first
+        told = case.events.filter(verb="reach_payer", public=False).get()
+        assert told.words == "更正收到日期，原登记为2026-09-22：回执上是二十三日"
+        entry = LedgerEntry.objects.filter(action="foi.reach_payer").latest("id")
+        assert entry.before["received_on"] == "2026-09-22" and "二十三日" not in entry.why
+
+    def test_a_closed_case_waits_for_no_payer(self, office: Office) -> None:
+        case = office.on("2026-09-17")
+        with at("2026-09-18"):
+            with pytest.raises(NotAllowedNow, match="办理中"):
+                foi.reach_payer(office.head, case, date(2026, 9, 18))
+            foi.ask_fee(office.head, case, foi.FeeFacts("page", pages=120, reason="过大"))
+            foi.withdraw(office.head, case, "电话撤回")
+            with pytest.raises(NotAllowedNow, match="已办结"):
+                foi.reach_payer(office.head, case, date(2026, 9, 18))
+        assert case.clocks.filter(state="open").count() == 0
 
     def test_items_are_counted_from_the_register(self, office: Office) -> None:
         cases = [office.on("2026-09-02") for _ in range(11)]
@@ -286,6 +356,10 @@ class TestFee:
         case = office.on("2026-09-01")
         with at("2026-09-18"):
             foi.ask_fee(office.head, case, foi.FeeFacts("page", pages=120, reason="过大"))
+        with at("2026-10-23"), pytest.raises(NotAllowedNow, match="还没有登记收到日期"):
+            foi.close_unpaid(office.head, case)
+        with at("2026-09-18"):
+            foi.reach_payer(office.head, case, date(2026, 9, 18))
         with at("2026-10-22"), pytest.raises(NotAllowedNow, match="还没有届满"):
             foi.close_unpaid(office.head, case)
         with at("2026-10-23"):

@@ -1,16 +1,21 @@
 """What each guard of a case keeps out; every one of these was broken once to see who notices."""
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from foi.test_pages import client_of
 from foi.world import Office, applying, at, proof
 from gongkai.foi import actions as foi
 from gongkai.foi.bulk import chosen
 from gongkai.foi.models import Application, Clock
 from gongkai.foi.queries import disputes_for, own_records_for
+from gongkai.foi.views.steps import STEPS
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Role
@@ -75,6 +80,18 @@ class TestWhoLooks:
         foi.view_file(office.head, file)
         assert LedgerEntry.objects.latest("id").after["digest"] == file.digest
 
+    def test_who_only_reads_is_led_to_no_page_that_is_closed_to_them(self, office: Office) -> None:
+        case = office.served(office.answered(office.registered()))
+        notice = foi.DisputeFacts("suit", "（2026）1号", "示例区法院", DAY)
+        foi.open_dispute(office.head, case, notice)
+        foi.register_own_record(office.head, office.unit, OWN_RECORD)
+        for place in ("disputes", "own-records"):
+            for person, led in ((office.head, True), (office.leader, False)):
+                page = client_of(person).get(f"/foi/{place}/").content.decode()
+                links = re.findall(r'href="(/foi/(?:disputes|own-records)/[^"]+/)"', page)
+                links = [link for link in links if not link.endswith("/new/")]
+                assert bool(links) is led, (place, links)
+
     def test_a_look_at_an_own_record_says_that_it_was_one(self, office: Office) -> None:
         asked = foi.register_own_record(office.head, office.unit, OWN_RECORD)
         foi.view_own_record(office.head, asked)
@@ -82,6 +99,52 @@ class TestWhoLooks:
 
 
 class TestDays:
+    def test_what_was_written_of_a_confirmation_is_not_dropped_for_want_of_its_day(
+        self, office: Office
+    ) -> None:
+        came = foi.Receipt("fax", DAY, confirmation="九月十八日电话确认")
+        with pytest.raises(Invalid, match="填写确认的日期"):
+            foi.register(office.head, office.unit, applying(), came)
+        assert not Application.objects.exists()
+
+    def test_a_confirmation_where_the_law_wants_none_is_named_and_not_dropped(
+        self, office: Office
+    ) -> None:
+        came = foi.Receipt("mail", DAY, confirmed_on=DAY, confirmation="电话确认")
+        with pytest.raises(Invalid, match="不需要确认"):
+            foi.register(office.head, office.unit, applying(), came)
+        given = {**vars(applying()), "channel": "mail", "received_on": str(DAY)}
+        given |= {"confirmed_on": str(DAY), "confirmation": "电话确认"}
+        answer = client_of(office.head).post("/foi/new/", given)
+        assert answer.status_code == 422 and "不需要确认" in answer.content.decode()
+        assert not Application.objects.exists()
+
+    def test_nobody_withdraws_tomorrow_or_before_the_application_came(self, office: Office) -> None:
+        case = office.registered()
+        for day in (DAY + timedelta(days=1), DAY - timedelta(days=1)):
+            with pytest.raises(Invalid, match="日期不能"):
+                foi.withdraw(office.head, case, "电话撤回", day)
+
+    @pytest.mark.parametrize("year", [1, 1900, 2025])
+    def test_odd_days_of_disputes_and_own_records_are_named(
+        self, office: Office, year: int
+    ) -> None:
+        early = date(year, 1, 1)
+        if year < 2025:
+            with pytest.raises(Invalid, match="日期"):
+                foi.register_own_record(
+                    office.head, office.unit, replace(OWN_RECORD, received_on=early)
+                )
+        case = office.served(office.answered(office.registered()))
+        with pytest.raises(Invalid, match="日期"):
+            foi.open_dispute(
+                office.head, case, foi.DisputeFacts("suit", "（2026）1号", "示例区法院", early)
+            )
+
+    def test_the_reason_of_a_look_is_short(self, office: Office) -> None:
+        with pytest.raises(Invalid, match="最多200个字"):
+            foi.view_personal(office.head, office.registered(), "长" * 201)
+
     def test_items_of_another_month_cost_nothing(self, office: Office) -> None:
         for _ in range(10):
             office.on("2026-08-31")
@@ -225,6 +288,18 @@ class TestRemoval:
         with at("2057-01-01"), pytest.raises(NotAllowedNow, match="清除"):
             foi.classify(office.head, case, "新的简称")
 
+    def test_a_step_of_a_removed_case_is_refused_in_words(self, office: Office) -> None:
+        case = self.closed(office)
+        with at("2057-01-01"):
+            foi.remove(office.head, case, "保管期限届满")
+            given = {"on": "2057-01-01", "description": "新的内容", "subject": "新的简称"}
+            for name in STEPS:
+                address = reverse("foi:step", args=[case.number, name])
+                answer = client_of(office.head).post(address, given)
+                assert answer.status_code in (302, 404, 409, 422), name
+        case.refresh_from_db()
+        assert case.state == "removed"
+
     def test_a_removal_that_fails_leaves_the_files(
         self, office: Office, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -248,6 +323,7 @@ def test_an_odd_address_of_a_list_is_answered(office: Office, query: str) -> Non
     client.force_login(
         office.account(office.head), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
-    assert client.get(f"/foi/all/?{query}").status_code in (200, 400)
+    for place in ("all", "letters", "own-records", "disputes"):
+        assert client.get(f"/foi/{place}/?{query}").status_code in (200, 400)
     answer = client.post("/foi/bulk/hand-over/", {"case": "x", "handler": "nobody"})
     assert answer.status_code == 302

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
 from foi.test_pages import client_of
@@ -20,7 +21,9 @@ from gongkai.foi.sheet.columns import COLUMNS, GUIDE, MOST, empty_csv, empty_wor
 from gongkai.foi.sheet.entering import pack, unpack
 from gongkai.foi.sheet.reading import Line, read_sheet
 from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Invalid
+from gongkai.review.models import LeakTask
 
 DAY = "2026-09-18"
 WHERE, ENTER = "/foi/new/sheet/", "/foi/new/sheet/enter/"
@@ -119,6 +122,7 @@ BAD = [
     ({"承办人": "无此人"}, "承办人：没有名为“无此人”的承办人"),
     ({"提交方式": "口头申请（工作人员代填）"}, "代填或者协助：口头申请由工作人员代为填写"),
     ({"提交方式": "传真", "与申请人确认的日期": "2026-09-17"}, "确认的方式和经过：请写明怎样"),
+    ({"与申请人确认的日期": "2026-09-17"}, "与申请人确认的日期：“邮寄（签收）”的申请不需要确认"),
     ({"words": "绝密★启用前的会议纪要"}, "所需信息的名称或者内容描述："),
 ]
 
@@ -137,7 +141,65 @@ def test_every_bad_row_is_named_by_its_place_and_none_is_registered(office: Offi
     assert not Application.objects.exists()
     done = client.post(ENTER, {"rows": packed, "good": "1"}).content.decode()
     assert Application.objects.count() == Applicant.objects.count() == 1
-    assert "没有登记的有10行：第3行" in done
+    assert "没有登记的有11行：第3行" in done
+
+
+def test_words_with_a_secrecy_mark_are_put_aside_once_and_travel_no_further(
+    office: Office,
+) -> None:
+    client = client_of(office.head)
+    marked = row(name="李示例", words="绝密★启用前的会议纪要", 列表中的简称="会议纪要")
+    answer = upload(client, book(row(), marked))
+    packed = answer.context["packed"]
+    assert "会议纪要" not in answer.content.decode() and LeakTask.objects.count() == 1
+    assert "会议纪要" not in str(unpack(office.head, packed).lines)
+    assert client.post(ENTER, {"rows": packed, "good": "1"}).status_code == 200
+    assert (Application.objects.count(), LeakTask.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        {"归类": "绝密★会议纪要"},
+        {"提交方式": "传真", "与申请人确认的日期": "2026-09-17", "确认的方式和经过": "绝密★电话"},
+        {"代填或者协助": "由他人协助阅读或者填写", "代填人或者协助人": "李协助",
+         "怎样核对、确认的": "绝密★当场宣读"},
+    ],
+)  # fmt: skip
+def test_every_word_of_a_row_is_looked_at_before_it_is_registered(
+    office: Office, marked: dict[str, str]
+) -> None:
+    client = client_of(office.head)
+    answer = upload(client, book(row() | marked))
+    assert answer.status_code == 422 and LeakTask.objects.count() == 1
+    assert "绝密" not in str(unpack(office.head, answer.context["packed"]).lines[0].values)
+    assert client.post(ENTER, {"rows": answer.context["packed"], "good": "1"}).status_code == 422
+    assert not Application.objects.exists() and LeakTask.objects.count() == 1
+
+
+def test_where_no_row_is_good_any_more_nothing_counts_as_registered(office: Office) -> None:
+    client = client_of(office.head)
+    given = row(承办人=office.handler.name)
+    packed = upload(client, book(given, row(name="李示例") | {"提交方式": "飞鸽"})).context[
+        "packed"
+    ]
+    Account.objects.filter(pk=office.account(office.handler).pk).update(is_active=False)
+    answer = client.post(ENTER, {"rows": packed, "good": "1"})
+    assert answer.status_code == 422 and "没有名为" in answer.content.decode()
+
+
+def test_the_numbers_of_every_year_are_held_before_the_ledger_is(office: Office) -> None:
+    client = client_of(office.head)
+    before = row(name="李示例", 收到日期="2025-12-30")
+    packed = upload(client, book(row(), before)).context["packed"]
+    with CaptureQueriesContext(connection) as asked:
+        client.post(ENTER, {"rows": packed})
+    asked_for = [query["sql"] or "" for query in asked]
+    series = [
+        n for n, sql in enumerate(asked_for) if sql.startswith('INSERT INTO "foi_casenumber"')
+    ]
+    case = [n for n, sql in enumerate(asked_for) if sql.startswith('INSERT INTO "foi_application"')]
+    assert len(case) == 2 and len([n for n in series if n < case[0]]) == 2
 
 
 def test_what_is_refused_at_the_last_moment_takes_all_back(
@@ -201,6 +263,14 @@ class TestReading:
     def test_other_headings_are_refused(self, headings: list[str], said: str) -> None:
         with pytest.raises(UploadError, match=said):
             read_sheet("登记.csv", csv_file(headings, [["x"] * len(headings)]))
+
+    def test_a_stray_sign_far_away_is_named_before_room_is_made_for_it(self) -> None:
+        made = load_workbook(io.BytesIO(book(row())))
+        made.worksheets[0]["XFD1048576"] = " "
+        file = io.BytesIO()
+        made.save(file)
+        with pytest.raises(UploadError, match="第1048576行"):
+            read_sheet("登记.xlsx", file.getvalue())
 
     def test_too_many_rows_and_other_files_are_refused(self) -> None:
         many = csv_file(HEADINGS, [["x"] * len(HEADINGS)] * (MOST + 1))

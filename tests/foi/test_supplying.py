@@ -13,13 +13,15 @@ from gongkai.documents.extraction import extract
 from gongkai.documents.redacting.burning import Cover
 from gongkai.foi import actions as foi
 from gongkai.foi.files import FileToKeep
+from gongkai.foi.handing_over import handed_over
 from gongkai.foi.models import Application, Reply, Supply
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.refusals import Invalid, Refused
 from gongkai.outbox.worker import drain
-from gongkai.publication.files import read
+from gongkai.publication.files import path_of, read
 from gongkai.publication.models import Record
 from gongkai.review import actions as review
+from gongkai.review.models import LeakTask
 from roads import proof_of
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,16 @@ def test_uncovered_it_is_not_what_was_reviewed(office: Office) -> None:
     assert not Supply.objects.exists()
 
 
+def test_a_file_that_changed_after_the_gate_looked_is_not_copied(office: Office) -> None:
+    """The gate compares the bytes, too; but they are read once more to be handed over."""
+    case, original = with_original(office)
+    record = prepared(office, case, original)
+    version = attachment_of(record).version
+    path_of(attachment_of(record).file).write_bytes(CONTRACT + b"%swapped")
+    with pytest.raises(Refused, match="与送审时不一致"):
+        handed_over(version)
+
+
 def test_a_new_file_is_kept_sealed_first(office: Office) -> None:
     case = office.registered()
     facts = foi.SupplyFacts("R02", "合同", upload=FileToKeep("original", "合同.pdf", CONTRACT))
@@ -189,3 +201,13 @@ def test_the_page_leads_to_the_record(office: Office) -> None:
     page = client.get(f"/foi/cases/{case.number}/").content.decode()
     assert "打开要提供的内容，涂盖、送审" in page
     assert date.fromisoformat(DAY) == record.versions.get().formed_on
+
+
+def test_what_bears_a_mark_stays_put_aside_although_all_else_is_taken_back(office: Office) -> None:
+    case = office.registered()
+    upload = FileToKeep("original", "纪要.txt", "绝密★启用前的会议纪要".encode())
+    before = LeakTask.objects.count()
+    with pytest.raises(Refused, match="已经隔离"):
+        foi.prepare_supply(office.handler, case, foi.SupplyFacts("R02", "纪要", upload=upload))
+    assert LeakTask.objects.count() == before + 1
+    assert not case.files.filter(kind="original").exists()

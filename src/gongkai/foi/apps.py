@@ -34,6 +34,7 @@ class FoiConfig(AppConfig):
         register_facts("foi.helped", "依申请公开", helped_sentences)
 
         register_waiting("foi.cases", waiting.cases_waiting)
+        register_waiting("foi.assistances", waiting.assistances_waiting)
         from gongkai.foi.reminders import reminders
         from gongkai.reminding.sources import register_reminders
 

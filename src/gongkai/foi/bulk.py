@@ -15,11 +15,12 @@ from gongkai.foi.forms import bulk as forms
 from gongkai.foi.models import Application
 from gongkai.foi.queries import queue_for
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import look_at, puts_aside
 from gongkai.organisation.refusals import Refused
 
 Values = Mapping[str, Any]
 MOST = 200
-"""Cases that are worked on in one go; the others stay on the list."""
+"""Cases that are worked on in one go."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,23 @@ class _TakenBack(Exception):
 
 
 def chosen(actor: Actor, numbers: Sequence[str]) -> list[Application]:
-    """The open cases in scope with these numbers, at most ``MOST``, in the order of the queue."""
-    return list(queue_for(actor).filter(number__in=list(numbers)[:MOST]))
+    """The open cases in scope with these numbers, in the order of the queue. Refused for
+    more than ``MOST``.
+    """
+    if len(set(numbers)) > MOST:
+        raise Refused(
+            f"一次最多办理{MOST}件，现在选了{len(set(numbers))}件。请少选一些，分几次办。"
+        )
+    return list(queue_for(actor).filter(number__in=numbers))
+
+
+@puts_aside
+def screen(actor: Actor, kind: BulkKind, cases: Sequence[Application], given: Values) -> None:
+    """Refused, and put aside, where what was typed for all bears a secrecy mark (handbook 5.2).
+
+    Once for all of them, and outside of what a preview takes back.
+    """
+    look_at(actor, cases[0].unit, kind.title, given)
 
 
 def preview(

@@ -12,11 +12,13 @@ from gongkai.documents.inspect import UploadError, check_upload
 from gongkai.foi.models import Application, CaseFile, FileKind
 from gongkai.foi.sealing import read_head, seal, unseal
 from gongkai.ledger.clock import now
+from gongkai.organisation.fitting import too_long
 from gongkai.organisation.models import Account
 from gongkai.organisation.refusals import Invalid, Refused
 from gongkai.rules.digest import digest
 
 LIMIT_BYTES = 20 * 1024 * 1024
+LONGEST_NAME = 120
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GONE = "这个文件不在存储中，打不开。请联系党政办公室。"
@@ -35,6 +37,8 @@ def check_file(file: FileToKeep) -> str:
     """The media type of a file that will do. Raises Invalid on field ``file``."""
     if file.kind not in FileKind.values:
         raise Invalid({"file": "请选择文件的类别。"})
+    if said := too_long(file.name, LONGEST_NAME):
+        raise Invalid({"file": f"文件名{said}改短以后再上传。"})
     try:
         return check_upload(file.name, file.data, LIMIT_BYTES).media_type
     except UploadError as fault:
@@ -86,7 +90,8 @@ def _name(file: FileToKeep) -> str:
     """An identity paper is not called what its owner called it: the name may name them."""
     if file.kind == FileKind.IDENTITY:
         return f"{FileKind.IDENTITY.label}{Path(file.name).suffix.lower()}"
-    return file.name[-120:]
+    # A name too long to be typed here comes only from what the product hands over itself.
+    return file.name if len(file.name) <= LONGEST_NAME else f"…{file.name[1 - LONGEST_NAME :]}"
 
 
 def _context(application: Application, storage: str) -> str:

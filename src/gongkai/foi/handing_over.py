@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.models import Application, FileKind, Service, SupplyFile
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.refusals import Refused
 from gongkai.publication.files import read
 from gongkai.publication.html import plain_text
@@ -70,4 +71,4 @@ def _page(version: Version, shown: dict[str, HandedOver]) -> HandedOver:
         body = body.replace(f'src="files/{html.escape(name)}"', f'src="{inside}"')
     facts = {"title": version.title, "issuer": version.issuer, "body": body}
     text = render_to_string("foi/handed_over.html", facts, using="public")
-    return HandedOver(FileKind.SUPPLIED, f"{version.title[:80]}.html", text.encode())
+    return HandedOver(FileKind.SUPPLIED, f"{shortened(version.title, 80)}.html", text.encode())

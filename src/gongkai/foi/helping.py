@@ -4,8 +4,10 @@ Counted by day and town, without anything about anybody (``models.Helped``), as 
 what it does not find: no act, so no ledger entry.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
+from django.core.cache import cache
 from django.db.models import F, Sum
 
 from gongkai.foi.models import Helped, Reply
@@ -14,6 +16,8 @@ from gongkai.organisation.models import Town
 from gongkai.search.related import Related, related
 
 STEPS = ("shown", "opened", "found", "filed")
+_ANSWERED: Final = "foi.answered"
+_SECONDS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -31,17 +35,24 @@ class Offer:
 
 
 def offers_for(town: Town, description: str, feature: str = "") -> list[Offer]:
-    """At most five public records that the words may mean. Two statements, no more."""
-    found = related(town.slug, description, feature)
-    slugs = {offer.slug for offer in (Offer(one, False) for one in found)}
-    answered = set(
-        Reply.objects.filter(application__town=town, proposed__slug__in=slugs).values_list(
-            "proposed__slug", flat=True
-        )
-        if slugs
-        else ()
-    )
-    return [Offer(one, Offer(one, False).slug in answered) for one in found]
+    """At most five public records that the words may mean. One statement, once a minute two."""
+    offers = [Offer(one, False) for one in related(town.slug, description, feature)]
+    answered = _answered() if offers else frozenset()
+    return [replace(one, answered=(town.pk, one.slug) in answered) for one in offers]
+
+
+def _answered() -> frozenset[tuple[int, str]]:
+    """Town and slug of every record that was made of a reply (Art. 44), as of the last minute.
+
+    Of all towns at once: so an index gives just them. They are few, as such records are the
+    exception; asked for by the slugs of an offer, each reply there is was looked at.
+    """
+    known: frozenset[tuple[int, str]] | None = cache.get(_ANSWERED)
+    if known is None:
+        made = Reply.objects.filter(proposed_id__gt=0)
+        known = frozenset(made.values_list("proposed__town_id", "proposed__slug"))
+        cache.set(_ANSWERED, known, _SECONDS)
+    return known
 
 
 def note_help(town: Town, step: str) -> None:

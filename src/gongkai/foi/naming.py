@@ -2,21 +2,32 @@
 
 import re
 
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.models import Town
 
 _NUMBERS = re.compile(r"[0-9０-９][0-9０-９\-— ]{5,}[0-9０-９xX]")
 _SHORT = 40
 
 
+def short_name(typed: str, description: str, name: str) -> str:
+    """What lists call a case: what the Office has ``typed``, else made of the description."""
+    return masked(typed, name) if typed.strip() else subject_of(description, name)
+
+
 def subject_of(text: str, name: str = "") -> str:
-    """The first sentence of ``text``, at most 40 signs; long numbers and the applicant's ``name``
-    are starred out.
+    """The first sentence of what is asked for, at most 40 signs, as :func:`masked`: the whole is
+    sealed in the case.
     """
     line = re.split(r"[。；;\n]", " ".join(text.split()))[0] or text.strip()
-    masked = _NUMBERS.sub("***", line).strip()
-    if len(name.strip()) >= 2:
-        masked = masked.replace(name.strip(), "***")
-    return masked if len(masked) <= _SHORT else f"{masked[: _SHORT - 1]}…"
+    return shortened(masked(line, name), _SHORT)
+
+
+def masked(text: str, name: str = "") -> str:
+    """A short name as somebody typed it, on one line: long numbers and the applicant's ``name``
+    are starred out, nothing else is taken from it.
+    """
+    line = _NUMBERS.sub("***", " ".join(text.split()))
+    return line.replace(name.strip(), "***") if len(name.strip()) >= 2 else line
 
 
 def issuer_of(town: Town) -> str:

@@ -9,6 +9,11 @@ from gongkai.organisation.permissions import Reach, Rule
 
 _OFFICE = {Role.OFFICE: Reach.TOWN}
 _HANDLERS = {Role.OFFICE: Reach.TOWN, Role.HANDLER: Reach.OWN}
+_ASKED = {
+    **dict.fromkeys((Role.LIAISON, Role.HANDLER, Role.REVIEWER, Role.VILLAGE), Reach.OWN),
+    **dict.fromkeys((Role.OFFICE, Role.LEADER), Reach.TOWN),
+}
+"""Whoever is reminded of what a unit was asked to help with: its people, and those above."""
 
 RULES = {
     "foi.read": Rule(
@@ -36,6 +41,7 @@ RULES = {
     "foi.tell_third_party": Rule("书面告知第三方", _HANDLERS),
     "foi.ask_assistance": Rule("发协办函", _HANDLERS),
     "foi.end_assistance": Rule("登记协办反馈", _HANDLERS),
+    "foi.assistance.read": Rule("查看协办函", _ASKED),
     "foi.ask_extension": Rule("提出延期", _HANDLERS),
     "foi.decide_extension": Rule("审批延期", {Role.LEADER: Reach.TOWN, Role.OFFICE: Reach.TOWN}),
     "foi.extend": Rule("告知延期", _HANDLERS),

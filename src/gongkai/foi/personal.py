@@ -5,6 +5,7 @@ ledger entry; letters are made inside the acts that issue them.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -16,17 +17,22 @@ from gongkai.foi.models import (
     OwnRecordRequest,
     Statement,
 )
+from gongkai.foi.naming import masked
 from gongkai.foi.sealing import Unreadable, read_head, seal, tag_of, unseal
 from gongkai.ledger.clock import now
+from gongkai.organisation.refusals import NotAllowedNow
 from gongkai.rules.foi.assisted import Assisted
 from gongkai.rules.foi.fields import Applying, masked_name
 
 GONE = "这件申请的个人资料已按期清除。"
 _REQUEST = ("description", "feature")
 _ASSISTED = "assisted"
+_IDENTITY = ("name", "representative", "contact", "id_number", "phone", "email")
+_HOME = re.compile(r"\d|[组号室栋]")
+"""What an address has that leads to a household (handbook 5.4)."""
 
 
-class PersonalDataGone(LookupError):
+class PersonalDataGone(NotAllowedNow):
     """The personal data of this case were removed at the end of their period."""
 
 
@@ -68,6 +74,20 @@ def open_applicant(application: Application) -> Applying:
         raise PersonalDataGone(GONE)
     facts.pop(_ASSISTED, None)
     return Applying(**facts, **request_of(application))
+
+
+def names_applicant(application: Application, words: str) -> bool:
+    """Whether words hold a name, number, address or way of contact of the applicant, or of who
+    represents them. False once these were removed.
+
+    An address that ends with a village tells nobody's home, and may be what is asked about.
+    """
+    facts = _facts(application) or {}
+    known = [str(facts.get(name, "")).strip() for name in _IDENTITY]
+    address = str(facts.get("address", ""))
+    if _HOME.search(address):
+        known.append(address.strip())
+    return any(len(value) > 1 and value.casefold() in words.casefold() for value in known)
 
 
 def assistance_of(application: Application) -> Assisted:
@@ -145,7 +165,10 @@ def seal_private(town_id: int, number: str, private: dict[str, str]) -> bytes:
 
 
 def private_of(asked: OwnRecordRequest) -> dict[str, str]:
-    """``name``, ``contact``, ``request``, ``evidence``. Raises PersonalDataGone, Unreadable."""
+    """``name``, ``contact``, ``subject`` as typed, ``request``, ``evidence``.
+
+    Raises PersonalDataGone, Unreadable.
+    """
     if not asked.sealed:
         raise PersonalDataGone(OWN_RECORD_GONE)
     sealed = bytes(asked.sealed)
@@ -154,8 +177,20 @@ def private_of(asked: OwnRecordRequest) -> dict[str, str]:
     except Unreadable:
         # Until November 2026 a request was sealed to its town alone.
         opened = unseal(sealed, f"own:{asked.town_id}")
-    found: dict[str, str] = json.loads(opened)
+    found: dict[str, str] = {"subject": asked.subject, **json.loads(opened)}
     return found
+
+
+def own_subject(asked: OwnRecordRequest) -> str:
+    """What is to be corrected, as lists show it: without long numbers and the name of who asks.
+
+    Until November 2026 it was kept as typed.
+    """
+    try:
+        name = private_of(asked)["name"]
+    except (PersonalDataGone, Unreadable):
+        name = ""
+    return masked(asked.subject, name)
 
 
 def party_mask(party: str) -> str:

@@ -6,14 +6,23 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, DateField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models.functions import ExtractYear
 
-from gongkai.foi.models import Application, Demand, Dispute, OwnRecordRequest, Reply
+from gongkai.foi.models import (
+    Application,
+    Assistance,
+    CaseNumber,
+    Demand,
+    Dispute,
+    OwnRecordRequest,
+    Reply,
+)
 from gongkai.foi.setting import settings_of
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Town
 from gongkai.organisation.permissions import Reach, reach_of
-from gongkai.organisation.prepared import Listed, Listing, number_among
+from gongkai.organisation.prepared import Listed, Listing
 from gongkai.organisation.scope import rows_in_scope, units_in_scope
 
 
@@ -98,13 +107,23 @@ def listed(actor: Actor, asked: Asked) -> Listed[ListedCase]:
     if asked.words or reach_of(actor, "foi.read") is not Reach.TOWN:
         scope = rows_in_scope(Application.objects.all(), actor, "foi.read")
         return _listing(asked.open_only, names, _with_words(scope, asked.words)).of(*values)
-    return _kept_listing(asked.open_only, names).of(*values)
+    whole = not asked.open_only and _is_whole(asked.values)
+    return _kept_listing(asked.open_only, names, whole).of(*values)
+
+
+def _is_whole(asked: dict[str, Any]) -> bool:
+    """Whether that is the whole register, or whole years of it."""
+    if not asked:
+        return True
+    if asked.keys() != {"since", "until"}:
+        return False
+    since, until = asked["since"], asked["until"]
+    return (since.month, since.day, until.month, until.day) == (1, 1, 12, 31)
 
 
 @lru_cache(maxsize=256)
-def _kept_listing(open_only: bool, names: tuple[str, ...]) -> Listing[ListedCase]:
-    everything = not open_only and names == ("town",)
-    return _listing(open_only, names, Application.objects.all(), _of_town if everything else None)
+def _kept_listing(open_only: bool, names: tuple[str, ...], whole: bool) -> Listing[ListedCase]:
+    return _listing(open_only, names, Application.objects.all(), _number_of if whole else None)
 
 
 def _listing(
@@ -125,12 +144,17 @@ def _listing(
     return Listing(draw, order, show, names, ListedCase._make, number=number)
 
 
-def _of_town(town: Any) -> QuerySet[Town, Any]:
-    """How many cases a town has ever had; most installations serve one town."""
-    cases = Application.objects.all()
-    others = (cases.filter(town_id__lt=town), cases.filter(town_id__gt=town))
-    number = number_among(cases.filter(town_id=town), cases, others)
-    return Town.objects.filter(pk=town).values_list(number)
+def _number_of(town: Any, since: Any = None, until: Any = None) -> QuerySet[CaseNumber, Any]:
+    """How many cases a town has ever had, or had in whole years.
+
+    No row of theirs is read: a case gets its number in the year of its receipt, in the
+    transaction that stores it, none is given without a case, and neither changes or goes.
+    """
+    given = CaseNumber.objects.filter(town_id=town, series="case")
+    if since is not None:
+        years = (ExtractYear(ExpressionWrapper(day, DateField())) for day in (since, until))
+        given = given.filter(year__range=tuple(years))
+    return given.order_by().values("town_id").annotate(number=Sum("last")).values_list("number")
 
 
 def _with_words(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
@@ -159,6 +183,17 @@ def disputes_for(actor: Actor) -> QuerySet[Dispute]:
     """Reconsiderations and lawsuits in scope, newest first."""
     units = units_in_scope(actor, "foi.read")
     return Dispute.objects.filter(application__unit__in=units).select_related("application")
+
+
+def assistances_for(actor: Actor) -> QuerySet[Assistance]:
+    """What units in scope were asked to help with (协办函), the latest day first."""
+    units = units_in_scope(actor, "foi.assistance.read")
+    return (
+        Assistance.objects.filter(application__town_id=actor.town_id, unit__in=units)
+        .select_related("unit", "application__unit", "application__handler")
+        .defer("application__request")
+        .order_by("-reply_by", "-id")
+    )
 
 
 def own_records_for(actor: Actor) -> QuerySet[OwnRecordRequest]:

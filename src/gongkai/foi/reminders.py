@@ -58,14 +58,15 @@ def _unanswered(occasion: Occasion) -> Iterator[Assistance]:
 
 
 def _asked(asked: Assistance, reminded: Event | None) -> Iterator[Owed | Told]:
-    """The unit has no page of the case: the letter that it got says what is asked."""
+    """The unit has no page of the case: its own says what the letter asks, and how to answer."""
+    url = reverse("foi:assistance", args=[asked.pk])
     what = f"{_case(asked.application.number)}的协办函"
     yield Owed(
         key=f"assistance-{asked.pk}",
         unit=asked.unit_id,
         what=what,
         due=asked.reply_by,
-        url=reverse("office:home"),
+        url=url,
         known=asked.sent_on,
     )
     if reminded is not None:
@@ -74,23 +75,23 @@ def _asked(asked: Assistance, reminded: Event | None) -> Iterator[Owed | Told]:
             unit=asked.unit_id,
             what=what,
             words="党政办公室提醒：请按协办函的要求反馈",
-            url=reverse("office:home"),
+            url=url,
             due=asked.reply_by,
         )
 
 
 def _told(event: Event) -> Told:
+    """Messages stay for good, and the words of a reminder go with the case: they stand there."""
     case, handler = event.application, event.application.handler
     known = handler is not None and handler.is_active
     return Told(
         key=f"{case.number}-told",
         unit=case.unit_id,
         what=_case(case.number),
-        words="党政办公室提醒：请抓紧办理",
+        words="党政办公室提醒：请抓紧办理，详见案卷的办理经过",
         url=reverse("foi:case", args=[case.number]),
         to=frozenset({Whom.LIAISON if known else Whom.OFFICE}),
         due=case.act_by,
-        note=event.words,
         person=handler.pk if handler is not None and known else None,
     )
 

@@ -1,6 +1,6 @@
 """What the page of a case shows: its steps, its clocks, what happened, in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.foi.actions.assistance import ASKING
@@ -150,7 +150,7 @@ def _steps(actor: Actor, case: Application) -> tuple[list[ShownStep], list[Shown
         if page.verb not in verbs or not may(actor, page):
             continue
         refusal = _refusal(name, page, case, verbs)
-        shown = ShownStep(name, page.title, refusal)
+        shown = ShownStep(name, as_now(name, page, case).title, refusal)
         (later if refusal else now).append(shown)
     if "reply" in verbs and reach_of(actor, "foi.draft_reply") is not None:
         now.insert(0, ShownStep("reply", "起草、作出答复", verbs["reply"]))
@@ -163,13 +163,27 @@ def _steps(actor: Actor, case: Application) -> tuple[list[ShownStep], list[Shown
 
 def _refusal(name: str, page: StepPage, case: Application, verbs: dict[str, str]) -> str:
     """Why a page is not possible now; an opinion may end one of several consultations."""
-    if name in ("opinion", "party-received"):
+    if name == "opinion":
         return ""
-    if page.verb == "confirm":
-        return ""
-    if page.verb in ("correct", "pay_fee"):
+    if name == "party-received":
+        waits = any(not one.outcome for one in case.consultations.all())
+        return "" if waits else "没有正在进行的征求意见。"
+    # What these lack is written into their forms.
+    if page.verb in ("confirm", "correct", "pay_fee", "reach_payer"):
         return ""
     return verbs[page.verb]
+
+
+def as_now(name: str, page: StepPage, case: Application) -> StepPage:
+    """The step as it is called now: a day that is known already can only be corrected."""
+    if name == "fee-received":
+        known = hasattr(case, "fee") and case.fee.received_on is not None
+    elif name == "party-received":
+        asked = [one for one in case.consultations.all() if not one.outcome]
+        known = bool(asked) and all(one.received_on for one in asked)
+    else:
+        known = False
+    return replace(page, title=f"更正：{page.title}", button="登记更正") if known else page
 
 
 def _main(case: Application, steps: list[ShownStep]) -> ShownStep | None:

@@ -70,11 +70,13 @@ def _from_steps(application: Application) -> dict[str, Any]:
         (e for e in application.extensions.all() if e.state != ExtensionState.REFUSED), None
     )
     reasons = getattr(application, "reasons_request", None)
+    fee = getattr(application, "fee", None)
     return {
         "correction_asked": hasattr(application, "correction"),
         "open_consultations": sum(not one.outcome for one in application.consultations.all()),
         "extension": extension.state if extension else "",
-        "fee_asked": hasattr(application, "fee"),
+        "fee_asked": fee is not None,
+        "fee_received": fee.received_on if fee is not None else None,
         "reasons": "" if reasons is None else ("given" if reasons.given_on else "asked"),
     }
 

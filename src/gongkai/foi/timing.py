@@ -10,6 +10,7 @@ from typing import Any
 
 from gongkai.foi.models import Application, Clock, ClockKind, ClockState, Consultation, FoiSettings
 from gongkai.foi.setting import settings_of
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.rules.calendar import Calendar
 from gongkai.rules.counting import due as count
@@ -196,7 +197,7 @@ def _write_reply(clock: Clock, found: Reckoning) -> None:
     clock.due, clock.calendar = found.due, found.calendar
     clock.provisional, clock.estimated = found.provisional, found.estimated
     clock.segments = [segment.as_json() for segment in found.segments]
-    clock.sentence = found.sentence()[:800]
+    clock.sentence = shortened(found.sentence(), 800)
     clock.inputs = {
         **found.as_due().inputs(),
         "n": found.n,
@@ -213,7 +214,7 @@ def _write_reply(clock: Clock, found: Reckoning) -> None:
 def _write_plain(clock: Clock, found: Due, *, estimated: bool) -> None:
     clock.due, clock.calendar = found.due, found.calendar
     clock.provisional, clock.estimated = found.provisional, estimated
-    clock.sentence = found.sentence()[:800]
+    clock.sentence = shortened(found.sentence(), 800)
     clock.inputs = {
         **found.inputs(),
         "excluded": [[day.isoformat(), why] for day, why in found.excluded],

@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongkai.foi.bulk import BULK
 from gongkai.foi.views import (
+    assistance,
     bulk,
     cases,
     letters,
@@ -52,6 +53,7 @@ urlpatterns = [
         own_records.own_record_letter,
         name="own-record-letter",
     ),
+    path("assistance/<int:asked_id>/", assistance.assistance, name="assistance"),
     path("cases/<slug:number>/", cases.case, name="case"),
     path("cases/<slug:number>/reply/", cases.reply, name="reply"),
     path("cases/<slug:number>/reply/issue/", cases.issue, name="issue"),

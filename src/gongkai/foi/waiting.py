@@ -6,10 +6,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from gongkai.foi.models import Application, Extension, ExtensionState
-from gongkai.foi.queries import queue_for
+from gongkai.foi.queries import assistances_for, queue_for
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Account, Role
-from gongkai.organisation.permissions import reach_of
+from gongkai.organisation.permissions import Reach, reach_of
 from gongkai.organisation.waiting import WaitingItem
 from gongkai.rules.foi.states import State, Turn
 
@@ -33,6 +33,22 @@ def cases_waiting(actor: Actor) -> Iterator[WaitingItem]:
             yield _extension(case)
         if case.turn == Turn.OFFICE and _is_mine(account, case):
             yield _item(case)
+
+
+def assistances_waiting(actor: Actor) -> Iterator[WaitingItem]:
+    """What the person's own unit was asked to help with. One query, for those who answer."""
+    if actor.account is None or reach_of(actor, "foi.assistance.read") is not Reach.OWN:
+        return
+    for asked in assistances_for(actor).filter(answered_on=None, application__closed_on=None):
+        yield WaitingItem(
+            what=f"申请{asked.application.number}的协办函",
+            whose=asked.unit.name,
+            since=asked.sent_on,
+            reason=f"{asked.application.unit.name}请本单位协助检索、提供信息，须按期反馈",
+            url=reverse("foi:assistance", args=[asked.pk]),
+            action_label="查看",
+            due=asked.reply_by,
+        )
 
 
 def _cases(actor: Actor, account: Account) -> QuerySet[Application]:

@@ -27,7 +27,7 @@ LIMITS: Final = Table(
     source="国办秘函〔2019〕19号《政府网站与政务新媒体检查指标》：2周内无更新的单项否决",
     effective_from=date(2019, 4, 1),
     effective_to=None,
-    evidence="RECALL",
+    evidence="SEEN",
     rows=(Limit(code="update", name="内容更新", days=14, warn=13),),
 )
 
@@ -60,8 +60,12 @@ NAMES: Final = {Idle.FRESH: "按时更新", Idle.SOON: "即将超期", Idle.LATE
 
 
 def update_by(last: date) -> date:
-    """The last day on which the next update is in time."""
-    return last + timedelta(days=LIMITS.get("update", last).days)
+    """The last day on which the next update is in time.
+
+    An account may be older than the limit and silent since: then the limit is its first one.
+    """
+    limit = LIMITS.get("update", max(last, LIMITS.effective_from))
+    return last + timedelta(days=limit.days)
 
 
 def idle_on(last: date, day: date) -> Idle:

@@ -14,7 +14,7 @@ from gongkai.foi.annual.models import AnnualEntry, AnnualReport
 from gongkai.foi.annual.queries import standing_of
 from gongkai.foi.annual.reading.numbers import figure
 from gongkai.ledger.models import LedgerEntry
-from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow
+from gongkai.organisation.refusals import Conflict, Invalid, NotAllowedNow, Refused
 from gongkai.rules.annual_report.layout import Place
 from rules.annual_report.making import app, nothing
 
@@ -185,6 +185,14 @@ class TestLastYear:
             self.given(year, report, 2, title_year=2023)
         with pytest.raises(Invalid, match="三张表"):
             annual.set_previous_report(year.office.head, report, "a.html", b"<html><p>1</p></html>")
+
+    def test_a_file_with_a_secrecy_mark_is_put_aside(self, year):
+        report = year.made()
+        data = (page(printed(nothing(), year=YEAR - 1)) + "<p>机密★10年</p>").encode()
+        with pytest.raises(Refused, match="密级标志"):
+            annual.set_previous_report(year.office.head, report, "上年.html", data)
+        report.refresh_from_db()
+        assert not report.previous
 
     def test_a_report_made_here_counts_before_a_file(self, year):
         year.done()

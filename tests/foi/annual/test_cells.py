@@ -1,5 +1,6 @@
 """Every reply kind, walked with real acts, stands in its own cell of table 三 and nowhere else."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -61,6 +62,7 @@ def test_closed_for_want_of_correction_or_payment(office: Office) -> None:
     uncorrected, unpaid = office.registered(), office.registered()
     foi.ask_correction(office.handler, uncorrected, "请写明年份")
     foi.ask_fee(office.head, unpaid, foi.FeeFacts("page", pages=40, reason="超过合理范围"))
+    foi.reach_payer(office.head, unpaid, date(2026, 9, 18))
     with at("2026-11-23"):
         foi.close_uncorrected(office.handler, uncorrected)
         foi.close_unpaid(office.head, unpaid)

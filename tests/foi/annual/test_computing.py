@@ -72,6 +72,8 @@ def test_disputes(year):
         dispute = foi.open_dispute(year.office.head, case, facts)
     place = Place("disputes", "reconsideration", "pending")
     assert compute(year.office.town, 2025).figures[place] == 1
+    before, elsewhere = compute(year.office.town, 2024), compute(factories.make_town(), 2025)
+    assert before.figures[place] == elsewhere.figures[place] == 0
     with at("2025-06-06"):
         foi.end_dispute(year.office.head, dispute, "uphold", "维持")
     figures = compute(year.office.town, 2025).figures

@@ -252,6 +252,7 @@ def test_closing_for_want_of_a_correction(office: Office) -> None:
 def test_closing_for_want_of_payment(office: Office) -> None:
     case = office.registered()
     fee_asked(office, case)
+    foi.reach_payer(office.head, case, date(2026, 9, 18))
     with at("2026-10-23"):
         foi.close_unpaid(office.head, case)
     page = page_of(case, "reply")

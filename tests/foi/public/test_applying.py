@@ -70,6 +70,12 @@ class TestForm:
         assert "有错误" in page.split("</title>")[0]
         assert stored() == (0, 0, 0)
 
+    def test_what_is_too_long_is_said_and_nothing_is_cut(self, citizen: Citizen) -> None:
+        assert "maxlength" not in citizen.get("apply/").content.decode().split("<main")[1]
+        name = "名" * 101
+        page = citizen.post("apply/", typed(name=name)).content.decode()
+        assert "最多100个字，现为101个字" in page and f'value="{name}"' in page
+
     def test_a_town_without_an_office_says_where_to_go(self, citizen: Citizen, town: Town) -> None:
         citizen.slug = town.slug
         for answer in (citizen.get("apply/"), citizen.post("apply/send/", typed())):
@@ -259,13 +265,25 @@ class TestWhatIsPublicAlready:
         given = typed(description="一份公告", feature="示政发[2026]7号")
         assert "apply/open/notice/" in citizen.post("apply/", given).content.decode()
 
-    def test_on_the_counter_screen_it_leads_nowhere(self, citizen: Citizen, office: Office) -> None:
+    def test_on_the_counter_screen_it_opens_within_the_form(
+        self, citizen: Citizen, office: Office
+    ) -> None:
         public(office.town, PLAN, "plan")
         page = citizen.post("apply/", typed(kiosk="1")).content.decode()
-        assert PLAN in page
+        assert re.search(rf'<button [^>]*name="read" value="plan"[^>]*>{PLAN}</button>', page)
+        assert 'formaction="../kiosk/read/"' in page
         assert "apply/open/" not in page
         assert 'type="file"' not in page
         assert "把身份证明给窗口工作人员看" in page
+
+
+class TestEnterKey:
+    def test_it_sends_and_does_nothing_else(self, citizen: Citizen, office: Office) -> None:
+        public(office.town, PLAN, "plan")
+        page = citizen.post("apply/", typed()).content.decode()
+        form = page.split('action="../apply/send/"')[1]
+        first = re.search(r"<button([^>]*)>", form)
+        assert first and "formaction" not in first.group(1)
 
 
 class TestCost:
@@ -279,7 +297,9 @@ class TestCost:
         public(office.town, PLAN, "plan")
         citizen.preview()
         ready = citizen.preview()
-        with CaptureQueriesContext(connection) as seen:
-            assert citizen.post("apply/", ready).status_code == 200
-        # Four of the page's own, and the try that is counted for every process.
-        assert len(seen) <= 4 + 1, [one["sql"][:80] for one in seen]
+        # With the token of a form that is checked again; and as somebody else sends a first one.
+        for given, address in ((ready, "127.0.0.1"), (typed(), "192.0.2.7")):
+            with CaptureQueriesContext(connection) as seen:
+                answer = citizen.client.post(f"/{citizen.slug}/apply/", given, REMOTE_ADDR=address)
+            assert PLAN in answer.content.decode()
+            assert len(seen) <= 4, [one["sql"][:80] for one in seen]

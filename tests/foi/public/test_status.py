@@ -16,7 +16,7 @@ from gongkai.foi import actions as foi
 from gongkai.foi.access import party_code
 from gongkai.foi.files import FileToKeep, keep
 from gongkai.foi.letters.writing import print_of
-from gongkai.foi.models import Application, Letter, Statement, SupplyFile
+from gongkai.foi.models import Application, Letter, Reply, Statement, SupplyFile
 from gongkai.foi.personal import open_applicant, request_of, words_of
 from gongkai.foi.public.session import COOKIE
 from gongkai.foi.waiting import cases_waiting
@@ -140,6 +140,33 @@ class TestEntering:
         foi.remove(office.head, case, "期满")
         assert citizen.get("status/case/").status_code == 303
         assert citizen.post("status/", {"number": case.number, "code": code}).status_code == 422
+
+    def test_a_third_partys_visit_ends_with_the_removal(
+        self, citizen: Citizen, office: Office
+    ) -> None:
+        case = office.registered()
+        citizen.enter(case, party_code(office.consulted(case)))
+        assert citizen.get("status/case/").status_code == 200
+        foi.withdraw(office.web, case, "撤回")
+        Application.objects.update(keep_until=today() - timedelta(days=1))
+        foi.remove(office.head, case, "期满")
+        assert citizen.get("status/case/").status_code == 303
+
+    def test_a_visit_is_worth_what_its_code_is_worth(self, citizen: Citizen, followed: Any) -> None:
+        Application.objects.update(secret_digest="0" * 64)
+        assert citizen.get("status/case/").status_code == 303
+
+    def test_a_visit_at_the_counter_ends_sooner_than_at_home(
+        self, citizen: Citizen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case, code = (citizen.apply(), citizen.apply())[0]  # of two, not the newest
+        for at_the_counter in (False, True):
+            given = {"kiosk": "1"} if at_the_counter else {}
+            citizen.post("status/", {"number": case.number, "code": code, **given})
+            with monkeypatch.context() as later:
+                later.setattr("gongkai.foi.public.session.KIOSK_SECONDS", -1)
+                answer = citizen.get("status/case/")
+            assert answer.status_code == (303 if at_the_counter else 200)
 
 
 def _correction(office: Office, case: Application) -> None:
@@ -350,6 +377,8 @@ class TestLetters:
         fetched = LedgerEntry.objects.filter(action="foi.fetch_supply")
         assert fetched.count() == len(sealed)
         assert citizen.get(f"{address}{1 << 70}/").status_code == 404
+        Reply.objects.update(state="taken_back")
+        assert citizen.get(address).status_code == 404
 
     def test_a_third_party_gets_nothing_of_what_was_supplied(
         self, citizen: Citizen, office: Office

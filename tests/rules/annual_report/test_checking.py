@@ -141,10 +141,36 @@ def test_blanks_are_at_least_nothing():
 
     total, upheld = (Place("disputes", "reconsideration", c) for c in ("total", "upheld"))
     other = Place("disputes", "reconsideration", "other")
-    assert states({total: 1, upheld: Unread()}) == ["unjudged"]
+    assert states({total: 1, upheld: Unread()}) == ["doubtful"]
+    assert states({total: 1, upheld: Unread(), other: 1}) == ["assumed"]
     assert states({total: 1, upheld: Unread(), other: 2}) == ["broken"]
-    assert states({total: Unread(), upheld: 2}) == ["unjudged"]
-    assert states({total: Unread(), upheld: Unread()}) == ["unjudged"]
+    assert states({total: Unread(), upheld: 2}) == ["doubtful"]
+    assert states({total: Unread(), upheld: 2, other: Unread()}) == ["doubtful"]
+    assert states({total: Unread(), upheld: Unread()}) == ["assumed"]
+
+
+def test_a_published_sum_that_is_wrong_with_blanks_as_nothing_is_doubted():
+    blank = Place("disputes", "reconsideration", "upheld")
+    figures = {**nothing(), Place("disputes", "reconsideration", "total"): 1, blank: Unread()}
+    assert codes(check(figures)) == [("error", "blank")]
+    found = check(figures, published=True)
+    assert codes(found) == [("doubt", "blank"), ("doubt", "outcomes")]
+    assert found[1].message.startswith("表四“行政复议”不平：空白的格子按0算，“总计”填写的是1，")
+
+
+def test_blanks_of_a_published_row_are_one_doubt():
+    row = [app("3.1", column) for column in APPLICATION_COLUMNS]
+    some = check({**nothing(), **dict.fromkeys(row[1:3], Unread())}, published=True)
+    assert [doubt.message for doubt in some] == [
+        "表三“三、（一）予以公开”行“商业企业”“科研机构”列是空白。没有的请填0。"
+    ]
+    whole_row = check({**nothing(), **dict.fromkeys(row, Unread("/"))}, published=True)
+    assert [(doubt.message, doubt.places) for doubt in whole_row] == [
+        (
+            "表三“三、（一）予以公开”整行写的是“/”，不是单个的数字。请填写数字，没有的填0。",
+            tuple(row),
+        )
+    ]
 
 
 def test_a_blank_total_below_its_parts_stays_open_and_above_the_rest_is_broken():

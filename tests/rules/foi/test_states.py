@@ -45,6 +45,7 @@ LEGAL = {
     ("running", "give_reasons", "running"),
     ("running", "delay", "running"),
     ("running", "ask_fee", "fee"),
+    ("fee", "reach_payer", "fee"),
     ("fee", "pay_fee", "running"),
     ("fee", "close_unpaid", "closed"),
     ("running", "reply", "replied"),
@@ -71,7 +72,7 @@ GOOD: dict[str, dict[str, object]] = {
     "extend": {"extension": "approved"},
     "give_reasons": {"reasons": "asked"},
     "delay": {"reasons": "given"},
-    "close_unpaid": {"fee_due": EARLIER},
+    "close_unpaid": {"fee_received": EARLIER, "fee_due": EARLIER},
     "redo": {"redo_ordered": True},
     "remove": {"keep_until": EARLIER},
 }
@@ -122,8 +123,10 @@ BAD: list[tuple[str, str, dict[str, object], str]] = [
     ("running", "extend", {"extension": "asked"}, "负责人同意"),
     ("running", "extend", {"due": EARLIER}, "届满"),
     ("running", "ask_fee", {"fee_asked": True}, "不能再次收费"),
-    ("fee", "pay_fee", {"fee_due": EARLIER}, "已于2026-09-20届满"),
+    ("fee", "reach_payer", {"fee_received": EARLIER}, "已经登记申请人于2026-09-20收到"),
+    ("fee", "pay_fee", {"fee_received": EARLIER, "fee_due": EARLIER}, "已于2026-09-20届满"),
     ("fee", "close_unpaid", {"fee_due": LATER}, "还没有届满"),
+    ("fee", "close_unpaid", {"fee_received": None}, "还没有登记收到日期"),
     ("running", "ask_reasons", {"reasons": "asked"}, "已经要求过"),
     ("running", "give_reasons", {"reasons": ""}, "没有等待"),
     ("running", "delay", {"reasons": "asked"}, "第三十五条"),
@@ -145,10 +148,14 @@ def test_every_guard_says_why(state: str, verb: str, wrong: dict[str, object], s
     [("correction", "correct", "correction_due"), ("fee", "pay_fee", "fee_due")],
 )
 def test_a_good_reason_excuses_lateness(state: str, verb: str, name: str) -> None:
-    late = replace(Facts(on=ON, excused="住院"), **{name: EARLIER})
+    late = replace(Facts(on=ON, excused="住院", fee_received=EARLIER), **{name: EARLIER})
     assert after(State(state), verb, late) is State.RUNNING
     in_time = replace(Facts(on=ON), **{name: ON})
     assert after(State(state), verb, in_time) is State.RUNNING
+
+
+def test_nobody_is_late_with_a_fee_whose_notice_may_not_have_arrived() -> None:
+    assert after(State.FEE, "pay_fee", Facts(on=ON, fee_due=EARLIER)) is State.RUNNING
 
 
 def test_the_last_day_is_still_in_time() -> None:

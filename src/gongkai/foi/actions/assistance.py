@@ -2,20 +2,23 @@
 
 from datetime import date
 
-from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.actions.common import check_day, make_letter, note, take
 from gongkai.foi.models import Application, Assistance
+from gongkai.foi.personal import names_applicant
 from gongkai.ledger.clock import today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.states import State
 
 ASKING = (State.RUNNING, State.CONSULTING)
 """Where a case is being worked on, so that help can be asked for."""
 
+_NAMED = (
+    "协办单位会看到这段话，请不要写申请人的姓名、证件号码、联系方式和住址，可以改写为“申请人”。"
+)
 
-@puts_aside
+
 @action("foi.ask_assistance")
 def ask_assistance(
     act: Act,
@@ -28,16 +31,17 @@ def ask_assistance(
 ) -> Assistance:
     """Ask a unit of the town for help with a letter (协办函), by a day before the answer is due.
 
-    The time counts: only third parties and co-makers stop the clock (Art. 32 to 34). Raises
-    Invalid by field, NotAllowedNow.
+    The time counts: only third parties and co-makers stop the clock (Art. 32 to 34). The unit
+    needs to know what is asked for, not by whom. Raises Invalid by field, NotAllowedNow.
     """
     application = take(act, application)
     if application.state not in ASKING:
         raise NotAllowedNow(f"这件申请现在是“{application.get_state_display()}”，不能发协办函。")
     day = check_day("sent_on", sent_on, application)
+    if names_applicant(application, request):
+        raise Invalid({"request": _NAMED})
     if errors := _problems(application, unit, request, reply_by, day):
         raise Invalid(errors)
-    check_words(application.unit, "协办事项", request)
     asked = Assistance.objects.create(
         application=application,
         unit=unit,
@@ -58,7 +62,6 @@ def ask_assistance(
     return asked
 
 
-@puts_aside
 @action("foi.end_assistance")
 def end_assistance(act: Act, asked: Assistance, answer: str, on: date | None = None) -> Assistance:
     """Enter what the unit answered."""
@@ -73,7 +76,6 @@ def end_assistance(act: Act, asked: Assistance, answer: str, on: date | None = N
     day = check_day("on", on, application)
     if day < asked.sent_on:
         raise Invalid({"on": "收到反馈的日期不能早于协办函发出的日期。"})
-    check_words(application.unit, "协办反馈", answer)
     asked.answer, asked.answered_on = answer.strip(), day
     asked.save(update_fields=["answer", "answered_on"])
     note(

@@ -1,7 +1,14 @@
 """What is done with a case beside its steps: who handles it, its name, its files, who looks."""
 
+from gongkai.foi.actions.common import (
+    LONGEST_WHY,
+    check_viewer,
+    in_case,
+    note,
+    take,
+    told_why,
+)
 from gongkai.foi.actions.common import add_file as store_file
-from gongkai.foi.actions.common import check_viewer, check_words, note, take
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.files import read as read_file
 from gongkai.foi.models import (
@@ -12,20 +19,32 @@ from gongkai.foi.models import (
     Fee,
     ReasonsRequest,
     ReplyPart,
+    Service,
 )
-from gongkai.foi.naming import subject_of
+from gongkai.foi.naming import masked
 from gongkai.foi.personal import open_applicant
 from gongkai.foi.states import advance
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import check_fits, too_long
 from gongkai.organisation.models import Account, Role
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.fields import Applying
 from gongkai.rules.foi.states import STATE_NAMES, State
 
+LONGEST_LOOK = 200
+"""Characters of a reason to look, which the ledger keeps."""
 ERASE = "foi.erase"
 """The effect that takes the bytes of removed files away."""
+TYPED_EVENTS = (
+    "log_search",
+    "remind",
+    "hand_over",
+    "take_back",
+    "reach_payer",
+    "reach_party",
+)
+"""The acts whose event has words that somebody typed (``common.told_why``)."""
 
 
 @action("foi.hand_over")
@@ -44,16 +63,21 @@ def hand_over(act: Act, application: Application, handler: Account, why: str = "
     former = application.handler
     if former is not None and not why.strip():
         raise Invalid({"why": "请写明交接的原因和已经办到哪一步。"})
+    if said := too_long(why, LONGEST_WHY):
+        raise Invalid({"why": said})
     application.handler = handler
     application.save(update_fields=["handler"])
     note(
         act,
         application,
-        f"由{handler.name}承办。" if former is None else f"由{former.name}交给{handler.name}承办。",
+        told_why(
+            f"由{handler.name}承办" if former is None else f"由{former.name}交给{handler.name}承办",
+            why,
+        ),
         public=False,
         before={"handler": former.name if former else None},
         after={"handler": handler.name},
-        why=why.strip(),
+        why=in_case("交接的原因", "办理经过", why),
     )
     return application
 
@@ -67,7 +91,6 @@ def can_handle(handler: Account, application: Application) -> bool:
     )
 
 
-@puts_aside
 @action("foi.classify")
 def classify(act: Act, application: Application, subject: str, topic: str = "") -> Application:
     """Give the case the short name that lists show, and the topic under which it is counted."""
@@ -76,18 +99,18 @@ def classify(act: Act, application: Application, subject: str, topic: str = "") 
         raise NotAllowedNow("这件申请的材料已按期清除，不能再修改。")
     if not subject.strip():
         raise Invalid({"subject": "请填写申请内容的简称，不要写申请人的姓名、住址等个人信息。"})
-    check_words(application.unit, "申请内容简称", subject, topic)
-    before = {"subject": application.subject, "topic": application.topic}
+    before = (application.subject, application.topic)
     name = open_applicant(application).name
-    application.subject = subject_of(subject, name)
-    application.topic = topic.strip()[:60]
+    check_fits(Application, subject=masked(subject, name), topic=topic)
+    application.subject = masked(subject, name)
+    application.topic = topic.strip()
     application.save(update_fields=["subject", "topic"])
-    after = {"subject": application.subject, "topic": application.topic}
-    note(act, application, "修改申请内容的简称和归类。", public=False, before=before, after=after)
+    former = zip(("简称", "归类"), before, (application.subject, application.topic), strict=True)
+    after = {"changed": [name for name, old, new in former if old != new]}
+    note(act, application, "修改申请内容的简称和归类。", public=False, after=after)
     return application
 
 
-@puts_aside
 @action("foi.add_file")
 def add_file(act: Act, application: Application, file: FileToKeep) -> CaseFile:
     """Put a file into the case, sealed."""
@@ -100,7 +123,7 @@ def add_file(act: Act, application: Application, file: FileToKeep) -> CaseFile:
         application,
         f"添加{stored.get_kind_display()}。",
         public=False,
-        after={"name": stored.name, "digest": stored.digest},
+        after={"digest": stored.digest},
     )
     return stored
 
@@ -118,6 +141,8 @@ def view_personal(
     """
     application = take(act, application)
     check_viewer(act, application)
+    if len(why.strip()) > LONGEST_LOOK:
+        raise Invalid({"why": f"查看的原因最多{LONGEST_LOOK}个字，现为{len(why.strip())}个字。"})
     found = (
         open_applicant(application)
         if Applicant.objects.filter(application=application).exists()
@@ -163,8 +188,9 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
     if not why.strip():
         raise Invalid({"why": "请写明清除的依据，如保管期限届满并已移交档案馆。"})
     moved = f"；案卷已移交：{archived_as.strip()}" if archived_as.strip() else ""
+    check_fits(Application, removal_note=f"{why.strip()}{moved}")
     application.removed_at = now()
-    application.removal_note = f"{why.strip()}{moved}"[:500]
+    application.removal_note = f"{why.strip()}{moved}"
     application.save(update_fields=["removed_at", "removal_note"])
     advance(application, "remove")
     files = list(application.files.all())
@@ -207,15 +233,18 @@ def remove(act: Act, application: Application, why: str, archived_as: str = "") 
 def _remove_typed(application: Application) -> None:
     """What people of the Office typed about the case: it speaks of who applied, and of what."""
     gone = "已清除"
-    application.searches.update(where=gone, how=gone, result=gone)
-    application.events.filter(verb__in=("log_search", "remind")).update(words=gone)
+    application.searches.update(where=gone, how=gone, result=gone, searcher=gone)
+    application.events.filter(verb__in=TYPED_EVENTS).update(words=gone)
     application.extensions.update(reason=gone, note="")
     ReplyPart.objects.filter(reply__application=application).update(what=gone, reason=gone)
     ReasonsRequest.objects.filter(application=application).update(why=gone)
-    Fee.objects.filter(application=application).update(reason=gone, excuse="")
+    fees = Fee.objects.filter(application=application)
+    fees.update(reason=gone, excuse="")
+    fees.exclude(receipt_number="").update(receipt_number=gone)
+    Service.objects.filter(letter__application=application).update(tracking="", note="")
+    application.disputes.exclude(result="").update(result=gone)
 
 
-@puts_aside
 @action("foi.rate")
 def rate(act: Act, application: Application, satisfaction: str, opinion: str = "") -> Application:
     """Keep the applicant's opinion on the service, once the case is closed."""
@@ -226,7 +255,6 @@ def rate(act: Act, application: Application, satisfaction: str, opinion: str = "
         raise Invalid({"satisfaction": "请选择满意程度。"})
     if len(opinion.strip()) > 500:
         raise Invalid({"opinion": f"意见最多500个字，现为{len(opinion.strip())}个字。"})
-    check_words(application.unit, "意见", opinion)
     application.satisfaction = satisfaction
     application.opinion = opinion.strip()
     application.save(update_fields=["satisfaction", "opinion"])

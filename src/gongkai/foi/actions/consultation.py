@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.actions.common import (
+    Received,
+    check_correction,
+    check_day,
+    in_case,
+    make_letter,
+    note,
+    note_receipt,
+    take,
+)
 from gongkai.foi.models import (
     Application,
     ClockKind,
@@ -16,7 +25,6 @@ from gongkai.foi.timing import begin, end_step, refresh
 from gongkai.ledger.clock import today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 
 SILENCE = {
     ConsultationKind.THIRD_PARTY: (
@@ -26,7 +34,6 @@ SILENCE = {
 }
 
 
-@puts_aside
 @action("foi.consult")
 def consult(
     act: Act,
@@ -51,7 +58,6 @@ def consult(
         errors["question"] = "请写明就哪些信息征求意见。"
     if errors:
         raise Invalid(errors)
-    check_words(application.unit, "征求意见的内容", party, question)
     day = check_day("sent_on", sent_on, application)
     advance(application, "consult", day)
     asked = Consultation.objects.create(
@@ -77,29 +83,36 @@ def consult(
 
 
 @action("foi.reach_party")
-def reach_party(act: Act, asked: Consultation, received_on: date) -> Consultation:
-    """Enter when the letter reached the party: its 15 working days count from then."""
+def reach_party(act: Act, asked: Consultation, received_on: date, why: str = "") -> Consultation:
+    """Enter when the letter reached the party: its 15 working days count from then.
+
+    why: where another day was entered before, why that was wrong. Raises Invalid, NotAllowedNow.
+    """
     application = take(act, asked.application)
     asked = application.consultations.get(pk=asked.pk)
     if asked.outcome:
         raise NotAllowedNow("这次征求意见已经结束。")
+    if asked.received_on is not None and not why.strip():
+        raise NotAllowedNow(
+            f"已经登记对方于{asked.received_on}收到征求意见书，期限由此起算。"
+            "登记错了的，请写明更正的理由。"
+        )
     if not asked.sent_on <= received_on <= today():
         raise Invalid({"received_on": "收到日期应在发出日期之后，且不晚于今天。"})
-    asked.received_on = received_on
+    check_correction(application, asked.received_on, why)
+    former, asked.received_on = asked.received_on, received_on
     asked.save(update_fields=["received_on"])
     refresh(application)
-    note(
+    note_receipt(
         act,
         application,
         f"被征求意见的一方于{received_on}收到征求意见书。",
-        on=received_on,
+        Received(received_on, application.due_on, former, why),
         public=False,
-        after={"due": str(application.due_on)},
     )
     return asked
 
 
-@puts_aside
 @action("foi.end_consultation")
 def end_consultation(
     act: Act,
@@ -120,7 +133,6 @@ def end_consultation(
     if asked.outcome:
         raise NotAllowedNow("这次征求意见已经结束。")
     day = check_day("on", on, application, since=asked.sent_on)
-    check_words(application.unit, "意见", answer, judgement)
     clock = application.clocks.filter(kind=asked.kind, step=asked.pk, state="open").first()
     _check_outcome(asked, outcome, answer, judgement)
     if outcome == ConsultationOutcome.SILENT and clock is not None:
@@ -145,7 +157,7 @@ def end_consultation(
         on=day,
         public=False,
         after={"outcome": outcome, "due": str(application.due_on)},
-        why=judgement.strip(),
+        why=in_case("本机关的判断", "征求意见", judgement),
     )
     return asked
 
@@ -169,6 +181,12 @@ def _check_outcome(asked: Consultation, outcome: str, answer: str, judgement: st
     errors = {}
     if outcome not in ConsultationOutcome.values:
         errors["outcome"] = "请选择意见的结果。"
+    elif outcome == ConsultationOutcome.SILENT and asked.received_on is None:
+        # Art. 32, 34: the period runs from receipt, and silence has consequences.
+        errors["outcome"] = (
+            "15个工作日从对方收到征求意见书那天起算，还没有登记收到日期，不能按逾期没有答复登记。"
+            "请先登记对方收到的日期。"
+        )
     elif outcome != ConsultationOutcome.SILENT and not answer.strip():
         errors["answer"] = "请写明对方的意见。"
     refused = outcome in (ConsultationOutcome.REFUSED, ConsultationOutcome.PARTLY)

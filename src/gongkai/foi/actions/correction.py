@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from gongkai.foi.actions.closing import close_with
-from gongkai.foi.actions.common import add_file, check_day, check_words, make_letter, note, take
+from gongkai.foi.actions.common import (
+    add_file,
+    check_day,
+    in_case,
+    make_letter,
+    note,
+    take,
+)
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.models import Application, ClockKind, Correction
 from gongkai.foi.personal import identity_tag, open_applicant, seal_applicant, seal_request
@@ -12,15 +19,14 @@ from gongkai.foi.setting import settings_of
 from gongkai.foi.states import advance
 from gongkai.foi.timing import begin, end, refresh
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import check_fits
 from gongkai.organisation.refusals import Invalid
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.fields import Applying, masked_name, problems
 from gongkai.rules.foi.periods import BY_CODE, length
 
 _REWRITTEN = ("request", "applicant_kind", "applicant_mask", "applicant_tag", "form", "route")
 
 
-@puts_aside
 @action("foi.ask_correction")
 def ask_correction(
     act: Act,
@@ -39,7 +45,6 @@ def ask_correction(
     application = take(act, application)
     if not items.strip():
         raise Invalid({"items": "请一次写明需要补正的全部内容。"})
-    check_words(application.unit, "补正内容", items, guidance)
     number = days or length("correction", settings_of(application.town).periods)
     if not 1 <= number <= BY_CODE["correction"].most:
         raise Invalid({"days": f"补正期限应在1至{BY_CODE['correction'].most}个工作日之间。"})
@@ -68,7 +73,6 @@ def ask_correction(
     return correction
 
 
-@puts_aside
 @action("foi.correct")
 def correct(
     act: Act,
@@ -89,13 +93,14 @@ def correct(
     day = check_day("on", on, application, since=asked.sent_on if asked else None)
     if applying is None and not files:
         raise Invalid({"description": "请填写补正后的内容，或者添加补正的材料。"})
+    check_fits(Correction, excuse=excuse)
     advance(application, "correct", day, excused=excuse)
     if applying is not None:
         _rewrite(application, applying.stripped())
     for file in files:
         add_file(act, application, file)
     correction = application.correction
-    correction.corrected_on, correction.excuse = day, excuse.strip()[:300]
+    correction.corrected_on, correction.excuse = day, excuse.strip()
     correction.save(update_fields=["corrected_on", "excuse"])
     end(application, [ClockKind.CORRECTION], day)
     begin(application, ClockKind.REPLY, day)
@@ -106,7 +111,7 @@ def correct(
         f"收到补正，答复期限自{day}次日起重新计算，到{application.due_on}为止。",
         on=day,
         after={"due": str(application.due_on)},
-        why=excuse.strip(),
+        why=in_case("逾期补正，申请人有正当理由（第三十条）", "补正", excuse),
     )
     return application
 
@@ -123,7 +128,6 @@ def close_uncorrected(act: Act, application: Application) -> Application:
 def _rewrite(application: Application, given: Applying) -> None:
     if errors := problems(given):
         raise Invalid(errors)
-    check_words(application.unit, "补正内容", given.description, given.feature)
     application.request = seal_request(application, given)
     application.applicant_kind = given.kind
     application.applicant_mask = masked_name(given.name, given.kind)

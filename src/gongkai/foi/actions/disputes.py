@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.foi.actions.common import check_words, take
+from gongkai.foi.actions.common import take
 from gongkai.foi.models import Application, Dispute
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import check_fits, shortened
 from gongkai.organisation.models import Unit
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.disputes import (
     KIND_NAMES,
     RESULTS,
@@ -47,8 +47,12 @@ def open_dispute(act: Act, application: Application, facts: DisputeFacts) -> Dis
         errors["body"] = "请填写复议机关或者法院。"
     if facts.notified_on > today():
         errors["notified_on"] = "收到通知的日期不能晚于今天。"
+    elif facts.notified_on < application.received_on:
+        received = application.received_on
+        errors["notified_on"] = f"收到通知的日期不能早于收到申请的{received}。"
     if errors:
         raise Invalid(errors)
+    check_fits(Dispute, reference=facts.reference, body=facts.body)
     kind = DisputeKind(facts.kind)
     code = answer_period(kind, simplified=facts.simplified)
     due = period_due(code, facts.notified_on, calendar_in_force())
@@ -56,12 +60,12 @@ def open_dispute(act: Act, application: Application, facts: DisputeFacts) -> Dis
         town=application.town,
         application=application,
         kind=kind,
-        reference=facts.reference.strip()[:80],
-        body=facts.body.strip()[:80],
+        reference=facts.reference.strip(),
+        body=facts.body.strip(),
         simplified=facts.simplified,
         notified_on=facts.notified_on,
         answer_due=due.due,
-        answer_sentence=due.sentence()[:800],
+        answer_sentence=shortened(due.sentence(), 800),
         by=act.account,
         created_at=now(),
     )
@@ -82,7 +86,6 @@ def answer_dispute(act: Act, dispute: Dispute, on: date) -> Dispute:
     return dispute
 
 
-@puts_aside
 @action("foi.end_dispute")
 def end_dispute(
     act: Act,
@@ -107,7 +110,6 @@ def end_dispute(
         raise Invalid({"on": "日期应在收到通知之后，且不晚于今天。"})
     if redo_by is not None and verb != "correct":
         raise Invalid({"redo_by": "只有结果纠正的，才会责令重新答复。"})
-    check_words(_unit(dispute), "结果", result)
     dispute.state = _step(dispute, verb)
     dispute.ended_on, dispute.result = day, result.strip()
     dispute.redo, dispute.redo_by = redo_by is not None, redo_by

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.actions.common import check_day, in_case, make_letter, note, take
 from gongkai.foi.letters.words import day_words
 from gongkai.foi.models import Application, Extension, ExtensionState
 from gongkai.foi.setting import settings_of
@@ -13,13 +13,12 @@ from gongkai.foi.timing import extend as lengthen
 from gongkai.foi.timing import refresh
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import check_fits
 from gongkai.organisation.models import Role
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.periods import BY_CODE
 
 
-@puts_aside
 @action("foi.ask_extension")
 def ask_extension(act: Act, application: Application, reason: str, days: int = 20) -> Extension:
     """Ask the head of the Office for an extension of up to 20 working days, with its reason."""
@@ -32,7 +31,6 @@ def ask_extension(act: Act, application: Application, reason: str, days: int = 2
         errors["days"] = f"延长的期限应在1至{most}个工作日之间。"
     if errors:
         raise Invalid(errors)
-    check_words(application.unit, "延期理由", reason)
     advance(application, "ask_extension")
     asked = Extension.objects.create(
         application=application,
@@ -48,7 +46,7 @@ def ask_extension(act: Act, application: Application, reason: str, days: int = 2
         f"提出延期{days}个工作日，等待负责人审批。",
         public=False,
         after={"days": days},
-        why=reason.strip(),
+        why=in_case("不能按期答复（第三十三条）", "延期"),
     )
     return asked
 
@@ -67,12 +65,13 @@ def decide_extension(
     _check_decider(act, application, asked)
     if not agree and not remark.strip():
         raise Invalid({"note": "不同意延期的，请写明理由。"})
+    check_fits(Extension, note=remark)
     advance(application, "decide_extension")
     if asked is None:
         raise NotAllowedNow("没有等待审批的延期。")
     asked.state = ExtensionState.APPROVED if agree else ExtensionState.REFUSED
     asked.decided_by, asked.decided_at = act.account, now()
-    asked.note = remark.strip()[:300]
+    asked.note = remark.strip()
     asked.save(update_fields=["state", "decided_by", "decided_at", "note"])
     note(
         act,
@@ -80,7 +79,7 @@ def decide_extension(
         f"{'同意' if agree else '不同意'}延期{asked.days}个工作日。",
         public=False,
         after={"state": asked.state},
-        why=remark.strip(),
+        why=in_case("审批意见", "延期", remark),
     )
     return asked
 
@@ -112,7 +111,7 @@ def extend(act: Act, application: Application, sent_on: date | None = None) -> E
         on=day,
         before={"due": str(former)},
         after={"due": str(application.due_on)},
-        why=asked.reason,
+        why=in_case("不能按期答复（第三十三条）", "延期"),
     )
     return asked
 

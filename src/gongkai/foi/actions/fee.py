@@ -4,15 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.foi.actions.closing import close_with
-from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.actions.common import (
+    Received,
+    check_correction,
+    check_day,
+    in_case,
+    make_letter,
+    note,
+    note_receipt,
+    take,
+)
 from gongkai.foi.models import Application, ClockKind, Fee
 from gongkai.foi.queries import items_before
 from gongkai.foi.setting import settings_of
 from gongkai.foi.states import advance
 from gongkai.foi.timing import begin, end, refresh
 from gongkai.organisation.acting import Act, action
-from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
+from gongkai.organisation.fitting import check_fits, shortened
+from gongkai.organisation.refusals import Invalid
 from gongkai.rules.foi.fees import FeeAmount, FeeError, amount
 
 
@@ -26,7 +35,6 @@ class FeeFacts:
     reason: str = ""
 
 
-@puts_aside
 @action("foi.ask_fee")
 def ask_fee(
     act: Act, application: Application, facts: FeeFacts, sent_on: date | None = None
@@ -39,7 +47,6 @@ def ask_fee(
     application = take(act, application)
     if not facts.reason.strip():
         raise Invalid({"reason": "请写明数量、频次明显超过合理范围的情况。"})
-    check_words(application.unit, "收费理由", facts.reason)
     if not settings_of(application.town).payment:
         raise Invalid("收费通知必须写明缴纳方式，请先在“依申请公开设置”中填写。")
     already = items_before(application) if facts.scheme == "item" else 0
@@ -53,7 +60,7 @@ def ask_fee(
         items=(facts.items or 1) if facts.scheme == "item" else 0,
         pages=facts.pages,
         amount=found.amount,
-        sentence=found.sentence()[:500],
+        sentence=shortened(found.sentence(), 500),
         reason=facts.reason.strip(),
         sent_on=day,
         by=act.account,
@@ -68,30 +75,35 @@ def ask_fee(
         f"发出收费通知，{fee.amount}元，请在{application.act_by}前缴纳；缴清后重新计算答复期限。",
         on=day,
         after={"amount": fee.amount, "scheme": fee.scheme, "due": str(application.act_by)},
-        why=facts.reason.strip(),
+        why=in_case("收取信息处理费（第四十二条）", "信息处理费"),
     )
     return fee
 
 
 @action("foi.reach_payer")
-def reach_payer(act: Act, application: Application, received_on: date) -> Fee:
-    """Enter when the applicant received the fee notice: the 20 working days count from then."""
+def reach_payer(act: Act, application: Application, received_on: date, why: str = "") -> Fee:
+    """Enter when the applicant received the fee notice: the 20 working days count from then.
+
+    why: where another day was entered before, why that was wrong. Raises Invalid, NotAllowedNow
+    where no notice waits for payment, or the day is known already and ``why`` is empty.
+    """
     application = take(act, application)
-    fee: Fee | None = getattr(application, "fee", None)
-    if fee is None or fee.paid_on is not None:
-        raise NotAllowedNow("没有等待缴费的收费通知。")
-    day = check_day("received_on", received_on, application, since=fee.sent_on)
-    fee.received_on = day
+    asked: Fee | None = getattr(application, "fee", None)
+    since = asked.sent_on if asked else None
+    day = check_day("received_on", received_on, application, since=since)
+    check_correction(application, asked.received_on if asked else None, why)
+    advance(application, "reach_payer", day, corrected=why)
+    fee = application.fee
+    former, fee.received_on = fee.received_on, day
     fee.save(update_fields=["received_on"])
     # The date goes along: it never lies before its start, and is counted anew just below.
     application.clocks.filter(kind=ClockKind.FEE, state="open").update(start=day, due=day)
     refresh(application)
-    note(
+    note_receipt(
         act,
         application,
         f"申请人于{day}收到收费通知，请在{application.act_by}前缴纳。",
-        on=day,
-        after={"due": str(application.act_by)},
+        Received(day, application.act_by, former, why),
     )
     return fee
 
@@ -112,12 +124,13 @@ def pay_fee(
     application = take(act, application)
     if not receipt_number.strip():
         raise Invalid({"receipt_number": "请填写财政票据的号码。"})
+    check_fits(Fee, receipt_number=receipt_number, excuse=excuse)
     asked: Fee | None = getattr(application, "fee", None)
     day = check_day("on", on, application, since=asked.sent_on if asked else None)
     advance(application, "pay_fee", day, excused=excuse)
     fee = application.fee
-    fee.paid_on, fee.receipt_number = day, receipt_number.strip()[:40]
-    fee.excuse = excuse.strip()[:300]
+    fee.paid_on, fee.receipt_number = day, receipt_number.strip()
+    fee.excuse = excuse.strip()
     fee.save(update_fields=["paid_on", "receipt_number", "excuse"])
     end(application, [ClockKind.FEE], day)
     begin(application, ClockKind.REPLY, day)
@@ -127,8 +140,8 @@ def pay_fee(
         application,
         f"信息处理费已缴清，答复期限自{day}次日起重新计算，到{application.due_on}为止。",
         on=day,
-        after={"receipt": fee.receipt_number, "due": str(application.due_on)},
-        why=excuse.strip(),
+        after={"paid_on": str(day), "due": str(application.due_on)},
+        why=in_case("逾期缴费仍予受理", "信息处理费", excuse),
     )
     return fee
 

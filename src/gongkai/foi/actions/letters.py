@@ -10,7 +10,6 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.outbox.actions import retry_stuck
 from gongkai.outbox.models import Effect, EffectState
-from gongkai.publication.admission import puts_aside
 
 
 @action("foi.keep_letter")
@@ -92,7 +91,7 @@ def fetch_supply(act: Act, supplied: SupplyFile) -> bytes:
     act.record(
         application,
         unit=application.unit,
-        after={"fetched": found.file.name, "digest": found.file.digest},
+        after={"fetched": found.file.get_kind_display(), "digest": found.file.digest},
         label=application.number,
     )
     return data
@@ -118,7 +117,6 @@ def print_letter_sheet(act: Act, letter: Letter, which: str) -> Sheet:
     return sheet
 
 
-@puts_aside
 @action("foi.attach_proof")
 def attach_proof(act: Act, served: Service, file: FileToKeep) -> CaseFile:
     """Put the proof of a service into the case: the posting receipt, the signed 送达回证, the

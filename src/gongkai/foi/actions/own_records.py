@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.foi.actions.common import check_words, end_of_keeping
+from gongkai.foi.actions.common import end_of_keeping, receipt_day_problem
 from gongkai.foi.letters.making import next_number
 from gongkai.foi.letters.own_record import OwnRecordPrint, own_letter_file, register_own_letter
 from gongkai.foi.models import OwnRecordLetter, OwnRecordRequest
+from gongkai.foi.naming import masked
 from gongkai.foi.personal import OWN_RECORD_GONE as GONE
 from gongkai.foi.personal import private_of, seal_private
 from gongkai.foi.setting import settings_of
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import check_fits, fitting_problems, shortened
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.fields import masked_name
 from gongkai.rules.foi.own_record import (
     STATE_NAMES,
@@ -38,7 +39,6 @@ class OwnRecordFacts:
     received_on: date | None = None
 
 
-@puts_aside
 @action("foi.register_own_record")
 def register_own_record(
     act: Act, unit: Unit, facts: OwnRecordFacts, handler: Account | None = None
@@ -56,17 +56,17 @@ def register_own_record(
         if not getattr(facts, name).strip():
             errors[name] = said
     day = facts.received_on or today()
-    if day > today():
-        errors["received_on"] = "收到日期不能晚于今天。"
-    if errors:
+    if said := receipt_day_problem(day):
+        errors["received_on"] = said
+    if errors := fitting_problems(OwnRecordRequest, subject=facts.subject) | errors:
         raise Invalid(errors)
-    check_words(unit, "更正申请", facts.subject, facts.request, facts.evidence)
     chosen = settings_of(unit.town).periods
     due = period_due("own_record", day, calendar_in_force(), chosen)
     name = f"更正{day.year}-{next_number(unit.town, 'own_record', day.year):04d}"
     private = {
         "name": facts.name.strip(),
         "contact": facts.contact.strip(),
+        "subject": facts.subject.strip(),
         "request": facts.request.strip(),
         "evidence": facts.evidence.strip(),
     }
@@ -74,12 +74,13 @@ def register_own_record(
         town=unit.town,
         unit=unit,
         number=name,
-        subject=facts.subject.strip()[:120],
+        # As lists show it; the whole is sealed.
+        subject=shortened(masked(facts.subject, facts.name), 120),
         sealed=seal_private(unit.town_id, name, private),
         applicant_mask=masked_name(facts.name),
         received_on=day,
         due_on=due.due,
-        due_sentence=due.sentence()[:800],
+        due_sentence=shortened(due.sentence(), 800),
         handler=handler,
         created_at=now(),
     )
@@ -87,7 +88,6 @@ def register_own_record(
     return asked
 
 
-@puts_aside
 @action("foi.end_own_record")
 def end_own_record(
     act: Act, asked: OwnRecordRequest, outcome: str, words: str, agency: str = ""
@@ -100,12 +100,12 @@ def end_own_record(
     asked = _take(act, asked)
     if said := outcome_problem(OwnRecordState(asked.state), outcome, agency, words):
         raise Invalid({"outcome": said})
-    check_words(asked.unit, "核实情况", words, agency)
+    check_fits(OwnRecordRequest, agency=agency)
     asked.state, asked.outcome = outcome, words.strip()
-    asked.agency, asked.closed_on = agency.strip()[:80], today()
+    asked.agency, asked.closed_on = agency.strip(), today()
     asked.keep_until = end_of_keeping(asked.town, today())
     asked.save(update_fields=["state", "outcome", "agency", "closed_on", "keep_until"])
-    letter = register_own_letter(asked, private_of(asked)["name"], act.actor.account)
+    letter = register_own_letter(asked, private_of(asked), act.actor.account)
     act.record(
         asked,
         unit=asked.unit,
@@ -122,7 +122,7 @@ def end_own_record(
 def view_own_record(act: Act, asked: OwnRecordRequest) -> dict[str, str]:
     """Who asks for which correction, for a person to see; the ledger says who looked.
 
-    Gives ``name``, ``contact``, ``request``, ``evidence``.
+    Gives ``name``, ``contact``, ``subject``, ``request``, ``evidence``.
     """
     asked = OwnRecordRequest.objects.select_related("unit").get(pk=asked.pk)
     act.permit(asked.unit)
@@ -160,7 +160,8 @@ def remove_own_record(
     if not why.strip():
         raise Invalid({"why": "请写明清除的依据，如保管期限届满并已移交档案馆。"})
     moved = f"；已移交：{archived_as.strip()}" if archived_as.strip() else ""
-    asked.removed_at, asked.removal_note = now(), f"{why.strip()}{moved}"[:500]
+    check_fits(OwnRecordRequest, removal_note=f"{why.strip()}{moved}")
+    asked.removed_at, asked.removal_note = now(), f"{why.strip()}{moved}"
     asked.sealed, asked.applicant_mask = b"", "***"
     asked.subject, asked.outcome = "（已清除）", ""
     asked.save()

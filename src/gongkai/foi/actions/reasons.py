@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.actions.common import check_day, in_case, make_letter, note, take
 from gongkai.foi.models import Application, ClockKind, ReasonsRequest
 from gongkai.foi.setting import settings_of
 from gongkai.foi.states import advance
@@ -10,11 +10,9 @@ from gongkai.foi.timing import begin, end, refresh
 from gongkai.ledger.clock import today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.periods import length
 
 
-@puts_aside
 @action("foi.ask_reasons")
 def ask_reasons(
     act: Act, application: Application, why: str, sent_on: date | None = None
@@ -26,7 +24,6 @@ def ask_reasons(
     application = take(act, application)
     if not why.strip():
         raise Invalid({"why": "请写明申请的数量、频次为什么明显超过合理范围。"})
-    check_words(application.unit, "说明理由通知", why)
     day = check_day("sent_on", sent_on, application)
     advance(application, "ask_reasons", day)
     days = length("reasons", settings_of(application.town).periods)
@@ -36,11 +33,17 @@ def ask_reasons(
     begin(application, ClockKind.REASONS, day, n=days)
     refresh(application)
     make_letter(act, application, "reasons", day)
-    note(act, application, "请申请人说明理由。", on=day, after={"days": days}, why=why.strip())
+    note(
+        act,
+        application,
+        "请申请人说明理由。",
+        on=day,
+        after={"days": days},
+        why=in_case("申请的数量、频次明显超过合理范围（第三十五条）", "说明理由"),
+    )
     return asked
 
 
-@puts_aside
 @action("foi.give_reasons")
 def give_reasons(
     act: Act,
@@ -60,7 +63,6 @@ def give_reasons(
     day = check_day("on", on, application, since=request.sent_on if request else None)
     if not judgement.strip():
         raise Invalid({"judgement": "请写明判断理由是否合理的依据。"})
-    check_words(application.unit, "申请人的说明", given, judgement)
     advance(application, "give_reasons", day)
     asked = application.reasons_request
     clock = application.clocks.filter(kind=ClockKind.REASONS, state="open").first()
@@ -78,7 +80,7 @@ def give_reasons(
         on=day,
         public=False,
         after={"reasonable": reasonable},
-        why=judgement.strip(),
+        why=in_case("对申请人理由的判断", "说明理由"),
     )
     return asked
 
@@ -114,6 +116,6 @@ def delay(act: Act, application: Application, until: date, why: str) -> Applicat
         application,
         f"延迟至{until}答复，已告知申请人。",
         after={"until": until.isoformat()},
-        why=why.strip(),
+        why=in_case("不能按期答复（第三十五条）", "文书"),
     )
     return application

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import Model
 
+from gongkai.foi.actions.common import LONGEST_EVENT
 from gongkai.foi.models import Application, Clock, ClockState, Event
 from gongkai.foi.timing import CHANGING, REPEATED, Moved, count_again, repeat
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import system_actor
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.models import Town, Unit
 from gongkai.rules.calendar import Calendar
 
@@ -107,7 +109,7 @@ def _tell(act: Act, moved: list[Moved]) -> None:
             at=now(),
             on=today(),
             verb="recompute",
-            words=f"工作日历更新，{one.words()}。"[:400],
+            words=shortened(f"工作日历更新，{one.words()}。", LONGEST_EVENT),
             who=act.actor.name,
             public=True,
         )

@@ -10,30 +10,37 @@ from gongkai.foi.access import digest_of_secret
 from gongkai.foi.actions.closing import close_with
 from gongkai.foi.actions.common import (
     add_file,
-    check_words,
+    check_day,
+    in_case,
     make_letter,
     note,
+    receipt_day_problem,
     take,
 )
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.letters.making import next_number
 from gongkai.foi.models import Application, ClockKind, Sending
-from gongkai.foi.naming import subject_of
+from gongkai.foi.naming import short_name
 from gongkai.foi.personal import identity_tag, seal_applicant, seal_request
 from gongkai.foi.states import advance
 from gongkai.foi.timing import begin, end, refresh
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.fitting import check_fits, fitting_problems
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.refusals import Invalid
-from gongkai.publication.admission import puts_aside
-from gongkai.rules.dates import DateOutOfRangeError, check_date
 from gongkai.rules.foi import receipt
 from gongkai.rules.foi.assisted import NOBODY, Assisted
 from gongkai.rules.foi.assisted import problems as assistance_problems
 from gongkai.rules.foi.fields import Applying, masked_name, problems
 from gongkai.rules.foi.states import State
+
+_NOT_CONFIRMED = (
+    "“{name}”的申请不需要确认，期限从收到次日起算。请清空确认的日期和经过；"
+    "寄给个人或者其他单位的信件，请勾选那一项。"
+)
+_NO_DAY = "写了怎样与申请人确认的，请同时填写确认的日期；还没有确认的，请清空确认的经过。"
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,6 @@ class Filing:
     handler: Account | None = None
 
 
-@puts_aside
 @action("foi.register")
 def register(
     act: Act,
@@ -86,7 +92,8 @@ def register(
     filing = filing or Filing()
     given = applying.stripped()
     received = _check(act, given, came)
-    check_words(unit, "申请内容", given.description, given.feature, filing.subject)
+    subject = short_name(filing.subject, given.description, given.name)
+    check_fits(Application, subject=subject, topic=filing.topic)
     assisted = came.assisted.stripped()
     town = unit.town
     moment = now()
@@ -101,8 +108,8 @@ def register(
         applicant_kind=given.kind,
         applicant_mask=masked_name(given.name, given.kind),
         applicant_tag=identity_tag(given),
-        subject=subject_of(filing.subject or given.description, given.name),
-        topic=filing.topic.strip()[:60],
+        subject=subject,
+        topic=filing.topic.strip(),
         form=given.form,
         route=given.route,
         submitted_at=_moment(received),
@@ -158,7 +165,7 @@ def _start(application: Application, day: date, verb: str) -> None:
 def _confirm(application: Application, on: date, how: str) -> None:
     if errors := _confirmation_problems(application.received_on, on, how):
         raise Invalid(errors)
-    application.confirmed_on, application.confirmation = on, how.strip()[:300]
+    application.confirmed_on, application.confirmation = on, how.strip()
     application.save(update_fields=["confirmed_on", "confirmation"])
     end(application, [ClockKind.CONFIRMATION], on)
     _start(application, on, "confirm")
@@ -182,12 +189,11 @@ def confirm(act: Act, application: Application, on: date, how: str) -> Applicati
         receipt.explain(application.channel, on, misaddressed=application.misaddressed),
         on=on,
         after={"clock_start": on.isoformat(), "due": _iso(application.due_on)},
-        why=how.strip(),
+        why=in_case("双方确认（第三十一条）", "登记"),
     )
     return application
 
 
-@puts_aside
 @action("foi.withdraw")
 def withdraw(act: Act, application: Application, how: str, on: date | None = None) -> Application:
     """Enter that the applicant withdrew (撤回): the case closes as R23.
@@ -197,10 +203,10 @@ def withdraw(act: Act, application: Application, how: str, on: date | None = Non
     application = take(act, application)
     if not how.strip():
         raise Invalid({"how": "请写明申请人怎样撤回的，如书面、电话及经过。"})
-    check_words(application.unit, "撤回情况", how)
-    day = on or today()
+    day = check_day("on", on, application)
     close_with(act, application, "R23", "withdraw", on=day, facts={"how": how.strip()})
-    note(act, application, "申请人撤回申请，办理结束。", on=day, why=how.strip())
+    why = in_case("申请人撤回", "文书")
+    note(act, application, "申请人撤回申请，办理结束。", on=day, why=why)
     return application
 
 
@@ -208,6 +214,19 @@ def _check(act: Act, given: Applying, came: Receipt) -> date:
     if errors := applying_problems(act.actor, given, came):
         raise Invalid(errors)
     return came.received_on or today()
+
+
+def typed_in(given: Applying, came: Receipt, filing: Filing) -> tuple[str, ...]:
+    """The words with which an application is registered, to be looked at for a secrecy mark."""
+    return (
+        given.description,
+        given.feature,
+        filing.subject,
+        filing.topic,
+        came.confirmation,
+        came.assisted.helper,
+        came.assisted.confirmed,
+    )
 
 
 def applying_problems(actor: Actor, given: Applying, came: Receipt) -> dict[str, str]:
@@ -221,15 +240,16 @@ def applying_problems(actor: Actor, given: Applying, came: Receipt) -> dict[str,
 
 def _day_problems(actor: Actor, came: Receipt) -> dict[str, str]:
     errors, day = {}, came.received_on or today()
-    try:
-        check_date(day)
-    except DateOutOfRangeError as error:
-        errors["received_on"] = f"{error}。"
-    if day > today():
-        errors["received_on"] = "收到日期不能晚于今天。"
-    if came.confirmed_on is None:
+    if said := receipt_day_problem(day):
+        errors["received_on"] = said
+    if came.confirmed_on is None and not came.confirmation.strip():
         return errors
-    if came.confirmed_on > today():
+    if not _waits(came):
+        name = receipt.BY_CODE[came.channel].name
+        errors["confirmed_on"] = _NOT_CONFIRMED.format(name=name)
+    elif came.confirmed_on is None:
+        errors["confirmed_on"] = _NO_DAY
+    elif came.confirmed_on > today():
         errors["confirmed_on"] = "确认日期不能晚于今天。"
     elif actor.account is None:
         errors["confirmed_on"] = "确认要由工作人员与申请人双方完成。"
@@ -238,13 +258,20 @@ def _day_problems(actor: Actor, came: Receipt) -> dict[str, str]:
     return errors
 
 
+def _waits(came: Receipt) -> bool:
+    """Whether the clock waits for a confirmation; so it does while the channel is not known."""
+    return came.channel not in receipt.BY_CODE or receipt.needs_confirmation(
+        came.channel, misaddressed=came.misaddressed
+    )
+
+
 def _confirmation_problems(received: date, on: date, how: str) -> dict[str, str]:
     errors = {}
     if on < received:
         errors["confirmed_on"] = "确认日期不能早于收到申请的日期。"
     if not how.strip():
         errors["confirmation"] = "请写明怎样与申请人确认的，如电话、回复邮件及经过。"
-    return errors
+    return errors | fitting_problems(Application, confirmation=how)
 
 
 def _moment(day: date) -> datetime:

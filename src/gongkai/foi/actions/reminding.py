@@ -4,19 +4,19 @@ The act leaves a trace in the case; ``foi.reminders`` brings it to the next gath
 person is told of everything in one message a day.
 """
 
-from gongkai.foi.actions.common import check_words, note, take
+from gongkai.foi.actions.common import in_case, note, take, told_why
 from gongkai.foi.models import Application, Assistance
 from gongkai.ledger.clock import today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.states import TURN_NAMES, State, Turn
 
 VERB = "remind"
 LONGEST = 200
+MOST_NAMED = 3
+"""Those beside the first are named on the ledger."""
 
 
-@puts_aside
 @action("foi.remind")
 def remind(act: Act, application: Application, words: str = "") -> list[str]:
     """Remind whoever the case waits for, once a day; gives who that is, in words.
@@ -36,15 +36,14 @@ def remind(act: Act, application: Application, words: str = "") -> list[str]:
         raise NotAllowedNow(
             f"这件申请现在{TURN_NAMES[Turn(application.turn)]}，镇内没有需要提醒的人。"
         )
-    check_words(application.unit, "提醒", words)
-    said = f"：{words.strip()}" if words.strip() else "。"
+    named = "、".join(people) if len(people) <= MOST_NAMED else f"{people[0]}等{len(people)}方"
     note(
         act,
         application,
-        f"提醒{'、'.join(people)}{said}",
+        told_why(f"提醒{named}", words),
         public=False,
         after={"to": people},
-        why=words.strip(),
+        why=in_case("提醒的话", "办理经过", words),
     )
     return people
 

@@ -7,7 +7,15 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.catalogue.models import Item
-from gongkai.foi.actions.common import check_day, check_words, make_letter, note, take
+from gongkai.foi.actions.common import (
+    LONGEST_WHY,
+    check_day,
+    in_case,
+    make_letter,
+    note,
+    take,
+    told_why,
+)
 from gongkai.foi.files import keep
 from gongkai.foi.handing_over import handed_over
 from gongkai.foi.issuing import lacking, remedy_for
@@ -27,11 +35,11 @@ from gongkai.foi.timing import begin, refresh
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.fitting import check_fits, fitting_problems, too_long
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.publication import actions as publication
-from gongkai.publication.admission import puts_aside
 from gongkai.publication.drafting import Draft
-from gongkai.publication.models import Record
+from gongkai.publication.models import Record, Version
 from gongkai.rules.foi.replies import BY_CODE, missing_of_part
 from gongkai.rules.foi.states import State
 
@@ -70,7 +78,6 @@ class ReplyFacts:
     parts: Sequence[Part] = ()
 
 
-@puts_aside
 @action("foi.log_search")
 def log_search(act: Act, application: Application, facts: SearchFacts) -> Search:
     """Enter where information was looked for and with what result (needed for R12)."""
@@ -84,28 +91,25 @@ def log_search(act: Act, application: Application, facts: SearchFacts) -> Search
     ):
         if not getattr(facts, name).strip():
             errors[name] = said
-    if errors:
+    typed = {name: getattr(facts, name) for name in ("where", "how", "result", "searcher")}
+    if errors := errors | fitting_problems(Search, **typed):
         raise Invalid(errors)
     if application.state in (State.CLOSED, State.REMOVED):
         raise NotAllowedNow("这件申请已经办结，不能再登记检索。")
-    check_words(application.unit, "检索记录", facts.where, facts.how, facts.result)
     day = check_day("on", facts.on, application)
     found = Search.objects.create(
         application=application,
         on=day,
-        where=facts.where.strip()[:200],
-        how=facts.how.strip()[:300],
         found=facts.found,
-        result=facts.result.strip()[:500],
-        searcher=facts.searcher.strip()[:40],
+        **{name: text.strip() for name, text in typed.items()},
         by=act.account,
         at=now(),
     )
-    note(act, application, f"检索{found.where}：{found.result}", on=day, public=False)
+    came = "找到了所申请的信息" if found.found else "没有找到所申请的信息"
+    note(act, application, f"登记检索：{came}，详见检索记录。", on=day, public=False)
     return found
 
 
-@puts_aside
 @action("foi.draft_reply")
 def draft_reply(act: Act, application: Application, facts: ReplyFacts) -> Reply:
     """Draft the answer, in the place of the draft before. Nothing is decided yet.
@@ -120,12 +124,6 @@ def draft_reply(act: Act, application: Application, facts: ReplyFacts) -> Reply:
     typed = {
         fact.name: facts.facts.get(fact.name, "").strip() for fact in BY_CODE[facts.code].required
     }
-    check_words(
-        application.unit,
-        "答复",
-        *typed.values(),
-        *(word for part in facts.parts for word in (part.what, part.reason)),
-    )
     reply, _ = Reply.objects.update_or_create(
         application=application,
         state=ReplyState.DRAFT,
@@ -143,7 +141,7 @@ def draft_reply(act: Act, application: Application, facts: ReplyFacts) -> Reply:
         ReplyPart(
             reply=reply,
             order=order,
-            what=part.what.strip()[:200],
+            what=part.what.strip(),
             ground=part.ground,
             reason=part.reason.strip(),
         )
@@ -154,12 +152,11 @@ def draft_reply(act: Act, application: Application, facts: ReplyFacts) -> Reply:
         application,
         f"起草答复：{BY_CODE[reply.code].name}。",
         public=False,
-        after={"code": reply.code, "facts": typed},
+        after={"code": reply.code, "parts": len(facts.parts)},
     )
     return reply
 
 
-@puts_aside
 @action("foi.issue_reply")
 def issue_reply(act: Act, application: Application, on: date | None = None) -> Reply:
     """Issue the drafted answer: its letter gets a number, the case waits for its service.
@@ -210,6 +207,8 @@ def take_back(act: Act, application: Application, why: str) -> Application:
     application = take(act, application)
     if not why.strip():
         raise Invalid({"why": "请写明收回答复的原因。"})
+    if said := too_long(why, LONGEST_WHY):
+        raise Invalid({"why": said})
     advance(application, "take_back")
     application.replies.filter(state=ReplyState.ISSUED).update(state=ReplyState.TAKEN_BACK)
     # After a redo the first answer was given long ago, and the annual report counts that one.
@@ -217,7 +216,8 @@ def take_back(act: Act, application: Application, why: str) -> Application:
     application.answered_on = first.issued_on if first else None
     application.save(update_fields=["answered_on"])
     refresh(application)
-    note(act, application, "答复尚未送达，已收回重新办理。", public=False, why=why.strip())
+    words = told_why("答复尚未送达，已收回重新办理", why)
+    note(act, application, words, public=False, why=in_case("答复尚未送达", "办理经过"))
     return application
 
 
@@ -248,6 +248,7 @@ def propose_release(actor: Actor, reply: Reply, item: Item | None, reason: str =
     The draft goes the way of every record: item, scan, review, release. reason: why no item fits,
     where none does. Raises Invalid, NotAllowedNow.
     """
+    check_fits(Version, no_item_reason=reason)
     with transaction.atomic():
         supply = Supply.objects.filter(reply=reply).select_related("version__record__unit").first()
         if supply is None:
@@ -304,10 +305,14 @@ def _check_draft(application: Application, facts: ReplyFacts) -> None:
     if earlier is not None and not _is_earlier(application, earlier):
         errors["earlier"] = "只能引用此前对同一申请人作出的答复。"
     for part in facts.parts:
-        if said := missing_of_part(part.ground, part.what, part.reason):
+        if said := missing_of_part(part.ground, part.what, part.reason) or _too_long(part):
             errors["parts"] = said
     if errors:
         raise Invalid(errors)
+
+
+def _too_long(part: Part) -> str:
+    return fitting_problems(ReplyPart, what=part.what).get("what", "")
 
 
 def _is_earlier(application: Application, earlier: Reply) -> bool:

@@ -10,8 +10,8 @@ from gongkai.foi.models import Letter, ReplyState, Service
 from gongkai.foi.states import advance
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import check_fits
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.service import BY_CODE, DATE_LABELS, decisive_day, in_time
 
 
@@ -27,7 +27,6 @@ class ServiceFacts:
     proof: FileToKeep | None = None
 
 
-@puts_aside
 @action("foi.serve")
 def serve(act: Act, letter: Letter, facts: ServiceFacts) -> Service:
     """Enter the service of a letter; that of the answer closes the case.
@@ -47,13 +46,13 @@ def serve(act: Act, letter: Letter, facts: ServiceFacts) -> Service:
         raise Invalid({"on": f"{DATE_LABELS[way.judged_by]}不能早于文书日期{letter.dated}。"})
     if facts.way == "post" and not facts.carrier.strip():
         raise Invalid({"carrier": "邮寄只能通过邮政企业，请填写邮政企业名称。"})
+    typed = {name: getattr(facts, name).strip() for name in ("carrier", "tracking", "note")}
+    check_fits(Service, **typed)
     proof = add_file(act, application, facts.proof) if facts.proof else None
     served = Service.objects.create(
         letter=letter,
         way=facts.way,
-        carrier=facts.carrier.strip()[:40],
-        tracking=facts.tracking.strip()[:40],
-        note=facts.note.strip()[:300],
+        **typed,
         proof=proof,
         by=act.account,
         at=now(),

@@ -6,7 +6,7 @@ A statement changes no state: a person of the Office enters it into the case and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.foi.actions.common import add_file, check_words, note, take
+from gongkai.foi.actions.common import add_file, note, take
 from gongkai.foi.files import FileToKeep
 from gongkai.foi.models import (
     Application,
@@ -19,7 +19,6 @@ from gongkai.foi.personal import seal_words
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.states import State, Turn
 
 LONGEST = 2000
@@ -41,7 +40,6 @@ class Said:
     step: int = 0
 
 
-@puts_aside
 @action("foi.state")
 def state(
     act: Act, application: Application, said: Said, *, files: Sequence[FileToKeep] = ()
@@ -54,7 +52,6 @@ def state(
     application = take(act, application)
     _check_asked(application, said)
     _check_said(said)
-    check_words(application.unit, said.kind.label, said.words)
     stated = Statement.objects.create(
         application=application,
         kind=said.kind,

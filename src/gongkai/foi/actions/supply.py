@@ -13,6 +13,7 @@ from gongkai.foi.models import Application, CaseFile, FileKind, Reply
 from gongkai.foi.supplying import SUPPLYING
 from gongkai.ledger.clock import today
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import puts_aside
 from gongkai.organisation.refusals import Invalid
 from gongkai.publication import actions as publication
 from gongkai.publication.drafting import Draft, FileToAdd
@@ -38,6 +39,7 @@ class SupplyFacts:
     upload: FileToKeep | None = None
 
 
+@puts_aside
 def prepare_supply(actor: Actor, application: Application, facts: SupplyFacts) -> Record:
     """Draft what will be handed over with copies of the case's originals, and the answer with it.
 

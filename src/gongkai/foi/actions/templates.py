@@ -1,18 +1,16 @@
 """The texts of letters, as the Office writes them: versions, never changed."""
 
-from gongkai.foi.actions.common import check_words
 from gongkai.foi.letters.templates import text_of
 from gongkai.foi.models import LetterTemplate
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import fitting_problems
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Conflict, Invalid
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.letter_forms import FORMS
 from gongkai.rules.foi.letter_forms.filling import problems, tidy
 
 
-@puts_aside
 @action("foi.edit_template")
 def edit_template(
     act: Act, unit: Unit, form: str, text: str, why: str, *, seen: int
@@ -32,6 +30,7 @@ def edit_template(
         errors["text"] = "".join(wrong)
     if not why.strip():
         errors["why"] = "请写明修改的原因，以后可以查到。"
+    errors |= fitting_problems(LetterTemplate, why=why)
     if errors:
         raise Invalid(errors)
     town = Town.objects.select_for_update().get(pk=unit.town_id)
@@ -40,13 +39,12 @@ def edit_template(
         raise Conflict("没有保存：刚刚有人修改了这个范本。请核对新的版本后再修改。")
     if tidied == present.words:
         raise Invalid({"text": "正文没有变化，不需要保存新的版本。"})
-    check_words(unit, "文书范本", tidied, why)
     row = LetterTemplate.objects.create(
         town=town,
         form=form,
         version=present.version + 1,
         text=tidied,
-        why=why.strip()[:200],
+        why=why.strip(),
         by=act.account,
         at=now(),
     )

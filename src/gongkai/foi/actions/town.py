@@ -9,6 +9,7 @@ from gongkai.foi.queries import demand_of
 from gongkai.foi.setting import forget_settings
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import check_fits, fitting_problems
 from gongkai.organisation.models import Account, Role, Town, Unit
 from gongkai.organisation.refusals import Invalid
 from gongkai.rules.foi.periods import check_chosen
@@ -49,7 +50,8 @@ def set_settings(act: Act, unit: Unit, facts: TownFacts) -> FoiSettings:
         errors["demand_threshold"] = "集中需求的件数应在2至100之间。"
     if facts.postcode.strip() and not _POSTCODE.fullmatch(facts.postcode.strip()):
         errors["postcode"] = "邮政编码是六位数字。"
-    if errors:
+    texts = {name: text for name, text in asdict(facts).items() if isinstance(text, str)}
+    if errors := fitting_problems(FoiSettings, **texts) | errors:
         raise Invalid(errors)
     town = Town.objects.select_for_update().get(pk=unit.town_id)
     row, _ = FoiSettings.objects.get_or_create(town=town)
@@ -99,6 +101,7 @@ def decide_demand(act: Act, unit: Unit, topic: str, proposes: bool, reason: str)
     act.permit(unit)
     if not reason.strip():
         raise Invalid({"reason": "请写明理由，如建议列入哪个领域、由谁公开，或者为什么不列入。"})
+    check_fits(Demand, reason=reason)
     count = demand_of(unit.town, topic)
     if not count:
         raise Invalid({"topic": "没有这个归类的申请。"})
@@ -107,7 +110,7 @@ def decide_demand(act: Act, unit: Unit, topic: str, proposes: bool, reason: str)
         topic=topic,
         count=count,
         proposes=proposes,
-        reason=reason.strip()[:300],
+        reason=reason.strip(),
         by=act.account,
         at=now(),
     )

@@ -15,11 +15,14 @@ from gongkai.rules.annual_report.years import compare
 
 @dataclass(frozen=True)
 class Assessment:
-    """A report with its findings; ``unjudged`` says which sums could not be checked."""
+    """A report with its findings; ``unjudged`` says which sums could not be checked, ``assumed``
+    is how many hold with blanks as 0.
+    """
 
     reading: ReportReading
     findings: list[Finding]
     unjudged: list[str]
+    assumed: int
 
     def of(self, level: str) -> list[Finding]:
         """The findings of a level: error or doubt."""
@@ -46,13 +49,15 @@ def assess(
         *contradictions(reading.text, figures),
         *(missing_sections(reading.text) if reading.text else ()),
     ]
+    verdicts = judged(figures)
     unjudged = [
         unjudged_words(verdict)
-        for verdict in judged(figures)
+        for verdict in verdicts
         if verdict.state == "unjudged"
         and any(place in figures for place in verdict.identity.places)
     ]
-    return Assessment(reading, findings, unjudged)
+    assumed = sum(verdict.state == "assumed" for verdict in verdicts)
+    return Assessment(reading, findings, unjudged, assumed)
 
 
 def as_json(found: Assessment) -> dict[str, Any]:
@@ -70,6 +75,7 @@ def as_json(found: Assessment) -> dict[str, Any]:
         "errors": [_finding(reading, finding) for finding in found.of("error")],
         "doubts": [_finding(reading, finding) for finding in found.of("doubt")],
         "unjudged": found.unjudged,
+        "assumed": found.assumed,
         "notes": reading.notes,
     }
 
@@ -110,6 +116,7 @@ def as_lines(found: Assessment) -> list[str]:
         *(f"错误：{finding.message}" for finding in found.of("error")),
         *(f"疑点：{finding.message}" for finding in found.of("doubt")),
         *(f"没有核对：{words}" for words in found.unjudged),
+        *([f"说明：有{found.assumed}处含空白的格子，空白按0算是平的"] if found.assumed else ()),
         *(f"说明：{note}" for note in [*reading.missing_words(), *reading.notes]),
         _conclusion(found),
     ]
@@ -121,4 +128,7 @@ def _conclusion(found: Assessment) -> str:
         return f"有{errors}处错误、{doubts}处疑点。请更正后再公布。"
     if found.unjudged or found.reading.missing():
         return f"读出的数字没有发现错误，有{doubts}处疑点；没有读出的格子没有核对。"
-    return f"各项勾稽关系全部成立，有{doubts}处疑点。"
+    if any(finding.left for finding in found.of("doubt")):
+        return f"没有发现肯定的错误，有{doubts}处疑点。请核对。"
+    held = "空白按0算，各项勾稽关系成立" if found.assumed else "各项勾稽关系全部成立"
+    return f"{held}，有{doubts}处疑点。"

@@ -90,12 +90,11 @@ class RegisterForm(forms.Form):
     def receipt(self) -> Receipt:
         """How and when it came."""
         given = self.cleaned_data
-        waits = receipt.needs_confirmation(given["channel"], misaddressed=given["misaddressed"])
         return Receipt(
             channel=given["channel"],
             received_on=given["received_on"],
-            confirmed_on=given["confirmed_on"] if waits else None,
-            confirmation=given["confirmation"] if waits else "",
+            confirmed_on=given["confirmed_on"],
+            confirmation=given["confirmation"],
             misaddressed=given["misaddressed"],
             assisted=Assisted(given["assisted"], given["helper"], given["confirmed"]),
         )

@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from gongkai.foi.actions.common import LONGEST_WHY
 from gongkai.foi.forms import removing
 from gongkai.foi.forms.common import AccountChoice, day, handlers_of, line, words
 from gongkai.foi.models import (
     Application,
+    Consultation,
     ConsultationKind,
     ConsultationOutcome,
+    Fee,
     FileKind,
     StatementKind,
 )
@@ -20,6 +24,8 @@ from gongkai.rules.foi import disputes, service
 from gongkai.rules.foi.fees import SCHEMES
 from gongkai.rules.foi.periods import length
 
+LONGEST_RECEIPT = 40
+_WRONG_BEFORE = "收到日期已经登记过、登记错了的，请写明。期限按更正后的日期重新计算。"
 MADE_HERE = (FileKind.LETTER, FileKind.SUPPLIED)
 """Kinds of files that only the product adds."""
 
@@ -96,7 +102,11 @@ class ConsultationForm(StepForm):
 
     which = forms.ChoiceField(label="哪一次征求意见")
     outcome = forms.ChoiceField(label="结果", choices=ConsultationOutcome.choices)
-    on = day("收到意见日期", required=True, help_text="逾期未答复的，自动按期限末日登记。")
+    on = day(
+        "收到意见日期",
+        required=True,
+        help_text="逾期未答复的，自动按期限末日登记；要先登记过对方收到的日期。",
+    )
     answer = words("对方的意见", required=False)
     judgement = words(
         "本机关的判断",
@@ -106,7 +116,7 @@ class ConsultationForm(StepForm):
 
     def prepare(self) -> None:
         """The consultations that are open, and what a third party has stated on the web."""
-        choices = _open_consultations(self.case)
+        choices = _open_consultations(self.case.consultations.all())
         self.fields["which"].choices = choices  # type: ignore[attr-defined]
         said = self.stated(StatementKind.OPINION)
         if said is not None and str(said.step) in {str(value) for value, _ in choices}:
@@ -118,10 +128,14 @@ class ReachPartyForm(StepForm):
 
     which = forms.ChoiceField(label="哪一次征求意见")
     received_on = day("对方收到日期", required=True)
+    why = line("更正的理由", required=False, most=LONGEST_WHY, help_text=_WRONG_BEFORE)
 
     def prepare(self) -> None:
-        """The consultations that are open."""
-        self.fields["which"].choices = _open_consultations(self.case)  # type: ignore[attr-defined]
+        """The consultations that are open; a reason where the day of one is known already."""
+        rows = self.case.consultations.all()
+        self.fields["which"].choices = _open_consultations(rows)  # type: ignore[attr-defined]
+        if not rows.filter(outcome="", received_on__isnull=False).exists():
+            del self.fields["why"]
 
 
 class ExtensionForm(StepForm):
@@ -172,19 +186,32 @@ class ReceivedForm(StepForm):
     """收费通知收到."""
 
     received_on = day("申请人收到日期", required=True)
+    why = line("更正的理由", most=LONGEST_WHY, help_text=_WRONG_BEFORE)
+
+    def prepare(self) -> None:
+        """A reason where another day is known already."""
+        fee: Fee | None = getattr(self.case, "fee", None)
+        if fee is None or fee.received_on is None:
+            del self.fields["why"]
+        else:
+            self.initial.setdefault("received_on", fee.received_on)
 
 
 class PaidForm(StepForm):
     """缴清."""
 
     on = day("缴清日期", required=True)
-    receipt_number = line("财政票据号", most=40, help_text="平台不收钱，只登记票据号码。")
+    receipt_number = line(
+        "财政票据号", most=LONGEST_RECEIPT, help_text="平台不收钱，只登记票据号码。"
+    )
     excuse = line("逾期缴费仍受理的理由", required=False, most=300)
 
     def prepare(self) -> None:
         """What the applicant has told on the web, for a person to check."""
         if (said := self.stated(StatementKind.PAYMENT)) is not None:
-            self.initial.update(receipt_number=said.words[:40], on=said.on)
+            # What is no number stands whole beside it, under 网上说明.
+            number = said.words if len(said.words) <= LONGEST_RECEIPT else ""
+            self.initial.update(receipt_number=number, on=said.on)
 
 
 class ReasonsForm(StepForm):
@@ -270,7 +297,7 @@ class ServeForm(StepForm):
 class WhyForm(StepForm):
     """A reason."""
 
-    why = words("原因", rows=3)
+    why = words("原因", rows=3, most=LONGEST_WHY)
 
 
 class RemoveForm(StepForm, removing.RemoveForm):
@@ -292,7 +319,7 @@ class HandOverForm(StepForm):
     """交接."""
 
     handler = AccountChoice(label="承办人", queryset=Account.objects.none())
-    why = words("交接的原因和已经办到哪一步", rows=3, required=False)
+    why = words("交接的原因和已经办到哪一步", rows=3, required=False, most=LONGEST_WHY)
 
     def prepare(self) -> None:
         """Who may handle."""
@@ -352,7 +379,10 @@ class AssistanceForm(StepForm):
     """协办函."""
 
     unit = forms.ModelChoiceField(label="协办单位", queryset=Unit.objects.none())
-    request = words("请对方办理什么", help_text="要检索的信息、范围，要提供的材料。")
+    request = words(
+        "请对方办理什么",
+        help_text="要检索的信息、范围，要提供的材料。对方会看到，不写申请人的姓名和联系方式。",
+    )
     reply_by = day("请在此日前反馈", required=True)
     sent_on = day("发出日期", required=True)
 
@@ -382,9 +412,13 @@ class AssistedForm(StepForm):
         ]
 
 
-def _open_consultations(case: Application) -> list[tuple[str, str]]:
-    found = case.consultations.filter(outcome="")
+def _open_consultations(rows: QuerySet[Consultation]) -> list[tuple[str, str]]:
+    found = rows.filter(outcome="")
     return [
-        (str(one.pk), f"{one.get_kind_display()} {one.party_mask}，{one.sent_on}发出")
+        (
+            str(one.pk),
+            f"{one.get_kind_display()} {one.party_mask}，{one.sent_on}发出"
+            + (f"，{one.received_on}收到" if one.received_on else ""),
+        )
         for one in found
     ]

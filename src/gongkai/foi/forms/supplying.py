@@ -28,7 +28,10 @@ class SupplyForm(forms.Form):
         choices=[(code, BY_CODE[code].name) for code in SUPPLYING],
         widget=forms.RadioSelect,
     )
-    title = line("名称", help_text="文件的名称，不写申请人的姓名。")
+    title = line(
+        "名称",
+        help_text="文件的名称，不照抄申请的内容，不写申请人的姓名：它会作为镇里的一条信息一直保存。",
+    )
     originals = FilesChoice(
         label="案卷中的文件",
         queryset=CaseFile.objects.none(),

@@ -1,6 +1,6 @@
 """Registering a letter: its number, what it says, the version of its text, the effect."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,11 +33,25 @@ class Step:
 
 def next_number(town: Town, series: str, year: int) -> int:
     """The next number of a series in a year; the row is locked until the transaction ends."""
-    CaseNumber.objects.get_or_create(town=town, series=series, year=year)
-    row = CaseNumber.objects.select_for_update().get(town=town, series=series, year=year)
+    row = _held(town, series, year)
     row.last += 1
     row.save(update_fields=["last"])
     return row.last
+
+
+def hold_numbers(town: Town, series: str, years: Iterable[int]) -> None:
+    """Lock the numbers of several years before the first is taken.
+
+    Acts that follow each other in one transaction hold the ledger from the first one on: whoever
+    has the numbers of another year waits for the ledger, and must not be waited for.
+    """
+    for year in sorted(set(years)):
+        _held(town, series, year)
+
+
+def _held(town: Town, series: str, year: int) -> CaseNumber:
+    CaseNumber.objects.get_or_create(town=town, series=series, year=year)
+    return CaseNumber.objects.select_for_update().get(town=town, series=series, year=year)
 
 
 def letter_number(town: Town, dated: date, series: str = "letter", mark: str = "") -> str:

@@ -1,5 +1,6 @@
 """The letter that tells the outcome of a request to correct one's own record (Art. 41)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.documents.letter import LetterPrint, letter_docx, letter_pdf
@@ -32,9 +33,14 @@ class OwnRecordPrint:
     media_type: str
 
 
-def register_own_letter(asked: OwnRecordRequest, name: str, by: Account | None) -> OwnRecordLetter:
-    """Number and seal the letter of an ended request. Raises Invalid where a fact is missing."""
-    content, day = _content(asked, name), today()
+def register_own_letter(
+    asked: OwnRecordRequest, private: Mapping[str, str], by: Account | None
+) -> OwnRecordLetter:
+    """Number and seal the letter of an ended request. Raises Invalid where a fact is missing.
+
+    private: from ``personal.private_of``.
+    """
+    content, day = _content(asked, private), today()
     text = text_of(asked.town, content.form)
     check_whole(content, text, day)
     return OwnRecordLetter.objects.create(
@@ -71,17 +77,17 @@ def _print_of(asked: OwnRecordRequest, letter: OwnRecordLetter) -> LetterPrint:
     return printed(content, text.words, letter.number, letter.dated)
 
 
-def _content(asked: OwnRecordRequest, name: str) -> Content:
+def _content(asked: OwnRecordRequest, private: Mapping[str, str]) -> Content:
     state = OwnRecordState(asked.state)
     form = FORM_OF[state]
     return Content(
         form=form,
-        to=name,
+        to=private["name"],
         values={
-            "称呼": called_party(name),
+            "称呼": called_party(private["name"]),
             "登记编号": asked.number,
             "收到日期": chinese_date(asked.received_on),
-            "更正内容": asked.subject,
+            "更正内容": private["subject"],
             "核实情况": asked.outcome,
             "依据": FORMS[form].law,
             "处理结果": RESULTS[state].replace("{机关}", asked.agency),

@@ -18,7 +18,7 @@ from gongkai.foi.public.pages import at_kiosk, go, office_of, page, problem, ter
 from gongkai.foi.public.receipt import receipt_page
 from gongkai.foi.public.token import Token, new_token, read_token
 from gongkai.ledger.clock import now
-from gongkai.organisation.actor import system_actor
+from gongkai.organisation.actor import visitor_actor
 from gongkai.organisation.limits import address_of, count
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Conflict, Invalid, Refused
@@ -31,6 +31,7 @@ TOO_MANY: Final = "从您所在的网络提交的申请太多，请一小时后�
 AGAIN: Final = timedelta(minutes=30)
 """How long the same form, sent again after a broken connection, gets the same receipt."""
 APPLICANT: Final = "申请人"
+LONGEST_MARK: Final = 400
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,9 +90,22 @@ def open_offer(request: HttpRequest, town: Town, slug: str) -> HttpResponse:
     """To a public record that was offered: counted without anything about anybody."""
     if not slug.isascii():
         raise Http404
+    note_opened(request, town)
+    return go(request, town, f"records/{slug}/")
+
+
+def note_opened(request: HttpRequest, town: Town) -> None:
+    """Count that something offered was opened, without anything about anybody."""
     if count("foi.open", address_of(request), 60) <= CHECKS_A_MINUTE:
         note_help(town, "opened")
-    return go(request, town, f"records/{slug}/")
+
+
+def carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a preview carries: what was typed, its mark, the answer to its question. For a page
+    beside it that leads back.
+    """
+    beside = {name: request.POST.get(name, "")[:LONGEST_MARK] for name in ("token", "answer")}
+    return [*_typed(request).items(), *beside.items()]
 
 
 def _register(
@@ -102,7 +116,7 @@ def _register(
         return _closed(request, town)
     try:
         case = foi.register(
-            system_actor(town, APPLICANT),
+            visitor_actor(town, APPLICANT),
             unit,
             typed.applying(),
             foi.Receipt("internet"),
@@ -146,7 +160,7 @@ def _form_page(
     facts = {
         "form": typed,
         "choices": CHOICES,
-        "token": request.POST.get("token", "")[:400],
+        "token": request.POST.get("token", "")[:LONGEST_MARK],
         "years": terms_of(town).years,
     }
     return page(request, "apply_form", facts, status)
@@ -168,6 +182,8 @@ def _preview(
         "offers": offers,
         "token": token.packed(),
         "question": token.question,
+        # Of somebody who comes back from an offer; a wrong one is not shown again.
+        "answer": request.POST.get("answer", "") if sending is None else "",
         "hidden": [(name, typed[name].value() or "") for name in typed.fields],
         "form_name": FORMS[applying.form],
         "route_name": ROUTES[applying.route],

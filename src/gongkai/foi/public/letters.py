@@ -10,7 +10,7 @@ from gongkai.foi.handing_over import for_applicant as supplied_for
 from gongkai.foi.letters.reading import for_applicant, for_party
 from gongkai.foi.public.pages import go, page, problem
 from gongkai.foi.public.session import visit_of
-from gongkai.organisation.actor import system_actor
+from gongkai.organisation.actor import visitor_actor
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Refused
 
@@ -28,7 +28,7 @@ def letter(request: HttpRequest, town: Town, letter_id: int) -> HttpResponse:
     found = ready.first() if letter_id < _LARGEST else None
     if found is None:
         raise Http404
-    actor = system_actor(town, "第三方" if visit.asked else "申请人")
+    actor = visitor_actor(town, "第三方" if visit.asked else "申请人")
     try:
         data = foi.fetch_letter(actor, found, visit.asked)
     except Refused as refused:
@@ -59,7 +59,7 @@ def content_file(request: HttpRequest, town: Town, file_id: int) -> HttpResponse
     if found is None:
         raise Http404
     try:
-        data = foi.fetch_supply(system_actor(town, "申请人"), found)
+        data = foi.fetch_supply(visitor_actor(town, "申请人"), found)
     except Refused as refused:
         return problem(request, 409, "现在不能下载", str(refused))
     return _download(found.file.name, found.file.media_type, data)

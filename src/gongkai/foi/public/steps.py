@@ -15,7 +15,7 @@ from gongkai.foi.public.pages import go, page
 from gongkai.foi.public.session import Visit, remember, visit_of
 from gongkai.foi.states import facts_of
 from gongkai.ledger.clock import today
-from gongkai.organisation.actor import Actor, system_actor
+from gongkai.organisation.actor import Actor, visitor_actor
 from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import Invalid, Refused
 from gongkai.rules.foi.states import UNANSWERED, State, corrected_in_time
@@ -60,7 +60,7 @@ def step(request: HttpRequest, town: Town, name: str) -> HttpResponse:
 
 
 def _done(town: Town, visit: Visit, found: Step, form: forms.CaseForm) -> bool:
-    actor = system_actor(town, "第三方" if visit.asked else "申请人")
+    actor = visitor_actor(town, "第三方" if visit.asked else "申请人")
     try:
         found.do(actor, visit, form)
     except Invalid as refused:

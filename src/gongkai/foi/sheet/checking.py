@@ -7,18 +7,18 @@ from datetime import date
 from typing import Final
 
 from gongkai.foi.actions import applying_problems
-from gongkai.foi.actions.common import check_words
+from gongkai.foi.actions.register import typed_in
 from gongkai.foi.forms.common import handlers_of
 from gongkai.foi.forms.register import RegisterForm
 from gongkai.foi.models import Application
-from gongkai.foi.naming import subject_of
+from gongkai.foi.naming import short_name
 from gongkai.foi.personal import identity_tag
 from gongkai.foi.sheet.columns import BY_NAME, COLUMNS
 from gongkai.foi.sheet.reading import Line
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import look_at, puts_aside
 from gongkai.organisation.models import Account, Unit
 from gongkai.organisation.refusals import Refused
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.foi.fields import masked_name
 from gongkai.rules.foi.receipt import explain, needs_confirmation
 
@@ -47,8 +47,8 @@ class Row:
     def subject(self) -> str:
         """The short name that lists will show."""
         given = self.values
-        words = given.get("subject") or given.get("description", "")
-        return subject_of(words, given.get("name", ""))
+        named = (given.get(name, "") for name in ("subject", "description", "name"))
+        return short_name(*named)
 
     @property
     def begins(self) -> str:
@@ -83,7 +83,8 @@ def _row(actor: Actor, unit: Unit, line: Line, people: Sequence[Account]) -> Row
         try:
             _screen(actor, unit, form)
         except Refused as refused:
-            faults["description"] = str(refused)
+            line.put_aside(str(refused))
+            faults = line.faults
     order = [column.name for column in COLUMNS]
     named = sorted(faults.items(), key=lambda pair: order.index(pair[0]) if pair[0] else -1)
     return Row(line.number, line.values, form, [_said(name, said) for name, said in named])
@@ -96,8 +97,8 @@ def _said(name: str, said: str) -> str:
 @puts_aside
 def _screen(actor: Actor, unit: Unit, form: RegisterForm) -> None:
     """Refused, and put aside, where the words bear a secrecy mark (handbook 5.2)."""
-    given = form.applying()
-    check_words(unit, "申请内容", given.description, given.feature, form.filing().subject)
+    typed = typed_in(form.applying(), form.receipt(), form.filing())
+    look_at(actor, unit, "申请内容", {"typed": typed})
 
 
 def _value(name: str, text: str, people: Sequence[Account], faults: dict[str, str]) -> str:
@@ -141,6 +142,8 @@ def _name_twins(rows: Sequence[Row]) -> None:
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
         key = tuple(row.values.get(name, "") for name in ("name", "id_number", "description"))
+        if not key[-1]:
+            continue
         first = seen.setdefault(key, row.number)
         if first != row.number:
             row.faults.append(f"与第{first}行的申请人和内容相同，请删去一行。")

@@ -12,11 +12,14 @@ from django.db import transaction
 
 from gongkai.foi import actions as foi
 from gongkai.foi.access import new_secret
+from gongkai.foi.letters.making import hold_numbers
 from gongkai.foi.models import Application, Sending
 from gongkai.foi.sealing import Unreadable, seal, unseal
 from gongkai.foi.sheet.checking import Row
 from gongkai.foi.sheet.reading import Line
+from gongkai.ledger.clock import today
 from gongkai.organisation.actor import Actor
+from gongkai.organisation.admission import Inadmissible, aside
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Conflict, Invalid, NotPermitted, Refused
 
@@ -63,7 +66,10 @@ def enter(actor: Actor, unit: Unit, mark: str, rows: Sequence[Row]) -> list[Ente
 
     Raises Refused with the place of the row that cannot be registered; none is then.
     """
-    with transaction.atomic():
+    with aside(actor), transaction.atomic():
+        days = (row.form.receipt().received_on or today() for row in rows)
+        hold_numbers(unit.town, "case", (day.year for day in days))
+        # Once the numbers are held: whoever clicks twice waits here for the first to be done.
         if Sending.objects.filter(town=unit.town, mark__startswith=f"{mark}:").exists():
             raise Conflict(_TWICE)
         return [_enter(actor, unit, mark, row) for row in rows]
@@ -81,7 +87,7 @@ def _enter(actor: Actor, unit: Unit, mark: str, row: Row) -> Entered:
             secret=secret,
             mark=f"{mark}:{row.number}",
         )
-    except (NotPermitted, Conflict):
+    except (NotPermitted, Conflict, Inadmissible):
         raise
     except Refused as refused:
         raise Refused(f"第{row.number}行没有登记，其余的也都没有登记：{refused}") from refused

@@ -9,12 +9,23 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from gongkai.documents.extent import refuse_endless
 from gongkai.documents.extraction.text import decode
 from gongkai.documents.inspect import MediaType, UploadError, check_upload
 from gongkai.documents.workbook import read_plain
 from gongkai.foi.sheet.columns import BY_HEADING, COLUMNS, MOST
 
 LIMIT_BYTES: Final = 1024 * 1024
+_WORDS: Final = (
+    "description",
+    "feature",
+    "subject",
+    "topic",
+    "confirmation",
+    "helper",
+    "confirmed",
+)
+"""Fields whose words are looked at for a secrecy mark (``register.typed_in``)."""
 _DELIMITERS: Final = ",\t;，"
 _EXACT: Final = 10**15
 """From here on a number that a spreadsheet keeps has lost its last digits."""
@@ -30,6 +41,14 @@ class Line:
     number: int
     values: dict[str, str]
     faults: dict[str, str] = field(default_factory=dict)
+
+    def put_aside(self, said: str) -> None:
+        """Keep of words that bear a secrecy mark only what was said of them: they are shown on no
+        page, travel no further, and are put aside once.
+        """
+        for name in _WORDS:
+            self.values.pop(name, None)
+        self.faults["description"] = said
 
 
 def read_sheet(name: str, data: bytes) -> list[Line]:
@@ -51,6 +70,7 @@ def read_sheet(name: str, data: bytes) -> list[Line]:
 
 
 def _workbook_rows(name: str, data: bytes) -> list[list[Any]]:
+    refuse_endless(name, data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return book.get_sheet_by_index(0).to_python(skip_empty_area=False)

@@ -6,22 +6,33 @@ Django's templates three quarters of the whole page, a case two thirds (``bench/
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
+from typing import Any
 
 from django import template
+from django.template import engines
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.foi.models import OwnRecordRequest
 from gongkai.foi.models.cases import CHANNELS, KINDS, STATES
+from gongkai.foi.personal import own_subject as subject_of_own
 from gongkai.foi.queries import ListedCase
 from gongkai.foi.showing import CasePage
 from gongkai.organisation.due_marks import day_words, due_mark
 
 register = template.Library()
 
-WORDS = {"states": dict(STATES), "kinds": dict(KINDS), "channels": dict(CHANNELS)}
+WORDS = {"kinds": dict(KINDS), "channels": dict(CHANNELS)}
 _ANY = "NUMBER"
+
+
+@register.filter
+def own_subject(asked: OwnRecordRequest) -> str:
+    """What a request of Art. 41 is about, as lists show it."""
+    return subject_of_own(asked)
 
 
 @register.simple_tag
@@ -57,6 +68,32 @@ def case_rows(cases: Sequence[ListedCase], form: str, today: date | None = None)
     form: ``queue`` (to choose from, with the next day) or ``register`` (with all dates).
     """
     before, after = reverse("foi:case", args=[_ANY]).split(_ANY)
-    shown = {"cases": cases, "today": today, "before": before, "after": after, "due": due_mark}
+    shown = {
+        "cases": cases,
+        "today": today,
+        "before": before,
+        "after": after,
+        "due": due_mark,
+        "tags": _tags(),
+    }
     rows = render_to_string(f"foi/{form}_rows.html", {**WORDS, **shown}, using="public")
     return mark_safe(rows)  # noqa: S308 - the template has escaped what it shows
+
+
+@cache
+def _tags() -> dict[str, Any]:
+    """The state of a case as a tag, by its code; drawn once."""
+    pages: Any = engines["public"]
+    draw = pages.env.get_template("foi/state.html").module.state
+    return {code: draw(code, words) for code, words in STATES}
+
+
+@register.simple_tag
+def foi_nav(here: str) -> SafeString:
+    """The places of this part of the office, drawn once for each of them."""
+    return _nav(here, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=64)
+def _nav(here: str, urlconf: str | None, prefix: str) -> SafeString:
+    return render_to_string("foi/nav.html", {"here": here})

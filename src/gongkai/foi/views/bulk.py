@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gongkai.foi.bulk import BULK, BulkKind, BulkLine, carry_out, chosen, preview
+from gongkai.foi.bulk import BULK, BulkKind, BulkLine, carry_out, chosen, preview, screen
 from gongkai.foi.forms.bulk import BulkForm
 from gongkai.foi.models import Application
 from gongkai.organisation.permissions import reach_of, rule_of
-from gongkai.organisation.refusals import NotPermitted
-from gongkai.organisation.web import OfficeRequest, office_page
+from gongkai.organisation.refusals import NotPermitted, Refused
+from gongkai.organisation.web import OfficeRequest, add_refusal, office_page
 
 _NOBODY = "请先在列表中选择申请。"
 
@@ -28,7 +28,7 @@ def bulk(request: OfficeRequest, name: str) -> HttpResponse:
         return redirect("foi:queue")
     asked = "preview" in request.POST
     form = kind.form(request.POST if asked else None, town_id=request.actor.town_id)
-    valid = asked and form.is_valid()
+    valid = asked and form.is_valid() and _may_be_kept(request, kind, form, cases)
     lines = preview(request.actor, kind, cases, form.cleaned_data) if valid else []
     return _page(request, name, form, cases, lines)
 
@@ -43,7 +43,7 @@ def apply(request: OfficeRequest, name: str) -> HttpResponse:
     if not cases:
         messages.error(request, _NOBODY)
         return redirect("foi:queue")
-    if not form.is_valid():
+    if not form.is_valid() or not _may_be_kept(request, kind, form, cases):
         return _page(request, name, form, cases, [])
     lines = carry_out(request.actor, kind, cases, form.cleaned_data)
     if done := sum(not line.refusal for line in lines):
@@ -52,6 +52,18 @@ def apply(request: OfficeRequest, name: str) -> HttpResponse:
         if line.refusal:
             messages.warning(request, f"{line.case.number}没有办：{line.refusal}")
     return redirect("foi:queue")
+
+
+def _may_be_kept(
+    request: OfficeRequest, kind: BulkKind, form: BulkForm, cases: Sequence[Application]
+) -> bool:
+    try:
+        screen(request.actor, kind, cases, form.cleaned_data)
+    except NotPermitted:
+        raise
+    except Refused as refused:
+        add_refusal(form, refused)
+    return form.is_valid()
 
 
 def _kind(request: OfficeRequest, name: str) -> BulkKind:

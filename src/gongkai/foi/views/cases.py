@@ -17,7 +17,7 @@ from gongkai.foi.issuing import lacking, remedy_for
 from gongkai.foi.models import Application, Reply
 from gongkai.foi.one_case import read_case
 from gongkai.foi.setting import settings_of
-from gongkai.foi.showing import page_of
+from gongkai.foi.showing import as_now, page_of
 from gongkai.foi.viewing import is_open
 from gongkai.foi.views.steps import STEPS
 from gongkai.ledger.clock import today
@@ -114,7 +114,8 @@ def step(request: OfficeRequest, number: str, name: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("foi:case", number)
     status = 422 if form.errors else 200
-    context = {"case": found, "form": form, "page": page, "today": today()}
+    shown = as_now(name, page, found)
+    context = {"case": found, "form": form, "page": shown, "today": today()}
     return render(request, "foi/step.html", context, status=status)
 
 

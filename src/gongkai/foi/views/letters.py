@@ -21,7 +21,8 @@ from gongkai.foi.views.cases import case_or_404
 from gongkai.foi.views.steps import STEPS
 from gongkai.ledger.clock import today
 from gongkai.organisation.permissions import reach_of
-from gongkai.organisation.web import OfficeRequest, office_page, page_of
+from gongkai.organisation.web import OfficeRequest, number_in, office_page, page_of
+from gongkai.rules.dates import FIRST_DATE, LAST_DATE
 from gongkai.rules.foi import service
 from gongkai.rules.foi.letter_forms.filling import LetterError
 from gongkai.rules.foi.letters import TABLE
@@ -121,9 +122,9 @@ def register(request: OfficeRequest) -> HttpResponse:
     rows, given = letters_for(request.actor), request.GET
     if kind := given.get("kind", ""):
         rows = rows.filter(kind=kind)
-    year = given.get("year", "")
-    if year.isdecimal() and len(year) == 4:
-        rows = rows.filter(dated__year=int(year))
+    year = number_in(given.get("year", "")) or 0
+    if FIRST_DATE.year <= year <= LAST_DATE.year:
+        rows = rows.filter(dated__year=year)
     if given.get("open"):
         rows = rows.filter(services__isnull=True)
     if words := given.get("q", "").strip():

@@ -53,7 +53,13 @@ def queue(request: OfficeRequest) -> HttpResponse:
 def register(request: OfficeRequest) -> HttpResponse:
     """Every case, newest first."""
     page = page_of(request, listed(request.actor, _asked(request, open_only=False)))
-    context = {"page": page, "states": STATES, "channels": CHANNELS, "filters": request.GET}
+    context = {
+        "page": page,
+        "states": STATES,
+        "channels": CHANNELS,
+        "filters": request.GET,
+        "may_register": reach_of(request.actor, "foi.register") is not None,
+    }
     return render(request, "foi/register.html", context)
 
 

@@ -26,10 +26,14 @@ _PLACE = "依申请公开"
 @office_page("foi.read")
 def own_records(request: OfficeRequest) -> HttpResponse:
     """Requests to correct what is recorded of oneself (Art. 41)."""
-    page = page_of(request, own_records_for(request.actor))
+    rows = own_records_for(request.actor)
+    if request.GET.get("kept"):
+        rows = rows.filter(keep_until__lt=today(), removed_at=None)
     context = {
-        "page": page,
+        "page": page_of(request, rows),
+        "filters": request.GET,
         "may": reach_of(request.actor, "foi.register_own_record") is not None,
+        "may_open": reach_of(request.actor, "foi.end_own_record") is not None,
         "today": today(),
     }
     return render(request, "foi/own_records.html", context)

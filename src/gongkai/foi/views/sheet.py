@@ -64,7 +64,7 @@ def enter_rows(request: OfficeRequest) -> HttpResponse:
         packed = unpack(request.actor, request.POST.get("rows", ""))
         rows = check_lines(request.actor, unit, packed.lines)
         good = [row for row in rows if not row.faults]
-        if len(good) < len(rows) and "good" not in request.POST:
+        if len(good) < len(rows) and not (good and "good" in request.POST):
             return _preview(request, packed.lines, rows)
         entered = enter(request.actor, unit, packed.mark, good)
     except NotPermitted:

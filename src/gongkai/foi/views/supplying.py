@@ -29,7 +29,6 @@ def supply(request: OfficeRequest, number: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request.FILES or None,
         case=found,
-        initial={"title": found.subject},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -110,8 +110,12 @@ def demand_decide(request: OfficeRequest) -> HttpResponse:
 @office_page("foi.read")
 def disputes(request: OfficeRequest) -> HttpResponse:
     """Reconsiderations and lawsuits."""
-    page = page_of(request, disputes_for(request.actor))
-    return render(request, "foi/disputes.html", {"page": page, "today": today()})
+    context = {
+        "page": page_of(request, disputes_for(request.actor)),
+        "may_end": reach_of(request.actor, "foi.end_dispute") is not None,
+        "today": today(),
+    }
+    return render(request, "foi/disputes.html", context)
 
 
 @office_page("foi.end_dispute")

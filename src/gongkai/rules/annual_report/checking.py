@@ -4,9 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gongkai.rules.annual_report.figures import Figures, Unread, figure_problem, number_words
+from gongkai.rules.annual_report.figures import (
+    Figures,
+    Unread,
+    blank_problem,
+    figure_problem,
+    number_words,
+)
 from gongkai.rules.annual_report.identities import Verdict, identities, judge, leaves_of
-from gongkai.rules.annual_report.layout import Place, place_words, row_words, table_words
+from gongkai.rules.annual_report.layout import (
+    Place,
+    place_words,
+    places_words,
+    row_words,
+    table_words,
+)
 
 Level = Literal["error", "doubt"]
 UNJUDGED = "unjudged"
@@ -32,13 +44,19 @@ def check(figures: Figures, *, township: bool = False, published: bool = False) 
     """Everything wrong or doubtful in the figures of one report; empty when there is nothing.
 
     published: the figures were read from somebody's published report; there a blank is a doubt,
-    because the form may have been filled in so, and in our own report an error. township: a town
+    because the form may have been filled in so, and so is a sum that is wrong with blanks as 0. In
+    our own report a blank is an error and says enough. township: a town
     or street office, which makes no 规章 (立法法 Art. 91, 93: not below cities with districts).
     """
     verdicts = judged(figures)
     return [
         *_cells(figures, published=published),
-        *(_broken(verdict) for verdict in verdicts if verdict.state == "broken"),
+        *(_uneven(verdict, "error") for verdict in verdicts if verdict.state == "broken"),
+        *(
+            _uneven(verdict, "doubt")
+            for verdict in verdicts
+            if verdict.state == "doubtful" and published
+        ),
         *_suspects(verdicts),
         *_documents(figures),
         *(_rules_of_a_town(figures) if township else ()),
@@ -57,20 +75,37 @@ def unjudged_words(verdict: Verdict) -> str:
 
 
 def _cells(figures: Figures, *, published: bool) -> Iterator[Finding]:
+    blanks = _blanks(figures) if published else {}
     for place, figure in figures.items():
+        if place in blanks:
+            yield from blanks[place]
+            continue
         problem = figure_problem(place, figure)
         if problem is None:
             continue
         blank = isinstance(figure, Unread) and figure.blank
-        level: Level = "doubt" if blank and published else "error"
         code = "blank" if blank else "unreadable" if isinstance(figure, Unread) else "number"
-        yield Finding(level, code, problem, (place,))
+        yield Finding("error", code, problem, (place,))
 
 
-def _broken(verdict: Verdict) -> Finding:
+def _blanks(figures: Figures) -> dict[Place, list[Finding]]:
+    """The blank cells, each row's said at its first: published forms may be blank in hundreds."""
+    rows: dict[tuple[str, str, str], list[Place]] = {}
+    for place, figure in figures.items():
+        if isinstance(figure, Unread) and figure.blank:
+            rows.setdefault((place.table, place.row, figure.text), []).append(place)
+    found: dict[Place, list[Finding]] = {}
+    for (_, _, text), places in rows.items():
+        said = blank_problem(text)
+        finding = Finding("doubt", "blank", f"{places_words(places)}{said}", tuple(places))
+        found |= {place: [] for place in places} | {places[0]: [finding]}
+    return found
+
+
+def _uneven(verdict: Verdict, level: Level) -> Finding:
     identity = verdict.identity
     return Finding(
-        "error",
+        level,
         identity.law,
         verdict.sentence(),
         identity.places,

@@ -47,9 +47,7 @@ def figure_problem(place: Place, figure: Figure) -> str | None:
     """Say what is wrong with one cell by itself, or None: blank, no number, negative, no whole."""
     where = place_words(place)
     if isinstance(figure, Unread):
-        if figure.text:
-            return f"{where}写的是“{figure.text}”，不是单个的数字。请填写数字，没有的填0。"
-        return f"{where}是空白。没有的请填0。"
+        return f"{where}{blank_problem(figure.text)}"
     if figure < 0:
         return f"{where}是{number_words(figure)}，不能是负数。请核对。"
     if is_amount(place):
@@ -57,6 +55,13 @@ def figure_problem(place: Place, figure: Figure) -> str | None:
     if figure != int(figure):
         return f"{where}是{number_words(figure)}，应当是整数。请核对。"
     return None
+
+
+def blank_problem(text: str) -> str:
+    """Say what is wrong with a cell without a number; ``text`` is what stands in it."""
+    if text:
+        return f"写的是“{text}”，不是单个的数字。请填写数字，没有的填0。"
+    return "是空白。没有的请填0。"
 
 
 def _amount_problem(where: str, amount: Decimal) -> str | None:

@@ -25,7 +25,8 @@ from gongkai.rules.annual_report.layout import (
 )
 
 Law = Literal["balance", "results", "applicants", "outcomes", "carried"]
-State = Literal["holds", "broken", "unjudged"]
+State = Literal["holds", "broken", "assumed", "doubtful", "unjudged"]
+"""Of an identity with blanks: assumed, it holds with them as 0; doubtful, it does not."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ class Verdict:
         """What does not add up, in plain words with both sums."""
         identity = self.identity
         difference: Number = max(self.left, self.right) - min(self.left, self.right)
+        assumed = "空白的格子按0算，" if self.state == "doubtful" else ""
         return (
-            f"{identity.where}不平：{identity.left_words}是{number_words(self.left)}，"
+            f"{identity.where}不平：{assumed}{identity.left_words}是{number_words(self.left)}，"
             f"{identity.right_words}是{number_words(self.right)}，"
             f"相差{number_words(difference)}。请核对。"
         )
@@ -160,20 +162,23 @@ def _column_where(column: str) -> str:
 def judge(identity: Identity, figures: Figures) -> Verdict:
     """Say whether an identity holds.
 
-    A cell that was not found, or holds something else than a number, leaves it unjudged. A blank
-    is at least 0: where blanks stand on one side only and the rest of that side is already more
-    than the other side, it is broken whatever was meant; where all other cells add up with the
-    blanks as 0, or blanks stand on both sides, it stays unjudged. Nothing is guessed.
+    A cell that was not found, or holds other text than a blank, leaves it unjudged. A blank is at
+    least 0: where blanks stand on one side only and the rest of that side is already more than the
+    other side, it is broken whatever was meant. Otherwise the sums with blanks as 0 are said to be
+    just that.
     """
     left, left_state = _sum(identity.left, figures)
     right, right_state = _sum(identity.right, figures)
     states = {left_state, right_state}
-    if "unknown" in states or (left_state == right_state == "at_least"):
+    if "unknown" in states:
         return Verdict(identity, "unjudged", left, right)
     if states == {"exact"}:
         return Verdict(identity, "holds" if left == right else "broken", left, right)
-    surely = left > right if left_state == "at_least" else right > left
-    return Verdict(identity, "broken" if surely else "unjudged", left, right)
+    if left == right:
+        return Verdict(identity, "assumed", left, right)
+    less = right_state if left > right else left_state
+    surely = less == "exact"
+    return Verdict(identity, "broken" if surely else "doubtful", left, right)
 
 
 def _sum(

@@ -4,7 +4,7 @@ The codes of table 三 are those of the reply kinds (``3.3.1`` is 三（三）1)
 applicants; nothing is ever parsed out of a label.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -320,5 +320,13 @@ def column_words(place: Place) -> str:
 
 def place_words(place: Place) -> str:
     """The cell as sentences name it: table, row and column."""
-    row = row_words(place.table, place.row)
-    return f"{table_words(place.table)}“{row}”行“{column_words(place)}”列"
+    return places_words([place])
+
+
+def places_words(places: Sequence[Place]) -> str:
+    """Cells of one row as sentences name them; a whole row by itself."""
+    first = places[0]
+    where = f"{table_words(first.table)}“{row_words(first.table, first.row)}”"
+    if 1 < len(places) == sum((p.table, p.row) == (first.table, first.row) for p in PLACES):
+        return f"{where}整行"
+    return f"{where}行{''.join(f'“{column_words(place)}”' for place in places)}列"

@@ -87,7 +87,7 @@ class Facts:
 
     correction_by: the last day on which a correction may be asked. extension and reasons:
     "", "asked", "approved", "refused" or "sent"; reasons: "", "asked" or "given". excused: why a
-    late step is accepted (正当理由).
+    late step is accepted (正当理由). corrected: why a day that was entered before was wrong.
     """
 
     on: date
@@ -100,9 +100,11 @@ class Facts:
     open_consultations: int = 0
     extension: str = ""
     fee_asked: bool = False
+    fee_received: date | None = None
     fee_due: date | None = None
     reasons: str = ""
     excused: str = ""
+    corrected: str = ""
     served: bool = False
     redo_ordered: bool = False
     keep_until: date | None = None
@@ -218,9 +220,20 @@ def fee_not_asked(facts: Facts) -> str:
     return "已经发过收费通知，不能再次收费。" if facts.fee_asked else ""
 
 
+def fee_not_received(facts: Facts) -> str:
+    """From that day the period of payment counts: entered, it is moved only with a reason."""
+    if facts.fee_received is None or facts.corrected.strip():
+        return ""
+    return (
+        f"已经登记申请人于{facts.fee_received}收到收费通知，缴费期限由此起算。"
+        "登记错了的，请写明更正的理由。"
+    )
+
+
 def paid_in_time(facts: Facts) -> str:
-    """Within the period, or with a reason written down."""
-    if facts.fee_due is None or facts.on <= facts.fee_due or facts.excused.strip():
+    """Within the period, or with a reason written down. It begins when the notice is received."""
+    late = facts.fee_due is not None and facts.on > facts.fee_due
+    if not late or facts.fee_received is None or facts.excused.strip():
         return ""
     return (
         f"缴费期限已于{facts.fee_due}届满。仍然受理的，请写明理由；不受理的，请按“逾期不缴费”结案。"
@@ -228,7 +241,12 @@ def paid_in_time(facts: Facts) -> str:
 
 
 def fee_over(facts: Facts) -> str:
-    """The period of payment has run out."""
+    """The period of payment, from the day after receipt of the notice, has run out."""
+    if facts.fee_received is None:
+        return (
+            "缴费期限从申请人收到收费通知的次日起算，还没有登记收到日期，不能按逾期不缴费结案。"
+            "请先登记申请人收到收费通知。"
+        )
     if facts.fee_due is not None and facts.on > facts.fee_due:
         return ""
     return f"缴费期限到{facts.fee_due}为止，现在还没有届满。"
@@ -291,6 +309,7 @@ TRANSITIONS: Final[Mapping[tuple[State, str], Step]] = {
     (S.RUNNING, "give_reasons"): Step(S.RUNNING, (reasons_asked,)),
     (S.RUNNING, "delay"): Step(S.RUNNING, (reasons_given, before_due)),
     (S.RUNNING, "ask_fee"): Step(S.FEE, (fee_not_asked, before_due)),
+    (S.FEE, "reach_payer"): Step(S.FEE, (fee_not_received,)),
     (S.FEE, "pay_fee"): Step(S.RUNNING, (paid_in_time,)),
     (S.FEE, "close_unpaid"): Step(S.CLOSED, (fee_over,)),
     (S.RUNNING, "reply"): Step(S.REPLIED),
@@ -318,6 +337,7 @@ VERBS: Final[Mapping[str, str]] = {
     "give_reasons": "登记说明的理由",
     "delay": "确定延迟答复的期限",
     "ask_fee": "发收费通知",
+    "reach_payer": "登记申请人收到收费通知",
     "pay_fee": "登记缴费",
     "close_unpaid": "按逾期不缴费结案",
     "reply": "作出答复",

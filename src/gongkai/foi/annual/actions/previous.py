@@ -5,6 +5,7 @@ from gongkai.foi.annual.models import AnnualReport
 from gongkai.foi.annual.reading import ReadingError, read
 from gongkai.foi.annual.reading.own_format import tables_json
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.admission import Incoming, check_admissible
 from gongkai.organisation.refusals import Invalid
 
 
@@ -19,6 +20,7 @@ def set_previous_report(act: Act, report: AnnualReport, name: str, data: bytes) 
         reading = read(data, name)
     except ReadingError as error:
         raise Invalid({"file": str(error)}) from error
+    check_admissible(Incoming(report.unit, None, name, data, is_file=True))
     if reading.year is not None and reading.year != report.year - 1:
         raise Invalid({"file": f"这是{reading.year}年的年度报告，请选择{report.year - 1}年的。"})
     before = {"name": report.previous.get("name", "")}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from gongkai.rules.annual_report.figures import Figure
+from gongkai.rules.annual_report.identities import leaves_of
 from gongkai.rules.annual_report.layout import (
+    LEAVES,
     PLACES,
     Place,
     TableCode,
     place_words,
+    places_words,
     table_words,
 )
 
@@ -47,11 +51,14 @@ class ReportReading:
         return sum(place.table == table for place in self.figures)
 
     def missing(self) -> list[Place]:
-        """The cells of the form that were not found, in printed order."""
-        return [place for place in PLACES if place not in self.figures]
+        """The cells of the form that were not found, in printed order. What the form of 2019 and
+        2020 has as one row is not missed in parts.
+        """
+        one_row = {code for code in LEAVES if code not in leaves_of(self.figures)}
+        return [p for p in PLACES if p not in self.figures and p.row not in one_row]
 
     def missing_words(self) -> list[str]:
-        """What was not found, said once for a whole table or cell by cell."""
+        """What was not found, said once for a whole table, or row by row."""
         return list(_missing_words(self, self.missing()))
 
 
@@ -61,5 +68,6 @@ def _missing_words(reading: ReportReading, missing: list[Place]) -> Iterable[str
         if not reading.count(table):
             yield f"没有找到{table_words(table)}"
         else:
-            lacking = [place for place in missing if place.table == table]
-            yield from (f"没有找到{place_words(place)}" for place in lacking)
+            lacking = (place for place in missing if place.table == table)
+            for _, row in groupby(lacking, key=lambda place: place.row):
+                yield f"没有找到{places_words(list(row))}"

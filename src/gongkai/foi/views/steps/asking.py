@@ -16,7 +16,7 @@ def _consult(actor: Actor, case: Application, given: Values) -> str:
 
 def _reach_party(actor: Actor, case: Application, given: Values) -> str:
     asked = case.consultations.get(pk=given["which"])
-    foi.reach_party(actor, asked, given["received_on"])
+    foi.reach_party(actor, asked, given["received_on"], given.get("why", ""))
     return "已登记收到日期，期限已按这一天计算。"
 
 

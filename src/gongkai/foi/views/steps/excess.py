@@ -14,7 +14,7 @@ def _ask_fee(actor: Actor, case: Application, given: Values) -> str:
 
 
 def _reach_payer(actor: Actor, case: Application, given: Values) -> str:
-    foi.reach_payer(actor, case, given["received_on"])
+    foi.reach_payer(actor, case, given["received_on"], given.get("why", ""))
     return "已登记收到日期，缴费期限已按这一天计算。"
 
 
@@ -69,7 +69,7 @@ STEPS: dict[str, StepPage] = {
         forms.ReceivedForm,
         "foi.reach_payer",
         _reach_payer,
-        "pay_fee",
+        "reach_payer",
     ),
     "paid": StepPage("登记缴费", "登记缴费", forms.PaidForm, "foi.pay_fee", _pay, "pay_fee"),
     "close-unpaid": StepPage(

@@ -62,6 +62,17 @@ def _form(
     )
 
 
+def _to_applicant(
+    code: str, provision: str, fields: tuple[Field, ...], text: str, closing: str
+) -> LetterForm:
+    """A letter to the applicant on a step of the case: it names the case first, then the law."""
+    return _form(code, provision, (*CASE, law(provision), *fields), OPENING + text, closing)
+
+
+def _until(name: str) -> Field:
+    return Field(name, "最后一天和工作日数", "2026年10月15日（15个工作日，含当日）", must=True)
+
+
 _RECEIPT: Final = _form(
     "receipt",
     article("第三十一条、第三十三条"),
@@ -94,12 +105,10 @@ _RECEIPT: Final = _form(
     "特此告知。",
     edition=2,
 )
-_CORRECTION: Final = _form(
+_CORRECTION: Final = _to_applicant(
     "correction",
     article("第三十条"),
     (
-        *CASE,
-        law(article("第三十条")),
         Field(
             "补正内容",
             "需要补正的全部内容",
@@ -112,43 +121,37 @@ _CORRECTION: Final = _form(
             "可以参考项目公示中的名称（示例）。",
             optional=True,
         ),
-        Field("补正期限", "最后一天和工作日数", "2026年10月15日（15个工作日，含当日）", must=True),
+        _until("补正期限"),
         effects(CORRECTION_EFFECTS),
     ),
-    OPENING + "\n"
-    "经审查，该申请需要补正。根据{依据}的规定，现一次性告知需要补正的内容：\n"
+    "\n经审查，该申请需要补正。根据{依据}的规定，现一次性告知需要补正的内容：\n"
     "{补正内容}\n"
     "{指导和释明}\n"
     "请在{补正期限}以前把补正的材料送达本机关。答复期限自本机关收到补正的申请之日起计算。{后果}",
     "特此告知。",
 )
-_REASONS: Final = _form(
+_REASONS: Final = _to_applicant(
     "reasons",
     article("第三十五条"),
     (
-        *CASE,
-        law(article("第三十五条")),
         Field(
             "情况",
             "认为明显超过合理范围的情况",
             "2026年8月以来已经就同一事项提出申请四十余件（示例）。",
             must=True,
         ),
-        Field("说明期限", "最后一天和工作日数", "2026年10月15日（15个工作日，含当日）", must=True),
+        _until("说明期限"),
         effects(REASONS_EFFECTS),
     ),
-    OPENING + "\n"
-    "本机关认为，申请公开政府信息的数量、频次明显超过合理范围：\n"
+    "\n本机关认为，申请公开政府信息的数量、频次明显超过合理范围：\n"
     "{情况}\n"
     "根据{依据}的规定，请在{说明期限}以前书面说明理由。{后果}",
     "特此通知。",
 )
-_EXTENSION: Final = _form(
+_EXTENSION: Final = _to_applicant(
     "extension",
     article("第三十三条"),
     (
-        *CASE,
-        law(article("第三十三条")),
         Field(
             "延期理由", "不能按期答复的原因", "需要检索2012年以来的纸质档案（示例）。", must=True
         ),
@@ -162,24 +165,21 @@ _EXTENSION: Final = _form(
         Field("原答复期限", "延长以前的最后一天", "2026年10月22日"),
         Field("新答复期限", "延长以后的最后一天", "2026年11月19日", must=True),
     ),
-    OPENING + "该申请应当在{原答复期限}以前答复。\n"
+    "该申请应当在{原答复期限}以前答复。\n"
     "延期的理由：{延期理由}\n"
     "根据{依据}的规定，{审批}，答复期限延长{延长天数}，本机关将在{新答复期限}以前（含当日）答复。",
     "特此告知。",
 )
-_DELAY: Final = _form(
+_DELAY: Final = _to_applicant(
     "delay",
     article("第三十五条"),
     (
-        *CASE,
-        law(article("第三十五条")),
         Field(
             "延迟理由", "不能按期答复的原因", "申请涉及的资料有一千二百余页（示例）。", must=True
         ),
         Field("延迟至", "延迟以后的最后一天", "2026年12月31日", must=True),
     ),
-    OPENING + "\n"
-    "{称呼}说明的理由，本机关已经收悉，认为合理，但是无法在规定的期限内答复：\n"
+    "\n{称呼}说明的理由，本机关已经收悉，认为合理，但是无法在规定的期限内答复：\n"
     "{延迟理由}\n"
     "根据{依据}的规定，本机关确定在{延迟至}以前（含当日）答复。",
     "特此告知。",
@@ -266,12 +266,10 @@ _ASSISTANCE: Final = _form(
     "本机关应当在{答复期限}以前答复申请人，协助办理的时间计入答复期限，请按时反馈。",
     "特此函告。",
 )
-_FEE: Final = _form(
+_FEE: Final = _to_applicant(
     "fee",
     FEE_LAW,
     (
-        *CASE,
-        law(FEE_LAW),
         Field(
             "收费理由",
             "数量、频次明显超过合理范围的情况",
@@ -289,8 +287,7 @@ _FEE: Final = _form(
         Field("缴费期限", "起算和工作日数", "自收到本通知次日起20个工作日", must=True),
         effects(FEE_EFFECTS),
     ),
-    OPENING + "\n"
-    "{收费理由}根据{依据}的规定，本机关决定收取信息处理费。\n"
+    "\n{收费理由}根据{依据}的规定，本机关决定收取信息处理费。\n"
     "计收标准：{计收标准}\n"
     "应缴数额：{应缴数额}\n"
     "缴纳方式：{缴纳方式}\n"
