@@ -18,10 +18,11 @@ from system import need
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 
 
-def sample_on(port: int, folder: Path, application: int = 8002) -> str:
+def sample_on(port: int, folder: Path, application: int = 9, *, logged: bool = True) -> str:
     """The sample with a port of this machine instead of TLS, and with ``folder`` as its root.
 
-    application: the port of the program behind the dynamic addresses.
+    application: the port of the program behind the dynamic addresses. logged: whether the public
+    hosts write their log, at once.
     """
     proxy = (DEPLOY / "gongkai-proxy.conf").as_posix()
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
@@ -35,7 +36,9 @@ def sample_on(port: int, folder: Path, application: int = 8002) -> str:
     # Nobody answers for the office.
     text = text.replace("http://127.0.0.1:8000", "http://127.0.0.1:9")
     text = text.replace("/srv/gongkai/site", (folder / "site").as_posix())
-    text = text.replace("/var/log/nginx", folder.as_posix())
+    if not logged:
+        text = re.sub(r"access_log .*gongkai-site.log.*;", "", text)
+    text = text.replace(" buffer=64k flush=5s", "").replace("/var/log/nginx", folder.as_posix())
     # The last server block answers the same names on port 80: here under a name of its own.
     text, plain = text[: text.rindex("server {")], text[text.rindex("server {") :]
     text += re.sub("server_name .*;", "server_name plain.example.gov.cn;", plain)
@@ -58,6 +61,14 @@ def as_this_user() -> str:
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     """nginx with the sample and the tree of one town."""
+    write_tree(tmp_path)
+    # Nobody answers for the application either, also where `make run` runs beside the tests.
+    with nginx(tmp_path, application=9) as number:
+        yield number
+
+
+def write_tree(tmp_path: Path) -> None:
+    """The tree of one town, with a page of each kind."""
     tree = tmp_path / "site" / "poli"
     (tree / "records" / "r1").mkdir(parents=True)
     (tree / "index.html").write_text("首页", encoding="utf-8")
@@ -76,8 +87,6 @@ def port(tmp_path: Path) -> Iterator[int]:
     (tree / "data").mkdir()
     (tree / "data" / "catalog.jsonld").write_text("{}")
     (tree / "robots.txt").write_text("User-agent: *")
-    with nginx(tmp_path) as number:
-        yield number
 
 
 def write_withdrawn(folder: Path, page: str) -> None:
@@ -89,12 +98,13 @@ def write_withdrawn(folder: Path, page: str) -> None:
 
 
 @contextmanager
-def nginx(folder: Path, application: int = 8002) -> Iterator[int]:
+def nginx(folder: Path, application: int = 9, *, logged: bool = True) -> Iterator[int]:
     """nginx with the sample over the trees in ``folder / "site"``; gives its port."""
     program = need("nginx")
     number = free_port()
     configuration = folder / "nginx.conf"
-    configuration.write_text(sample_on(number, folder, application), encoding="utf-8")
+    sample = sample_on(number, folder, application, logged=logged)
+    configuration.write_text(sample, encoding="utf-8")
     server = subprocess.Popen([program, "-p", str(folder), "-c", str(configuration)])
     try:
         wait_for(number)
@@ -229,14 +239,15 @@ def test_nginx_hides_what_is_not_a_page(port: int, path: str) -> None:
     assert get(port, path)[0] in {400, 404}
 
 
-def test_the_log_keeps_the_secret_of_a_calendar_to_itself(port: int, tmp_path: Path) -> None:
+def test_the_log_keeps_the_secret_of_a_calendar_to_itself(tmp_path: Path) -> None:
     """However the address is written, and also where the application does not answer."""
     secret = "c2VjcmV0LW9mLWEtY2FsZW5kYXI"
     office, plain = {"Host": "office.example.gov.cn"}, {"Host": "plain.example.gov.cn"}
-    for path in (f"/duties/feed/{secret}.ics", f"//duties/%66eed/{secret}.ics?a=1"):
-        assert get(port, path, **office)[0] == 502
-        assert get(port, path, **plain)[0] == 301
-    assert get(port, "/duties/?year=2026", **office)[0] == 502
+    with logging_nginx(tmp_path) as port:
+        for path in (f"/duties/feed/{secret}.ics", f"//duties/%66eed/{secret}.ics?a=1"):
+            assert get(port, path, **office)[0] == 502
+            assert get(port, path, **plain)[0] == 301
+        assert get(port, "/duties/?year=2026", **office)[0] == 502
     logs = {name: (tmp_path / f"gongkai-{name}.log").read_text() for name in ("office", "plain")}
     assert logs["office"].count('"GET /duties/feed/*** HTTP/1.1"') == 2
     assert logs["plain"].count('"GET /duties/feed/*** HTTP/1.1"') == 2
@@ -244,3 +255,32 @@ def test_the_log_keeps_the_secret_of_a_calendar_to_itself(port: int, tmp_path: P
     errors = (tmp_path / "error.log").read_text()
     assert "/duties/?year=2026" in errors
     assert secret not in logs["office"] + logs["plain"] + errors
+
+
+def test_the_log_keeps_what_people_look_for_to_itself(tmp_path: Path) -> None:
+    """Neither the request has it, nor the next one as where its reader came from, nor a fault."""
+    words = "%E7%8E%8B%E7%A4%BA%E4%BE%8B"
+    asked = f"/poli/search/?q={words}"
+    with logging_nginx(tmp_path) as port:
+        assert get(port, asked)[0] == 502
+        assert get(port, f"//poli/%73earch/?q={words}", Host="plain.example.gov.cn")[0] == 301
+        came = {"Referer": f"https://www.example.gov.cn{asked}"}
+        assert get(port, "/poli/assets/gongkai-0123.css", **came)[0] == 200
+        here = {"Referer": "https://www.example.gov.cn/poli/lists/?page=2"}
+        assert get(port, "/poli/records/r1/", **here)[0] == 200
+    logs = "".join(path.read_text() for path in sorted(tmp_path.glob("*.log")))
+    assert words not in logs
+    assert logs.count('"GET /poli/search/*** HTTP/1.1"') == 2
+    assert '"https://www.example.gov.cn/poli/search/***"' in logs
+    assert '"https://www.example.gov.cn/poli/lists/"' in logs
+
+
+@contextmanager
+def logging_nginx(folder: Path) -> Iterator[int]:
+    """nginx for a test of its logs, which are read after it has ended.
+
+    An answer is there before its line: only an nginx that has ended has written them all.
+    """
+    write_tree(folder)
+    with nginx(folder, application=9) as number:
+        yield number

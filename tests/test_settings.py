@@ -163,6 +163,9 @@ def test_variables_are_read_with_their_kind(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("GONGKAI_OFFICE_PORT", "abc")
     with pytest.raises(ValueError, match="GONGKAI_OFFICE_PORT"):
         read_int("GONGKAI_OFFICE_PORT")
+    monkeypatch.setenv("GONGKAI_SIGN_INS_DAYS", "180")
+    with pytest.raises(ValueError, match=r"GONGKAI_SIGN_INS_DAYS .*at least 184"):
+        read_int("GONGKAI_SIGN_INS_DAYS", least=184)
     monkeypatch.setenv("GONGKAI_DEBUG", "yes")
     assert read_bool("GONGKAI_DEBUG")
     with pytest.raises(KeyError):

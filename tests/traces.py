@@ -1,4 +1,4 @@
-"""What a request leaves behind: compare before and after."""
+"""What a request leaves behind: compare before and after, or look for what it brought."""
 
 from typing import Any, Final
 
@@ -24,3 +24,31 @@ def kept() -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT {counts}, (SELECT max(id) FROM "{ledger}")')
         return tuple(cursor.fetchone())
+
+
+def places_of(mark: str) -> dict[str, list[str]]:
+    """Where a word stands anywhere in the database, by table. ASCII: other signs are written as
+    codes where a database keeps JSON as text.
+    """
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            columns = [column[0] for column in cursor.description]
+            places = sorted(
+                {
+                    f"{name}: {_plain(value)[:160]}"
+                    for row in cursor.fetchall()
+                    for name, value in zip(columns, row, strict=True)
+                    if mark in _plain(value)
+                }
+            )
+            if places:
+                found[table] = places
+    return found
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, (bytes, memoryview)):
+        return bytes(value).decode("utf-8", "replace")
+    return str(value)

@@ -190,6 +190,11 @@ class TestForms:
         wrong = client.post(url("attendance", full.training.pk), {"others": "没有的单位 张三"})
         assert wrong.status_code == 422
         assert "本镇没有叫“没有的单位”的单位" in wrong.content.decode()
+        long = client.post(
+            url("attendance", full.training.pk), {"others": f"{unit.name} {41 * '长'}"}
+        )
+        assert long.status_code == 422
+        assert f"{unit.name}的“长" in long.content.decode()
         sent = {"others": f"{unit.name} 张三"}
         assert client.post(url("attendance", full.training.pk), sent).status_code == 302
         assert Training.objects.get().attendees.filter(name="张三", came=True).exists()

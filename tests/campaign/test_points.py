@@ -32,9 +32,13 @@ def test_a_towns_points_stand_before_the_plans_and_begun_sheets_keep_theirs(
     assert begun.lines.count() > 2
     entry = LedgerEntry.objects.filter(action="campaign.set_check_points").get()
     assert entry.after == {"points": ["有专人负责", "公示栏更新"]}
+    assert entry.before == {"points": [point.text for point in standard_points()]}
+    other = House()
+    actions.set_check_points(other.office, TWO[:1])
     actions.set_check_points(office, [])
     assert points_of(house.town) == standard_points()
     assert points_of(House().town) == standard_points()
+    assert points_of(other.town) == (TWO[0],)
 
 
 @pytest.mark.parametrize(

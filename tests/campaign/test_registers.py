@@ -16,9 +16,11 @@ from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import Actor
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.organisation.waiting import waiting_for
 from gongkai.outbox.handlers import Delivery
 from gongkai.outbox.models import Effect
 from gongkai.publication import actions as publication
+from gongkai.publication.lifecycle import newest
 from roads import House, draft
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,17 @@ class TestConcerns:
         noted = LedgerEntry.objects.filter(action="campaign.note_missed_limit")
         assert noted.count() == 1
 
+    def test_who_oversees_only_looks(self, house: House) -> None:
+        limit = concern(house.office, house.unit).limits.get()
+        with demonstration_moment(limit.due_at + timedelta(minutes=1)):
+            for actor, label in (
+                (house.drafter, "办理"),
+                (house.leader, "查看"),
+                (house.office, "查看"),
+            ):
+                waits = [item for item in waiting_for(actor) if "停水三天" in item.what]
+                assert [item.action_label for item in waits] == [label]
+
     def test_it_stays_silent_where_the_limit_was_met(
         self, office: Actor, liaison: Actor, unit: Unit
     ) -> None:
@@ -149,8 +162,13 @@ class TestSteps:
     def test_steps_are_done_in_their_order_once(self, house: House) -> None:
         made = course(house, StepFacts("甲", "liaison"), StepFacts("乙", "liaison"))
         first, second = made.steps.all()
+        title = newest(made.record).title  # type: ignore[arg-type]
+        assert f"{title}：甲" in [item.what for item in waiting_for(house.drafter)]
         with pytest.raises(NotAllowedNow, match="请先完成“甲”"):
             actions.do_step(house.drafter, second, [])
+        with pytest.raises(Invalid) as long:
+            actions.do_step(house.drafter, first, [], "长" * 201)
+        assert "note" in long.value.errors
         actions.do_step(house.drafter, first, [])
         with pytest.raises(NotAllowedNow, match="已经完成"):
             actions.do_step(house.drafter, first, [])
@@ -215,3 +233,12 @@ class TestSteps:
     ) -> None:
         with pytest.raises(Invalid, match=said):
             actions.set_steps(office, house.item.field, steps)
+
+    def test_a_step_waits_under_the_name_of_its_record(self, house: House, office: Actor) -> None:
+        """A number tells nobody what it is about."""
+        course(house, StepFacts("起草", "liaison"), StepFacts("会签", "leader"))
+        made = CourseStep.objects.get(order=1)
+        title = "关于印发示例方案的通知"
+        assert f"{title}：起草" in [item.what for item in waiting_for(house.drafter)]
+        actions.do_step(house.drafter, made, [])
+        assert f"{title}：会签" in [item.what for item in waiting_for(house.leader)]

@@ -44,6 +44,16 @@ class TestForm:
         assert 'aria-describedby="id_title_helptext id_title_error"' in text
         assert 'value="留着"' in text
 
+    def test_a_browser_cuts_nothing_off_what_is_pasted_and_the_form_says_how_much(self) -> None:
+        class Short(forms.Form):
+            title = forms.CharField(label="标题", max_length=5)
+            text = forms.CharField(label="正文", max_length=5, widget=forms.Textarea)
+
+        assert "maxlength" not in str(Short())
+        shown = str(Short({"title": "一二三四五六", "text": "一"}))
+        assert "标题：最多5个字，现在有6个字，请缩短。" in shown
+        assert 'value="一二三四五六"' in shown
+
     def test_draws_large_radios_in_a_fieldset(self) -> None:
         text = str(Form())
         assert "<legend>意见" in text

@@ -45,6 +45,10 @@ def test_a_visitor_is_sent_to_the_login_or_finds_nothing(client: Client, method:
         assert sent or answer.status_code in {404, 405}, (address, answer.status_code)
 
 
+LINK = re.compile(r'href="(/[^"#?]*)')
+FILES = re.compile(r"export|xlsx|docx|/print/|/letter|preview")
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_every_place_in_the_menu_opens(
     client: Client, account: Callable[..., Account], role: Role
@@ -53,3 +57,25 @@ def test_every_place_in_the_menu_opens(
     groups = client.get("/").context["navigation"]
     for place in (entry for group in groups for entry in group.entries):
         assert client.get(place.url).status_code == 200, (role, place.title)
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.HANDLER, Role.EVALUATOR])
+def test_no_page_offers_a_door_that_is_shut(
+    client: Client, account: Callable[..., Account], role: Role
+) -> None:
+    """Those who read much and do little: whatever their pages link to opens for them."""
+    client.force_login(account(role))
+    waiting = set(LINK.findall(client.get("/").content.decode()))
+    seen: set[str] = set()
+    shut = []
+    while waiting:
+        place = waiting.pop()
+        seen.add(place)
+        answer = client.get(place)
+        if answer.status_code == 403:
+            shut.append(place)
+        elif answer.status_code == 200 and not answer.streaming:
+            main = answer.content.decode().partition("<main")[2]
+            found = set(LINK.findall(main)) - seen
+            waiting |= {each for each in found if not FILES.search(each)}
+    assert shut == []

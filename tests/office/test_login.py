@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from axes.models import AccessAttempt
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
 from factories import PASSWORD
 from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation.login import ClosedAccountAdapter
 from gongkai.organisation.models import Account, Role
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +35,16 @@ def test_a_person_signs_in_and_reaches_the_home_page(client: Client, account: Ma
     assert answer.status_code == 302
     assert answer["Location"] == "/"
     assert person.name in client.get("/").content.decode()
+
+
+def test_everybody_has_a_login_of_their_own(account: Make) -> None:
+    people = [account(Role.LIAISON, name=name) for name in ("张甲一", "李乙二", "王丙三")]
+    clients = [Client() for _ in people]
+    for client, person in zip(clients, people, strict=True):
+        client.force_login(person)
+    for client, person in zip(clients, people, strict=True):
+        page = client.get("/").content.decode()
+        assert [other.name for other in people if other.name in page] == [person.name]
 
 
 def test_a_wrong_password_is_said_plainly_and_keeps_the_name(client: Client, account: Make) -> None:
@@ -154,6 +167,17 @@ def activate(client: Client, person: Account) -> str:
 def code_now(secret: str, steps: int = 0) -> str:
     counter = next(totp.yield_hotp_counters_from_time()) + steps
     return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
+
+
+def test_the_first_codes_are_not_said_to_end_others(rf: RequestFactory) -> None:
+    """What allauth says once the transaction of the activation has ended, in its order."""
+    request = rf.get("/")
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    for what in ("totp_activated", "recovery_codes_generated"):
+        name = f"mfa/messages/{what}.txt"
+        ClosedAccountAdapter(request).add_message(request, messages.SUCCESS, name)
+    said = [str(message) for message in messages.get_messages(request)]
+    assert said == ["两步验证已开启。请把下面的备用码保存好。"]
 
 
 def test_the_second_factor_is_asked_for_and_lets_in(client: Client, account: Make) -> None:

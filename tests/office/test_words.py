@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.apps import apps
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import models
 
 import gongkai
@@ -96,3 +99,44 @@ def test_every_act_has_a_title_of_its_own() -> None:
     titles = {name: action_title(name) for name in {*all_actions(), *all_rules()}}
     assert [name for name, title in titles.items() if not HAN.search(title)] == []
     assert len(set(titles.values())) == len(titles)
+
+
+class EveryField(forms.Form):
+    """One of each field that our forms use."""
+
+    words = forms.CharField(max_length=2)
+    number = forms.IntegerField(max_value=3)
+    day = forms.DateField()
+    time = forms.TimeField()
+    email = forms.EmailField()
+    address = forms.URLField(assume_scheme="https")
+    choice = forms.ChoiceField(choices=[("a", "甲")])
+    file = forms.FileField()
+
+
+WRONG = {
+    "words": "三个字",
+    "number": "4",
+    "day": "32",
+    "time": "25",
+    "email": "somebody",
+    "address": "no address",
+    "choice": "b",
+}
+
+
+@pytest.mark.parametrize("given", [{}, WRONG], ids=["empty", "wrong"])
+def test_forms_say_what_to_do_in_chinese(given: dict[str, str]) -> None:
+    errors = EveryField(given).errors
+    assert set(errors) == set(EveryField.base_fields)
+    said = " ".join(str(error) for found in errors.values() for error in found)
+    assert not re.search("变量|[a-z]{4,} [a-z]{2,}", said), said
+    if given:
+        assert "最多2个字，现在有3个字，请缩短。" in said
+
+
+@pytest.mark.parametrize("password", ["a", "12345678901", "Password", "aaaaaaaaaa"])
+def test_a_password_is_refused_in_chinese(password: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+    assert not re.search("[a-z]{4,}", " ".join(refused.value.messages))

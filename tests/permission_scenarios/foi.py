@@ -243,6 +243,7 @@ def close_unpaid(world: World) -> Act:
     case = registered(world, day=ARRIVED)
     with at(ARRIVED):
         foi.ask_fee(office(world), case, foi.FeeFacts("page", pages=120, reason="数量过大"))
+        foi.reach_payer(office(world), case, ARRIVED)
     return lambda actor: foi.close_unpaid(actor, case)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
 import factories
 from gongkai.office.actions import retry
 from gongkai.organisation import actions
@@ -131,6 +133,13 @@ def close_account(world: World, state: str) -> Act:
 def reset_password(world: World, state: str) -> Act:
     person = world.person(is_active=state == "启用")
     return lambda actor: actions.reset_password(actor, person, "Chuci-7788-x")
+
+
+@scenario("organisation.reset_second_factor", "启用", "停用")
+def reset_second_factor(world: World, state: str) -> Act:
+    person = world.person(is_active=state == "启用")
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    return lambda actor: actions.reset_second_factor(actor, person, why="手机丢失")
 
 
 @scenario("organisation.grant_role", "启用", "停用")

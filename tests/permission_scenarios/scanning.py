@@ -1,7 +1,7 @@
 """Scenarios of the scan: masking, asking, deciding, secrecy marks, word lists."""
 
 from gongkai.documents.redacting.burning import Cover
-from gongkai.publication.admission import Incoming
+from gongkai.organisation.admission import Incoming
 from gongkai.publication.models import Record
 from gongkai.review import actions as review
 from gongkai.review.actions.words import WordEntry

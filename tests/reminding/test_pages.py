@@ -160,6 +160,9 @@ class TestWays:
         client.post("/reminders/ways/email/", {**sent, "port": "465", "security": "tls"})
         kept = Gateway.objects.get()
         assert (kept.port, kept.secret) == (465, gateway.secret)
+        elsewhere = client.post("/reminders/ways/email/", {**sent, "host": "mail.example.cn"})
+        assert "请填写口令" in elsewhere.content.decode()
+        assert Gateway.objects.get().secret == gateway.secret
         ledger = " ".join(str(vars(entry)) for entry in LedgerEntry.objects.all())
         assert "geheim-1" not in ledger
         assert gateway.secret not in ledger
@@ -171,6 +174,7 @@ class TestWays:
             ("email", {"host": "http://x", "security": "starttls"}, "请填写邮件服务器的主机名"),
             ("email", {"host": "mail.x.cn", "security": "none"}, "只能用于本机的邮件程序"),
             ("sms", {"host": "x"}, "请填写接口地址"),
+            ("sms", {"host": "https://[x"}, "请填写接口地址"),
             ("wecom", {"host": "http://x.cn", "sender": "a"}, "应用编号"),
         ],
     )
@@ -226,7 +230,8 @@ class TestOtherPackages:
     def test_the_plan_brings_its_tasks_and_findings(self, town: Town) -> None:
         from campaign.full_town import FullPlan
 
-        FullPlan(town)
+        with at("2026-11-23"):
+            FullPlan(town)
         finding = Finding.objects.filter(unit__town=town.town).latest("pk")
         Finding.objects.update(state=FindingState.OPEN)
         Report.objects.update(state=ReportState.WAITING)

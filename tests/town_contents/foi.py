@@ -29,6 +29,7 @@ def fill(house: House) -> dict[str, object]:
     cases = [foi.register(office, unit, applying(), foi.Receipt("counter")) for _ in range(towns)]
     case = cases[-1]
     file = foi.add_file(office, case, FileToKeep("identity", "证件.pdf", PDF))
+    assistance = foi.ask_assistance(office, case, house.unit, "请检索养护资金的文件", today())
     foi.draft_reply(office, case, foi.ReplyFacts("R02", {}, record))
     foi.issue_reply(office, case)
     foi.serve(office, case.letters.get(kind="reply"), foi.ServiceFacts("electronic"))
@@ -44,6 +45,7 @@ def fill(house: House) -> dict[str, object]:
         "file_id": file.pk,
         "dispute_id": dispute.pk,
         "letter_id": case.letters.get(kind="reply").pk,
+        "asked_id": assistance.pk,
         "form": "R02",
         "name": "withdraw",
     }

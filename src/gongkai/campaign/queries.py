@@ -1,8 +1,9 @@
 """Every read of the campaign, within the scope of who asks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -39,6 +40,7 @@ from gongkai.organisation.queries import holding_on
 from gongkai.organisation.scope import units_in_scope
 from gongkai.publication.models import Record
 from gongkai.publication.queries import records_for, title_of
+from gongkai.release.models import Release
 
 
 def office_of(town: Town) -> Unit | None:
@@ -259,6 +261,27 @@ def titles_of(actor: Actor, records: Iterable[int | None]) -> dict[int, str]:
     """The newest titles of the records that the person may see, in one query."""
     wanted = [pk for pk in records if pk is not None]
     return {record.pk: title_of(record) for record in records_for(actor).filter(pk__in=wanted)}
+
+
+class ShownTitle(NamedTuple):
+    """The title of a record, and whether the person may open the record in the office."""
+
+    title: str
+    mine: bool
+
+
+def shown_titles(actor: Actor, records: Collection[Record]) -> dict[int, ShownTitle]:
+    """By record: the newest title of those that the person may see, and of others the one that
+    everybody can read, if they are public. At most two queries.
+    """
+    mine = titles_of(actor, [record.pk for record in records])
+    found = {pk: ShownTitle(title, mine=True) for pk, title in mine.items()}
+    others = [record.pk for record in records if record.pk not in found and record.live_as]
+    if others:
+        live = Release.objects.filter(record__in=others, current=True)
+        public = live.values_list("record_id", "version__title")
+        found.update({pk: ShownTitle(title, mine=False) for pk, title in public})
+    return found
 
 
 def steps_of(town: Town) -> dict[int, list[FieldStep]]:

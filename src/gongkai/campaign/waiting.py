@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
-from django.db.models import Count, Exists, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,6 +35,7 @@ from gongkai.organisation.models import Town
 from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.scope import units_in_scope
 from gongkai.organisation.waiting import WaitingItem
+from gongkai.publication.models import Version
 from gongkai.rules.new_media import LIMITS, Idle, idle_on, update_by
 
 AHEAD = timedelta(days=14)
@@ -211,9 +212,16 @@ def _concern(actor: Actor, limit: ConcernLimit) -> WaitingItem:
         since=timezone.localdate(concern.found_at),
         reason=f"{said}{due:%m月%d日%H:%M}{before}（发现后{limit.hours}小时，{limit.source}）",
         url=reverse("campaign:concern", args=[concern.pk]),
-        action_label="办理",
+        action_label="办理" if _answers(actor, concern.unit_id) else "查看",
         due=due.date(),
     )
+
+
+def _answers(actor: Actor, unit: int) -> bool:
+    """Whether the person may answer for the unit; who oversees all only for their own."""
+    if actor.account is None or reach_of(actor, "campaign.answer_concern") is None:
+        return False
+    return not leads(actor) or actor.account.unit_id == unit
 
 
 def _is_leader(actor: Actor) -> bool:
@@ -249,7 +257,9 @@ def _courses(actor: Actor) -> Rows | None:
     if actor.account is None or reach_of(actor, "campaign.do_step") is None:
         return None
     units = units_in_scope(actor, "campaign.do_step")
-    return queries.with_steps(Course.objects.filter(finished_at=None, unit__in=units))
+    courses = queries.with_steps(Course.objects.filter(finished_at=None, unit__in=units))
+    titles = Version.objects.filter(record=OuterRef("record")).order_by("-number").values("title")
+    return courses.annotate(record_title=Subquery(titles[:1]))
 
 
 def _course(actor: Actor, course: Course) -> WaitingItem | None:
@@ -257,7 +267,7 @@ def _course(actor: Actor, course: Course) -> WaitingItem | None:
     step = next(each for each in course.steps.all() if each.done_at is None)
     if actor.account is None or step.role not in actor.account.role_set:
         return None
-    thing = course.matter.name if course.matter else str(course.record)
+    thing = course.matter.name if course.matter else vars(course)["record_title"]
     return WaitingItem(
         what=f"{thing}：{step.name}",
         whose=course.unit.name,

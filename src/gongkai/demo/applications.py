@@ -6,16 +6,14 @@ The applicants are invented and say so in their names; nobody here exists.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
+from gongkai.demo.living import SHANGHAI, Act, Event, LivingTown
 from gongkai.foi import actions as foi
 from gongkai.foi.annual import actions as annual
 from gongkai.foi.annual.queries import standing_of
 from gongkai.foi.models import Application
 from gongkai.organisation.actor import Actor, system_actor
-from gongkai.organisation.models import Account, Town, Unit
-from gongkai.organisation.reauthentication import Proof
+from gongkai.organisation.models import Account
 from gongkai.publication import actions as publication
 from gongkai.publication.drafting import Draft
 from gongkai.publication.models import Record
@@ -27,23 +25,9 @@ from gongkai.rules.annual_report.layout import PLACES
 from gongkai.rules.foi.assisted import NOBODY, Assisted
 from gongkai.rules.foi.fields import Applying
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFICE = "party-gov-office"
 
 
-class LivingTown(Protocol):
-    """What the acts need of the town that comes to life."""
-
-    town: Town
-    units: dict[str, Unit]
-    actors: dict[str, Actor]
-
-    def proof(self, actor: Actor) -> Proof:
-        """The password entered again."""
-
-
-Act = Callable[[Any], object]
-Event = tuple[datetime, int, Act]
 Step = Callable[[LivingTown, Application], object]
 
 

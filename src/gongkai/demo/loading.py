@@ -15,7 +15,7 @@ from django.db import transaction
 
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import Edition, Item
-from gongkai.demo import applications, content, plan_year, urging
+from gongkai.demo import applications, content, new_media, plan_year, urging
 from gongkai.demo.password import DEMONSTRATION_PASSWORD
 from gongkai.ledger.clock import demonstration_moment
 from gongkai.organisation import actions as organisation
@@ -78,7 +78,13 @@ def load() -> bool:
     with transaction.atomic():
         with demonstration_moment(BEGINNING):
             town = _found()
-        planned = [*_events(), *plan_year.events(), *urging.events(), *applications.events()]
+        planned = [
+            *_events(),
+            *plan_year.events(),
+            *new_media.events(),
+            *urging.events(),
+            *applications.events(),
+        ]
         for moment, _, event in sorted(planned, key=lambda e: e[:2]):
             with demonstration_moment(moment):
                 event(town)

@@ -5,11 +5,9 @@ late and overdue, a training, checks, reports, registers, and two fields with di
 """
 
 import tomllib
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
-from typing import Any, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from gongkai.campaign import actions
 from gongkai.campaign.facts import (
@@ -23,31 +21,15 @@ from gongkai.campaign.facts import (
 )
 from gongkai.campaign.loading import founding_plan, load_plan, unit_groups
 from gongkai.campaign.models import CourseStep, Finding, Part, Report, ReportCall, Task, Training
+from gongkai.demo.living import SHANGHAI, Act, Event, LivingTown
 from gongkai.ledger.clock import today
 from gongkai.organisation.actor import Actor, system_actor
-from gongkai.organisation.models import Town, Unit
 from gongkai.publication.lifecycle import newest
-from gongkai.publication.models import Record
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 BOARD = "公示栏照片（示例）"
 WRITTEN = PaperFacts(
     words="核对记录（示例）", name="核对记录（示例）.txt", data="示例：逐项核对，无遗漏。".encode()
 )
-
-
-class LivingTown(Protocol):
-    """What the acts need of the town that comes to life."""
-
-    town: Town
-    units: dict[str, Unit]
-    actors: dict[str, Actor]
-    drafters: dict[str, Actor]
-    records: dict[str, Record]
-
-
-Act = Callable[[Any], object]
-Event = tuple[datetime, int, Act]
 
 
 def events() -> list[Event]:

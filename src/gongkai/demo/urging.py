@@ -2,34 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any, Protocol
-from zoneinfo import ZoneInfo
+from typing import Any
 
+from gongkai.demo.living import SHANGHAI, Event, LivingTown
 from gongkai.duty import actions
 from gongkai.duty.models import Cause, Duty, DutyKind, Obligation, Urging
 from gongkai.ledger.clock import today
-from gongkai.organisation.actor import Actor, system_actor
-from gongkai.organisation.models import Town, Unit
+from gongkai.organisation.actor import system_actor
+from gongkai.organisation.models import Unit
 from gongkai.publication.models import Version
 from gongkai.reminding.actions import appoint_head
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 HEADS = {"agriculture": "nongyefz", "culture-health": "xuanjiaofz", "social-affairs": "shiwufz"}
 """Unit → the account that the Office names as its head."""
 COUNTS = {"agriculture": 3, "culture-health": 2, "emergency": 1, "social-affairs": 2}
 """Unit → how many things it is urged about."""
-
-
-class LivingTown(Protocol):
-    """What the acts need of the town that comes to life."""
-
-    town: Town
-    units: dict[str, Unit]
-    actors: dict[str, Actor]
-    drafters: dict[str, Actor]
-
-
-Event = tuple[datetime, int, Callable[[Any], object]]
 
 
 def events() -> list[Event]:

@@ -28,6 +28,9 @@ class Subject:
     unit_id: int | None = None
 
 
+LONGEST_LABEL = 300
+
+
 @dataclass(frozen=True)
 class Entry:
     """One act, before it is numbered and chained."""
@@ -73,7 +76,7 @@ def append(entry: Entry, head: ChainHead | None = None) -> LedgerEntry:
         action=entry.action,
         subject_kind=entry.subject.kind,
         subject_id=entry.subject.identity,
-        subject_label=entry.subject.label[:300],
+        subject_label=_label(entry.subject),
         unit_id=entry.subject.unit_id,
         before=entry.before,
         after=entry.after,
@@ -86,6 +89,12 @@ def append(entry: Entry, head: ChainHead | None = None) -> LedgerEntry:
     head.number, head.digest = row.number, row.digest
     head.save(update_fields=["number", "digest"])
     return row
+
+
+def _label(subject: Subject) -> str:
+    """A name for lists; what is left out of a long one is marked, the thing itself has it whole."""
+    known = subject.label
+    return known if len(known) <= LONGEST_LABEL else f"{known[: LONGEST_LABEL - 1]}…"
 
 
 def _locked_head(chain: str) -> ChainHead:

@@ -11,10 +11,9 @@ class OfficeConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        """Load the actions; give forms a plain word for a field left empty."""
-        from django.forms import Field
-
+        """Load the actions; give forms plain words."""
         from gongkai.office import actions  # noqa: F401
+        from gongkai.office.form_words import use_plain_words
         from gongkai.organisation import login  # noqa: F401
 
-        Field.default_error_messages["required"] = "请填写。"
+        use_plain_words()

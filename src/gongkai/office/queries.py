@@ -76,12 +76,13 @@ OWED_AT_HOME = 8
 @dataclass(frozen=True)
 class DutiesAtHome:
     """What the home page says of duties: the own unit's by date, late first, and the counts of
-    the own unit or, for whoever oversees the town, of the town.
+    the own unit or, for whoever oversees the town, of the town. ``drafts``: it is theirs to do.
     """
 
     owed: list[Duty]
     counts: Owing
     whole_town: bool
+    drafts: bool
 
 
 def duties_at_home(actor: Actor) -> DutiesAtHome | None:
@@ -92,7 +93,8 @@ def duties_at_home(actor: Actor) -> DutiesAtHome | None:
     waiting = DutyFilter(states=tuple(sorted(WAITING)))
     owed = filtered(actor, own_duties(actor), waiting)[:OWED_AT_HOME]
     town = reach is not Reach.OWN
-    return DutiesAtHome(list(owed), owing(actor, own=not town), town)
+    drafts = reach_of(actor, "publication.create") is not None
+    return DutiesAtHome(list(owed), owing(actor, own=not town), town, drafts)
 
 
 def units_of_town(actor: Actor) -> list[Unit]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongkai.ledger import clock
 from gongkai.organisation import sealing
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.fitting import shortened
 from gongkai.organisation.models import Account, Town, Unit
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
@@ -133,7 +134,7 @@ def note_sending(act: Act, sending: Sending, outcome: Outcome) -> Sending:
         raise NotAllowedNow("这条提醒已经发出。")
     before = {"state": found.state}
     for name, value in asdict(outcome).items():
-        setattr(found, name, value[:300])
+        setattr(found, name, shortened(value, 300))
     found.at = clock.now()
     found.save()
     label = f"{sending.message.title}（{sending.get_way_display()}）"
@@ -187,11 +188,16 @@ def appoint_head(act: Act, unit: Unit, account: Account | None) -> None:
 
 @action("reminding.set_gateway")
 def set_gateway(act: Act, town: Town, facts: checking.GatewayFacts) -> Gateway:
-    """Set up or change a way; an empty secret leaves the stored one. Raises Invalid by field."""
+    """Set up or change a way; an empty secret leaves the stored one. Raises Invalid by field.
+
+    The stored secret belongs to its host: another one would be told it with the first message.
+    """
     act.permit(_root(town))
     found = Gateway.objects.select_for_update().filter(town=town, kind=facts.kind).first()
     gateway = found or Gateway(town=town, kind=facts.kind)
     before = checking.told(gateway) if found else None
+    if facts.host != gateway.host:
+        gateway.secret = ""
     checking.check(facts, keeps_secret=bool(gateway.secret))
     for name, value in facts.values().items():
         setattr(gateway, name, value)
@@ -268,7 +274,7 @@ def gateway_failed(gateway: Gateway, words: str) -> None:
     with transaction.atomic():
         rows = Gateway.objects.filter(pk=gateway.pk)
         rows.filter(failing_since=None).update(failing_since=clock.now())
-        rows.update(last_error=words[:500])
+        rows.update(last_error=shortened(words, 500))
 
 
 __all__ = [

@@ -80,9 +80,7 @@ def _check_mail(facts: GatewayFacts) -> dict[str, str]:
 
 def _check_web(facts: GatewayFacts, kind: WayKind) -> dict[str, str]:
     errors = {}
-    parts = urlsplit(facts.host)
-    plain = parts.scheme == "http" and (kind is WayKind.SMS or parts.hostname in HERE)
-    if not parts.hostname or (parts.scheme != "https" and not plain):
+    if not _is_service(facts.host, kind):
         errors["host"] = "请填写接口地址，如https://qyapi.weixin.qq.com。"
     if not facts.user:
         errors["user"] = "请填写，向平台管理员索取。"
@@ -91,6 +89,15 @@ def _check_web(facts: GatewayFacts, kind: WayKind) -> dict[str, str]:
     if kind is WayKind.SMS and not (facts.sender and facts.company):
         errors["sender" if facts.company else "company"] = "请填写，向短信平台索取。"
     return errors
+
+
+def _is_service(address: str, kind: WayKind) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    plain = parts.scheme == "http" and (kind is WayKind.SMS or parts.hostname in HERE)
+    return bool(parts.hostname) and (parts.scheme == "https" or plain)
 
 
 def check_address(way: Way, address: str, field: str = "to") -> None:

@@ -149,7 +149,9 @@ class GatewayForm(forms.Form):
         if kind is WayKind.EMAIL:
             self.fields["user"].help_text = "不用登录的邮件服务器，用户名和口令都不填。"
         if stored:
-            self.fields["secret"].help_text = "已经保存，不显示。不换的不填。"
+            self.fields[
+                "secret"
+            ].help_text = "已经保存，不显示。不换的不填；服务器地址改了的，要重新填写。"
 
     def facts(self) -> GatewayFacts:
         """What was said."""

@@ -149,7 +149,10 @@ def _database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        # Only for questions that are drawn up once (organisation.bound); a connection that is
+        # made anew has all of them to read and plan again.
+        "OPTIONS": {"prepare_threshold": 1 if read_bool("GONGKAI_DATABASE_PLANS") else None},
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -172,7 +175,7 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "gongkai.organisation.passwords.LongEnoughValidator",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -205,6 +208,9 @@ AXES_VERBOSE = False
 # Locking by account alone is meant: a town works behind one address, so locking by address
 # would lock everybody out.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+
+KEPT_SIGN_INS_DAYS = read_int("GONGKAI_SIGN_INS_DAYS", least=184)
+KEPT_EFFECTS_DAYS = read_int("GONGKAI_EFFECTS_DAYS", least=30)
 
 SESSION_COOKIE_AGE = read_int("GONGKAI_IDLE_MINUTES") * 60
 SESSION_ENGINE = "gongkai.organisation.sessions"

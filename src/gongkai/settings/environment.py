@@ -33,6 +33,12 @@ TABLE: tuple[Variable, ...] = (
         "",
         "postgresql://user:password@host:port/name; empty means SQLite in the data folder",
     ),
+    Variable(
+        "GONGKAI_DATABASE_PLANS",
+        "1",
+        "PostgreSQL: 0 behind a pgbouncer that pools transactions and cannot keep prepared "
+        "statements",
+    ),
     Variable("GONGKAI_HOSTS", "", "host names of the office, separated by commas"),
     Variable(
         "GONGKAI_SITE_HOSTS",
@@ -73,6 +79,17 @@ TABLE: tuple[Variable, ...] = (
     Variable("GONGKAI_LOCKOUT_ATTEMPTS", "5", "failed logins before an account is locked"),
     Variable("GONGKAI_LOCKOUT_MINUTES", "15", "how long a locked account stays locked"),
     Variable("GONGKAI_IDLE_MINUTES", "30", "minutes without use after which a login ends"),
+    Variable(
+        "GONGKAI_SIGN_INS_DAYS",
+        "200",
+        "days for which sign-ins and failed ones are kept; at least 184, the six months of the "
+        "Cybersecurity Law",
+    ),
+    Variable(
+        "GONGKAI_EFFECTS_DAYS",
+        "180",
+        "days for which effects of the outbox are kept after they were done; at least 30",
+    ),
 )
 
 _DEFAULTS = {variable.name: variable.default for variable in TABLE}
@@ -83,11 +100,11 @@ def read(name: str) -> str:
     return os.environ.get(name) or _DEFAULTS[name]
 
 
-def read_int(name: str) -> int:
-    """The value as a whole number; ValueError names the variable."""
+def read_int(name: str, least: int = 0) -> int:
+    """The value as a whole number, no smaller than ``least``; ValueError names the variable."""
     value = read(name)
-    if not value.isdigit():
-        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    if not value.isdigit() or int(value) < least:
+        raise ValueError(f"{name} must be a whole number, at least {least}, not {value!r}")
     return int(value)
 
 

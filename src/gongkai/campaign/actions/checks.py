@@ -5,10 +5,10 @@ from datetime import date
 
 from gongkai.campaign.actions.common import (
     add_papers,
-    check_words,
     checked,
     not_to_come,
     paper_words,
+    reason,
     required,
 )
 from gongkai.campaign.facts import LineFacts, PaperFacts
@@ -20,7 +20,6 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actions.common import lock_open
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 
 
 @action("campaign.open_check")
@@ -46,7 +45,6 @@ def open_check(
     return check
 
 
-@puts_aside
 @action("campaign.fill_check")
 def fill_check(act: Act, check: Check, lines: Mapping[int, LineFacts], summary: str) -> Check:
     """Fill the whole sheet (order of a point → what was found). Each problem becomes a finding.
@@ -61,7 +59,6 @@ def fill_check(act: Act, check: Check, lines: Mapping[int, LineFacts], summary: 
     words = required(summary=summary)["summary"]
     rows = list(check.lines.all())
     _check_lines(rows, lines)
-    check_words(check.unit, "检查表", [words, *(f.note + f.advice for f in lines.values())])
     for row in rows:
         row.result, row.note = lines[row.order].result, lines[row.order].note.strip()
         checked(row, "result", "note")
@@ -76,7 +73,6 @@ def fill_check(act: Act, check: Check, lines: Mapping[int, LineFacts], summary: 
     return check
 
 
-@puts_aside
 @action("campaign.rectify")
 def rectify(act: Act, finding: Finding, text: str, papers: Sequence[PaperFacts]) -> Finding:
     """The unit says what it did about a finding, with evidence. Raises Invalid without it."""
@@ -84,7 +80,6 @@ def rectify(act: Act, finding: Finding, text: str, papers: Sequence[PaperFacts])
     act.permit(finding.unit)
     finding.state = after(FindingState(finding.state), "rectify")
     finding.rectification = required(rectification=text)["rectification"]
-    check_words(finding.unit, "整改情况", [finding.rectification])
     if not papers:
         raise Invalid({"file": "没有证明材料不能销号。请附上整改后的文件、信息或者网址。"})
     made = add_papers(act, papers, unit=finding.unit, of=finding)
@@ -123,7 +118,7 @@ def return_finding(act: Act, finding: Finding, why: str, due_on: date) -> Findin
     finding = _lock_finding(finding)
     act.permit(finding.unit)
     finding.state = after(FindingState(finding.state), "return")
-    finding.returned_why = required(why=why)["why"]
+    finding.returned_why = reason(why)
     if due_on < today():
         raise Invalid({"due_on": "新的整改时限不能早于今天。"})
     before = {"due_on": str(finding.due_on)}

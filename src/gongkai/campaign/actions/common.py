@@ -1,8 +1,7 @@
-"""What the actions of the campaign share: columns, evidence, the door for secrecy marks."""
+"""What the actions of the campaign share: columns, evidence, reasons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from html import escape
 from typing import Any, TypeVar
 
 from django.db import models
@@ -13,13 +12,15 @@ from gongkai.documents.inspect import UploadError, check_upload
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act
 from gongkai.organisation.actions.common import check_columns, root_unit
+from gongkai.organisation.admission import Incoming, check_admissible
+from gongkai.organisation.fitting import too_long
 from gongkai.organisation.models import Town, Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow, NotPermitted
 from gongkai.publication.actions.content import LIMIT_BYTES
-from gongkai.publication.admission import Incoming, check_admissible
 from gongkai.publication.files import store
 
 M = TypeVar("M", bound=models.Model)
+LONGEST_REASON = 200
 
 
 def permit_town(act: Act, town: Town) -> Unit:
@@ -84,11 +85,12 @@ def open_units(town: Town, units: Iterable[Unit], name: str = "units") -> list[U
     return found
 
 
-def check_words(unit: Unit, name: str, words: Mapping[str, str] | Sequence[str]) -> None:
-    """Look for secrecy marks in what somebody typed, before it is stored (handbook 5.2)."""
-    texts = words.values() if isinstance(words, Mapping) else words
-    text = "\n".join(escape(text) for text in texts)
-    check_admissible(Incoming(unit, None, name, text.encode(), is_file=False))
+def reason(why: str) -> str:
+    """A reason stripped. Invalid on ``why`` where it is empty or longer than its column."""
+    said = required(why=why)["why"]
+    if long := too_long(said, LONGEST_REASON):
+        raise Invalid({"why": long})
+    return said
 
 
 def add_papers(

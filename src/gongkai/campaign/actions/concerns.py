@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from gongkai.campaign.actions.common import check_words, checked, required
+from gongkai.campaign.actions.common import checked, required
 from gongkai.campaign.models import Concern, ConcernLimit
 from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actions.common import lock_open
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.publication.models import Record
 from gongkai.rules import concerns
 from gongkai.rules.tables import UnknownCodeError
@@ -20,7 +19,6 @@ LIMIT_PASSED = "campaign.limit_passed"
 """The effect that looks whether a limit was met, at the moment at which it ends."""
 
 
-@puts_aside
 @action("campaign.log_concern")
 def log_concern(
     act: Act,
@@ -40,7 +38,6 @@ def log_concern(
     act.permit(unit)
     lock_open(unit)
     words = required(title=title, source=source, content=content)
-    check_words(unit, "群众关切", words)
     if found_at > now():
         raise Invalid({"found_at": "发现时间还没有到，请核对。"})
     try:
@@ -69,7 +66,6 @@ def log_concern(
     return concern
 
 
-@puts_aside
 @action("campaign.answer_concern")
 def answer_concern(
     act: Act, limit: ConcernLimit, where: str, words: str, record: Record | None = None
@@ -82,7 +78,6 @@ def answer_concern(
         at = timezone.localtime(limit.met_at)
         raise NotAllowedNow(f"“{limit.name}”已在{at:%Y-%m-%d %H:%M}登记。")
     given = required(where=where, words=words)
-    check_words(concern.unit, "回应内容", given)
     if record is not None and record.town_id != concern.unit.town_id:
         raise Invalid({"record": "请选择本镇的信息。"})
     limit.met_at, limit.where, limit.words = now(), given["where"], given["words"]

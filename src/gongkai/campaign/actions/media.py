@@ -1,6 +1,14 @@
 """Accounts on other platforms: registered, posted on, closed (新媒体监管, F22)."""
 
-from gongkai.campaign.actions.common import check_words, checked, not_to_come, required, unchanged
+from datetime import date
+
+from gongkai.campaign.actions.common import (
+    checked,
+    not_to_come,
+    reason,
+    required,
+    unchanged,
+)
 from gongkai.campaign.facts import MediaFacts, PostFacts
 from gongkai.campaign.models import MediaAccount, MediaPost
 from gongkai.ledger.clock import now, today
@@ -8,23 +16,20 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actions.common import lock_open
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.publication.models import RecordState
-from gongkai.release.gate import check_media
+from gongkai.release.gate import MediaSince, check_media, media_since
 from gongkai.rules.new_media import PLATFORMS
 from gongkai.rules.tables import UnknownCodeError
 
 _REVIEWED = (RecordState.APPROVED, RecordState.SCHEDULED)
 
 
-@puts_aside
 @action("campaign.open_media")
 def open_media(act: Act, unit: Unit, facts: MediaFacts) -> MediaAccount:
     """Register an account that the unit answers for. Raises Invalid by field."""
     act.permit(unit)
     lock_open(unit)
     words = required(name=facts.name)
-    check_words(unit, "新媒体账号", [words["name"], facts.identifier])
     not_to_come(facts.opened_on, "opened_on")
     try:
         PLATFORMS.get(facts.platform, today())
@@ -66,6 +71,7 @@ def note_media_post(act: Act, account: MediaAccount, facts: PostFacts) -> MediaP
     if not facts.record.live_as and facts.record.state not in _REVIEWED:
         raise NotAllowedNow("这条信息还没有审查通过，不能在新媒体上发布。请先办审查表。")
     check_media(facts.record)
+    _check_not_before(facts.posted_on, media_since(facts.record))
     url = required(url=facts.url)["url"]
     if account.posts.filter(url=url).exists():
         raise Invalid({"url": "这个网址已经登记过。"})
@@ -86,9 +92,7 @@ def close_media(act: Act, account: MediaAccount, why: str) -> MediaAccount:
     account = _lock(account)
     act.permit(account.unit)
     _check_open(account)
-    said = required(why=why)["why"]
-    if len(said) > 200:
-        raise Invalid({"why": f"最多200个字，现在有{len(said)}个字。"})
+    said = reason(why)
     rows = MediaAccount.objects.filter(pk=account.pk, closed_on=None)
     unchanged(rows.update(closed_on=today(), closed_why=said))
     account.refresh_from_db()
@@ -99,6 +103,19 @@ def close_media(act: Act, account: MediaAccount, why: str) -> MediaAccount:
 def _lock(account: MediaAccount) -> MediaAccount:
     rows = MediaAccount.objects.select_for_update(of=("self",))
     return rows.select_related("unit__town").get(pk=account.pk)
+
+
+def _check_not_before(posted_on: date, since: MediaSince) -> None:
+    """Whatever was posted earlier was not what was reviewed: the mistake is in the day, or it is
+    about another record.
+    """
+    if posted_on < since.day:
+        raise Invalid(
+            {
+                "posted_on": f"这条信息{since.day}才{since.what}，在新媒体上发布不能早于这一天。"
+                "请核对日期和索引号。"
+            }
+        )
 
 
 def _check_open(account: MediaAccount) -> None:

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from gongkai.campaign.actions.common import add_papers, check_words, paper_words, required
+from gongkai.campaign.actions.common import add_papers, paper_words, reason, required
 from gongkai.campaign.facts import PaperFacts
 from gongkai.campaign.models import Part, PlanState
 from gongkai.campaign.states import after
 from gongkai.ledger.clock import today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 
 
-@puts_aside
 @action("campaign.finish_part")
 def finish_part(act: Act, part: Part, note: str, papers: Sequence[PaperFacts]) -> Part:
     """Register that the unit has done its part; today is the day, whatever anybody says.
@@ -24,7 +22,6 @@ def finish_part(act: Act, part: Part, note: str, papers: Sequence[PaperFacts]) -
     act.permit(part.unit)
     _check_open(part)
     words = required(note=note)["note"]
-    check_words(part.unit, "完成情况", [words])
     held = part.papers.exists()
     if not papers and not held:
         raise Invalid({"file": "请附上能证明完成的材料：一个文件、一条信息或者一个网址。"})
@@ -48,7 +45,7 @@ def reopen_part(act: Act, part: Part, why: str) -> Part:
     after(PlanState(part.task.plan.state), "work")
     if part.done_on is None:
         raise NotAllowedNow(f"{part.unit.name}还没有登记完成，不需要退回。")
-    said = required(why=why)["why"]
+    said = reason(why)
     before = {"done_on": str(part.done_on)}
     part.done_on, part.done_by = None, None
     part.save(update_fields=["done_on", "done_by"])
@@ -63,7 +60,7 @@ def waive_part(act: Act, part: Part, why: str) -> Part:
     part = _lock(part)
     act.permit(part.unit)
     _check_open(part)
-    part.waived_why = required(why=why)["why"]
+    part.waived_why = reason(why)
     part.waived_on = today()
     part.save(update_fields=["waived_on", "waived_why"])
     after_ = {"waived_on": str(part.waived_on)}

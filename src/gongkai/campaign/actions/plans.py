@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Q
 
 from gongkai.campaign.actions.common import (
-    check_words,
     checked,
     in_order,
     open_units,
@@ -22,12 +21,10 @@ from gongkai.organisation.acting import Act, action
 from gongkai.organisation.actions.common import check_term_date
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 
 _COLUMNS = ("title", "document_number", "issued_on", "goal", "source", "record")
 
 
-@puts_aside
 @action("campaign.draft_plan")
 def draft_plan(act: Act, facts: PlanFacts) -> Plan:
     """Make a plan with the phases and tasks given; all of it or nothing.
@@ -46,7 +43,6 @@ def draft_plan(act: Act, facts: PlanFacts) -> Plan:
     return plan
 
 
-@puts_aside
 @action("campaign.edit_plan")
 def edit_plan(act: Act, plan: Plan, facts: PlanFacts) -> Plan:
     """Change the head of a plan; its phases and tasks have actions of their own."""
@@ -159,7 +155,6 @@ def _next_order(rows: Any) -> int:
 
 def _write_head(plan: Plan, facts: PlanFacts, root: Unit) -> None:
     required(title=facts.title, goal=facts.goal)
-    check_words(root, "实施方案", [facts.title, facts.goal, facts.source])
     for name in _COLUMNS:
         value = getattr(facts, name)
         setattr(plan, name, value.strip() if isinstance(value, str) else value)

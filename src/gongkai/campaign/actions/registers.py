@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from gongkai.campaign.actions.common import (
-    check_words,
     checked,
     in_order,
     iso,
@@ -20,12 +19,10 @@ from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid
-from gongkai.publication.admission import puts_aside
 from gongkai.rules import practices
 from gongkai.rules.tables import UnknownCodeError
 
 
-@puts_aside
 @action("campaign.add_reference")
 def add_reference(act: Act, unit: Unit, facts: ReferenceFacts) -> Reference:
     """Enter another place's experience; it needs its source and the source's date (F34)."""
@@ -35,7 +32,6 @@ def add_reference(act: Act, unit: Unit, facts: ReferenceFacts) -> Reference:
         place=facts.place, title=facts.title, source=facts.source, content=facts.content
     )
     not_to_come(facts.source_on, "source_on")
-    check_words(unit, "先进经验", [*words.values(), facts.use])
     if Reference.objects.filter(town=town, place=words["place"], title=words["title"]).exists():
         raise Invalid({"title": "这条经验已经登记过。"})
     reference = Reference(town=town, unit=unit, source_on=facts.source_on, **words)
@@ -46,7 +42,6 @@ def add_reference(act: Act, unit: Unit, facts: ReferenceFacts) -> Reference:
     return reference
 
 
-@puts_aside
 @action("campaign.send_request")
 def send_request(act: Act, unit: Unit, facts: RequestFacts) -> UpstreamRequest:
     """Register what was asked of a superior department, and by when an answer is hoped for."""
@@ -55,7 +50,6 @@ def send_request(act: Act, unit: Unit, facts: RequestFacts) -> UpstreamRequest:
     not_to_come(facts.sent_on, "sent_on")
     if facts.reply_by is not None:
         in_order(facts.sent_on, facts.reply_by, "reply_by")
-    check_words(unit, "请示对接", words)
     request = UpstreamRequest(
         unit=unit,
         sent_on=facts.sent_on,
@@ -69,7 +63,6 @@ def send_request(act: Act, unit: Unit, facts: RequestFacts) -> UpstreamRequest:
     return request
 
 
-@puts_aside
 @action("campaign.answer_request")
 def answer_request(
     act: Act, request: UpstreamRequest, reply: str, replied_on: date
@@ -79,7 +72,6 @@ def answer_request(
     act.permit(request.unit)
     request.state = after(RequestState(request.state), "answer")
     request.reply = required(reply=reply)["reply"]
-    check_words(request.unit, "上级答复", [request.reply])
     not_to_come(replied_on, "replied_on")
     if replied_on < request.sent_on:
         raise Invalid({"replied_on": f"不能早于发出日期{request.sent_on}。"})
@@ -90,7 +82,6 @@ def answer_request(
     return request
 
 
-@puts_aside
 @action("campaign.settle_request")
 def settle_request(act: Act, request: UpstreamRequest, outcome: str) -> UpstreamRequest:
     """Say what became of the answer; the request is done with."""
@@ -98,20 +89,17 @@ def settle_request(act: Act, request: UpstreamRequest, outcome: str) -> Upstream
     act.permit(request.unit)
     request.state = after(RequestState(request.state), "settle")
     request.outcome = required(outcome=outcome)["outcome"]
-    check_words(request.unit, "落实情况", [request.outcome])
     request.save(update_fields=["state", "outcome"])
     act.record(request, unit=request.unit, after={"outcome": request.outcome})
     return request
 
 
-@puts_aside
 @action("campaign.add_practice")
 def add_practice(act: Act, unit: Unit, facts: PracticeFacts) -> Practice:
     """Enter a new way that a unit tried, and what came of it."""
     act.permit(unit)
     words = required(title=facts.title, content=facts.content, effect=facts.effect)
     not_to_come(facts.happened_on, "happened_on")
-    check_words(unit, "创新实践", words)
     try:
         practices.TABLE.get(facts.kind, today())
     except UnknownCodeError:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongkai.campaign.actions.common import (
-    check_words,
     checked,
     open_units,
     permit_town,
+    reason,
     required,
     town_of,
 )
@@ -17,7 +17,6 @@ from gongkai.ledger.clock import now, today
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Unit
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
-from gongkai.publication.admission import puts_aside
 from gongkai.rules.digest import digest
 from gongkai.rules.work_report import TABLE, missing_parts
 
@@ -57,7 +56,6 @@ def call_reports(
     return call
 
 
-@puts_aside
 @action("campaign.save_report")
 def save_report(act: Act, report: Report, parts: Mapping[str, str]) -> Report:
     """Keep what is written so far, whole or not."""
@@ -71,7 +69,6 @@ def save_report(act: Act, report: Report, parts: Mapping[str, str]) -> Report:
     return report
 
 
-@puts_aside
 @action("campaign.submit_report")
 def submit_report(act: Act, report: Report, parts: Mapping[str, str]) -> Report:
     """Submit a report. Raises Invalid by part for every part that is missing."""
@@ -97,8 +94,8 @@ def return_report(act: Act, report: Report, why: str) -> Report:
     report = _lock(report)
     act.permit(report.unit)
     report.state = after(ReportState(report.state), "return")
-    report.returned_why = required(why=why)["why"]
-    checked(report, "returned_why").save(update_fields=["state", "returned_why"])
+    report.returned_why = reason(why)
+    report.save(update_fields=["state", "returned_why"])
     act.record(
         report,
         unit=report.unit,
@@ -109,7 +106,6 @@ def return_report(act: Act, report: Report, why: str) -> Report:
     return report
 
 
-@puts_aside
 @action("campaign.merge_summary")
 def merge_summary(act: Act, call: ReportCall, title: str, overall: Mapping[str, str]) -> Summary:
     """Merge the submitted reports, under the Office's own words for each part.
@@ -128,7 +124,6 @@ def merge_summary(act: Act, call: ReportCall, title: str, overall: Mapping[str, 
     lacking = missing_parts(texts, today())
     if lacking:
         raise Invalid({part.code: f"请写出全镇的“{part.name}”。" for part in lacking})
-    check_words(root, "全镇总结", [named, *texts.values()])
     summary = Summary(
         call=call,
         number=call.summaries.count() + 1,
@@ -153,7 +148,6 @@ def merge_summary(act: Act, call: ReportCall, title: str, overall: Mapping[str, 
 
 def _write(report: Report, parts: Mapping[str, str]) -> None:
     texts = _texts(parts)
-    check_words(report.unit, "工作报告", texts)
     report.parts, report.saved_at = texts, now()
 
 

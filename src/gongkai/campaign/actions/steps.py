@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from gongkai.campaign.actions.common import permit_town, required, town_of
+from gongkai.campaign.actions.common import checked, permit_town, required, town_of
 from gongkai.campaign.facts import StepFacts
 from gongkai.campaign.models import Course, CourseStep, FieldStep, Need
 from gongkai.catalogue.models import Field
@@ -98,8 +98,8 @@ def do_step(act: Act, step: CourseStep, ticked: Collection[str], note: str = "")
     if missing:
         raise Invalid({"needs": f"还缺：{'、'.join(missing)}。齐全后再完成这一步。"})
     _look(step, course)
-    step.done_at, step.done_by, step.note = now(), act.account, note.strip()[:200]
-    step.save(update_fields=["done_at", "done_by", "note"])
+    step.done_at, step.done_by, step.note = now(), act.account, note.strip()
+    checked(step, "note").save(update_fields=["done_at", "done_by", "note"])
     if step is steps[-1]:
         course.finished_at = step.done_at
         course.save(update_fields=["finished_at"])

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 
 from gongkai.campaign.actions.common import (
     add_papers,
-    check_words,
     checked,
     not_to_come,
     of_town,
     open_units,
     paper_words,
+    reason,
     required,
     town_of,
 )
@@ -20,12 +20,10 @@ from gongkai.ledger.clock import now
 from gongkai.organisation.acting import Act, action
 from gongkai.organisation.models import Liaison, Unit
 from gongkai.organisation.refusals import Invalid
-from gongkai.publication.admission import puts_aside
 
 _TEXTS = ("title", "place", "trainer", "content")
 
 
-@puts_aside
 @action("campaign.plan_training")
 def plan_training(
     act: Act,
@@ -40,7 +38,6 @@ def plan_training(
     """
     act.permit(unit)
     words = required(**{name: getattr(facts, name) for name in _TEXTS})
-    check_words(unit, "培训", words)
     units = open_units(town_of(act), invited, "invited")
     if task is not None and task.plan.town_id != unit.town_id:
         raise Invalid({"task": "请选择本镇方案的任务。"})
@@ -59,7 +56,6 @@ def plan_training(
     return training
 
 
-@puts_aside
 @action("campaign.register_attendance")
 def register_attendance(
     act: Act,
@@ -99,7 +95,7 @@ def cancel_training(act: Act, training: Training, why: str) -> Training:
     training = _lock(training)
     act.permit(training.unit)
     training.state = after(TrainingState(training.state), "cancel")
-    training.state_note = required(why=why)["why"]
+    training.state_note = reason(why)
     training.save(update_fields=["state", "state_note"])
     act.record(
         training, unit=training.unit, after={"state": training.state}, why=training.state_note
@@ -107,7 +103,6 @@ def cancel_training(act: Act, training: Training, why: str) -> Training:
     return training
 
 
-@puts_aside
 @action("campaign.add_material")
 def add_material(act: Act, training: Training, papers: Sequence[PaperFacts]) -> list[Paper]:
     """Add what the training hands out: files or addresses, for the town's people only."""
@@ -128,7 +123,11 @@ def _add_others(training: Training, others: Sequence[tuple[Unit, str]]) -> None:
         if (unit.pk, named) in held:
             raise Invalid({"others": f"{unit.name}的{named}已经在签到表上。"})
         held.add((unit.pk, named))
-        Attendee.objects.create(training=training, unit=unit, name=named, came=True)
+        attendee = Attendee(training=training, unit=unit, name=named, came=True)
+        try:
+            checked(attendee, "name").save()
+        except Invalid as fault:
+            raise Invalid({"others": f"{unit.name}的“{named[:10]}……”：{fault}"}) from None
 
 
 def _lock(training: Training) -> Training:

@@ -107,8 +107,13 @@ class PostForm(forms.Form):
     record = forms.CharField(
         label="发布的信息", max_length=64, help_text="填写索引号。须是已经审查通过的本镇信息。"
     )
-    posted_on = day_field("发布日期")
-    url = forms.URLField(label="网址", max_length=300, assume_scheme="https")
+    posted_on = day_field("发布日期", help_text="不早于这条信息公开或者审查通过的日期。")
+    url = forms.URLField(
+        label="网址",
+        max_length=300,
+        assume_scheme="https",
+        help_text="在平台上打开发布的内容，复制它的链接，作为已经发布的凭证。",
+    )
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -91,8 +91,10 @@ def media_account(request: OfficeRequest, account: int) -> HttpResponse:
     """An account: until when it has to be updated, and its newest posts."""
     shown = _dress(_found(request, account))
     posts = page_of(request, shown.posts.select_related("record", "added_by"))
+    titles = queries.shown_titles(request.actor, [post.record for post in posts])
+    rows = [(post, titles.get(post.record_id)) for post in posts]
     allowed = may(request, shown.unit, ("note_media_post", "close_media"))
-    context = {"account": shown, "page": posts, "may": allowed}
+    context = {"account": shown, "page": posts, "posts": rows, "may": allowed}
     return render(request, "campaign/media_account.html", context)
 
 

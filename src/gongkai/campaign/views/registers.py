@@ -27,6 +27,7 @@ from gongkai.campaign.views.common import FormPage, answer, may, posted
 from gongkai.documents.workbook import list_workbook
 from gongkai.ledger.clock import now, today
 from gongkai.organisation.models import Unit
+from gongkai.organisation.permissions import reach_of
 from gongkai.organisation.views.common import open_units
 from gongkai.organisation.web import XLSX_TYPE, OfficeRequest, file_answer, office_page, page_of
 from gongkai.rules import concerns as rules
@@ -56,7 +57,9 @@ def _found(request: OfficeRequest, rows: QuerySet[Any], *names: str) -> tuple[Qu
 def references(request: OfficeRequest) -> HttpResponse:
     """The library of advanced places."""
     rows, text = _found(request, queries.references_for(request.actor), "place", "title", "content")
-    return render(request, "campaign/references.html", {"page": page_of(request, rows), "q": text})
+    may_add = reach_of(request.actor, "campaign.add_reference") is not None
+    context = {"page": page_of(request, rows), "q": text, "may_add": may_add}
+    return render(request, "campaign/references.html", context)
 
 
 @require_safe
@@ -92,7 +95,9 @@ def practices(request: OfficeRequest) -> HttpResponse:
     page = page_of(request, rows)
     for practice in page:
         practice.kind_name = _PRACTICES.get(practice.kind, practice.kind)
-    return render(request, "campaign/practices.html", {"page": page, "q": text})
+    may_add = reach_of(request.actor, "campaign.add_practice") is not None
+    context = {"page": page, "q": text, "may_add": may_add}
+    return render(request, "campaign/practices.html", context)
 
 
 @office_page("campaign.add_practice")
@@ -126,6 +131,7 @@ def upstream(request: OfficeRequest) -> HttpResponse:
         "state": state,
         "states": [("", "全部"), *RequestState.choices],
         "today": today(),
+        "may_add": reach_of(request.actor, "campaign.send_request") is not None,
     }
     return render(request, "campaign/requests.html", context)
 

@@ -15,6 +15,7 @@ from gongkai.documents.conversion.model import Converted
 from gongkai.documents.conversion.number_formats import UnknownFormat, general, shown
 from gongkai.documents.conversion.plain import refuse_long
 from gongkai.documents.conversion.tables import Cell, header_rows, write_table
+from gongkai.documents.extent import refuse_endless
 from gongkai.documents.inspect import UploadError
 
 _WHITE: Final = frozenset({"00000000", "FFFFFFFF", "00FFFFFF"})
@@ -65,6 +66,7 @@ def convert_workbook(name: str, data: bytes) -> Converted:
 
 def _refuse_endless(name: str, data: bytes) -> None:
     """A quick look first: a million rows would keep openpyxl busy for minutes."""
+    refuse_endless(name, data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             heights = [

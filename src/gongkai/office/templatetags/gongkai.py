@@ -1,9 +1,12 @@
 """What every page draws the same way: states, dates, sizes, filter links."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -13,8 +16,8 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.organisation.due_marks import day_words, due_mark, due_words
 from gongkai.rules.due import Due
@@ -94,7 +97,9 @@ EFFECT_TITLES = {
     "portal.release": "在公开网站上发布",
     "portal.withdraw": "从公开网站撤下",
     "portal.catalogue": "更新公开网站的标准目录",
+    "portal.field": "更新已公开信息页面上的领域名称",
     "portal.organisation": "更新公开网站的单位资料",
+    "portal.index": "重新整理公开网站的检索",
     "portal.push": "把公开网站送到其他位置",
     "portal.push_daily": "每日再送：没有送到其他位置的公开网站",
     "publication.changed": "核对审查表中的内容",
@@ -114,6 +119,9 @@ EFFECT_TITLES = {
     "reminding.send": "发送提醒",
     "reminding.try": "发送测试消息",
     "portal.front": "更新公开网站首页",
+    "organisation.sessions": "每日清除已经结束的登录",
+    "organisation.sign_ins": "每日清除过期的登录记录",
+    "outbox.forget": "每日清除早已办完的后台事项",
     "outbox.statistics": "每日整理数据库的统计信息",
     "foi.erase": "清除保管期满的申请材料",
     "foi.letter": "生成依申请公开的文书",
@@ -220,15 +228,31 @@ def query_replace(context: Context, **changes: Any) -> str:
 
     Changing anything but the page returns to the first page.
     """
-    query: QueryDict = context["request"].GET.copy()
-    if "page" not in changes:
-        query.pop("page", None)
-    for name, value in changes.items():
+    given: QueryDict = context["request"].GET
+    # Not a copy of it: that is a deep one, and a list has a dozen of these links.
+    query = dict(given.lists())
+    for name, value in {"page": None, **changes}.items():
         if value is None or value == "":
             query.pop(name, None)
         else:
-            query[name] = str(value)
-    return f"?{query.urlencode()}"
+            query[name] = [str(value)]
+    return f"?{urlencode(query, doseq=True)}"
+
+
+@register.simple_tag
+def options(pairs: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """The options of a list to choose from: pairs of value and words, the chosen one marked."""
+    known = tuple(pairs)
+    return _options(known, chosen if any(chosen == value for value, _ in known) else "")
+
+
+@lru_cache(maxsize=512)
+def _options(pairs: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """Drawn once: the lists are the same for everybody."""
+    marks = (
+        (value, mark_safe(" selected") if value == chosen else "", words) for value, words in pairs
+    )
+    return format_html_join("", '<option value="{}"{}>{}</option>', marks)
 
 
 @register.filter
