@@ -40,7 +40,7 @@ from gongkai.portal.meanwhile import (
     WITHDRAW_EFFECT,
     renamed_by,
 )
-from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
+from gongkai.portal.probing import NotSeenError, removal_places, removal_probes
 from gongkai.portal.released import DamagedRenditionError, record_facts
 from gongkai.portal.taken_down import withdrawn_facts
 from gongkai.portal.targets import handlers as targets
@@ -181,8 +181,7 @@ def _confirm(town: Town, record: Record, release_id: int) -> bool:
     expected, removed = _expected(town, record)
     if removed:
         probes = list(removal_probes(town, record, expected))
-        gone = not outstanding(town, release_id)
-        store_proof(system_actor(town), release_id, probes, gone=gone)
+        store_proof(system_actor(town), release_id, probes, places=removal_places(town))
         return True
     path = tree_of(town) / at.file_of(address)
     seen = path.read_bytes() if path.exists() else b""

@@ -5,6 +5,7 @@ looked at and found empty; each look is stored as ``release.Proof``.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from django.conf import settings
 
@@ -18,10 +19,12 @@ from gongkai.portal.models import Listing, Target
 from gongkai.portal.touching import touched_by_places
 from gongkai.publication.models import Record
 from gongkai.release.actions import Probe
-from gongkai.release.models import Proof
 from gongkai.release.queries import search_keys
 from gongkai.rules.digest import digest
 from gongkai.search.queries import holds
+
+OWN_PLACES: Final = ("page_gone", "files_gone", "lists_gone", "feeds_gone", "search_gone")
+"""The parts that ``removal_probes`` looks at, in its order."""
 
 
 class NotSeenError(Exception):
@@ -55,12 +58,12 @@ def removal_probes(town: Town, record: Record, notice: bytes) -> Iterator[Probe]
     yield Probe("search_gone", public_address(town, "search/"), "检索不到")
 
 
-def outstanding(town: Town, release_id: int) -> list[int]:
-    """The active targets at which nobody has yet seen that a release is gone."""
-    parts = Proof.objects.filter(delivery__release=release_id, part__startswith="target_gone:")
-    seen = set(parts.values_list("part", flat=True))
+def removal_places(town: Town) -> list[str]:
+    """Every part at which a withdrawal has to be seen complete: the town's own places and each
+    active target.
+    """
     targets = Target.objects.filter(town=town, active=True).values_list("pk", flat=True)
-    return [target for target in targets if f"target_gone:{target}" not in seen]
+    return [*OWN_PLACES, *(f"target_gone:{target}" for target in targets)]
 
 
 def _shown_on(town: Town, record: Record) -> list[Page]:

@@ -113,15 +113,19 @@ def release_of(identity: int) -> Release | None:
 
 
 def late_removals(town: Town, moment: datetime) -> QuerySet[Withdrawal]:
-    """Withdrawals of which something was still to be seen ``REMOVAL_SECONDS`` after the act: not
-    every place has been looked at and found empty. The newest first.
+    """Withdrawals of which something was still to be seen ``REMOVAL_SECONDS`` after the act. The
+    newest first.
     """
+    return unfinished_removals(town).filter(at__lt=moment - timedelta(seconds=REMOVAL_SECONDS))
+
+
+def unfinished_removals(town: Town) -> QuerySet[Withdrawal]:
+    """Withdrawals of which not every place has been looked at and found empty. The newest first."""
     left = Delivery.objects.filter(release=OuterRef("release"), channel=ChannelKind.WEBSITE)
     return (
         Withdrawal.objects.filter(
             Exists(left.exclude(state=DeliveryState.REMOVED)),
             release__town=town,
-            at__lt=moment - timedelta(seconds=REMOVAL_SECONDS),
         )
         .select_related("record", "release__version")
         .order_by("-at")

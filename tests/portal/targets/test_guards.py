@@ -17,7 +17,7 @@ from gongkai.outbox.worker import drain
 from gongkai.portal.building import build
 from gongkai.portal.checks import own_folders
 from gongkai.portal.models import Target
-from gongkai.portal.probing import NotSeenError, outstanding, removal_probes
+from gongkai.portal.probing import OWN_PLACES, NotSeenError, removal_places, removal_probes
 from gongkai.portal.targets import actions, notes, place, pushing
 from gongkai.portal.targets.handlers import on_day, on_push, plan_pushes
 from gongkai.portal.targets.notes import Mark
@@ -101,7 +101,7 @@ def test_a_town_has_nothing_taken_to_the_places_of_another(press: Press, there: 
     assert not Effect.objects.filter(handler="portal.push").exists()
     press.publish("第一条")
     drain()
-    assert outstanding(press.town, Release.objects.get().pk) == []
+    assert removal_places(press.town) == [*OWN_PLACES]
     assert not there.exists()
 
 

@@ -174,6 +174,65 @@ def test_a_withdrawal_is_complete_when_every_place_was_seen_empty(
     assert "受灾户" not in b"".join(in_folder(there).values()).decode("utf-8", "ignore")
 
 
+def test_a_withdrawal_waits_no_longer_for_a_place_that_was_stopped(
+    press: Press, admin: Actor, server: Store, there: Path
+) -> None:
+    record = press.publish("受灾户名单")
+    settle(press)
+    folder_target(press, admin, there)
+    far = actions.add_target(admin, press.town, storage_place(server))
+    settle(press)
+    press.withdraw(record)
+    server.down = True
+    drain()
+    assert Delivery.objects.get().state == "delivered"
+    actions.switch_target(admin, far, active=False)
+    drain()
+    assert Delivery.objects.get().state == "removed"
+
+
+def test_a_place_that_is_added_is_looked_at_for_withdrawals_that_are_not_complete(
+    press: Press, admin: Actor, server: Store, there: Path
+) -> None:
+    record = press.publish("受灾户名单")
+    settle(press)
+    actions.add_target(admin, press.town, storage_place(server))
+    settle(press)
+    press.withdraw(record)
+    server.down = True
+    drain()
+    near = folder_target(press, admin, there)
+    drain()
+    assert Proof.objects.filter(part=f"target_gone:{near.pk}").exists()
+    assert Delivery.objects.get().state == "delivered"
+    server.down = False
+    Effect.objects.filter(state="waiting").update(due_at=factories.NOW)
+    settle(press)
+    assert Delivery.objects.get().state == "removed"
+
+
+def test_the_days_work_looks_again_for_what_is_not_complete(
+    press: Press, admin: Actor, there: Path
+) -> None:
+    """One that is stuck waits for a person."""
+    record = press.publish("受灾户名单")
+    settle(press)
+    folder_target(press, admin, there)
+    settle(press)
+    press.withdraw(record)
+    settle(press)
+    Delivery.objects.update(state="delivered")
+    withdrawal = Effect.objects.get(handler="portal.withdraw")
+    Effect.objects.filter(pk=withdrawal.pk).update(state="stuck")
+    on_day(DAILY)
+    drain()
+    assert Delivery.objects.get().state == "delivered"
+    Effect.objects.filter(pk=withdrawal.pk).update(state="done")
+    on_day(DAILY)
+    settle(press)
+    assert Delivery.objects.get().state == "removed"
+
+
 def test_a_place_that_does_not_answer_is_told_and_holds_up_no_other(
     press: Press, admin: Actor, server: Store, there: Path
 ) -> None:
@@ -285,6 +344,23 @@ def test_an_inactive_place_is_left_alone(press: Press, admin: Actor, there: Path
     settle(press)
     assert in_folder(there) == before
     actions.switch_target(admin, Target.objects.get(pk=target.pk), active=True)
+    settle(press)
+    assert in_folder(there) == press.files()
+
+
+def test_what_was_withdrawn_while_a_place_stood_still_goes_when_it_begins_again(
+    press: Press, admin: Actor, there: Path
+) -> None:
+    withdrawn = press.publish("受灾户名单", attachments=[("受灾户名单.pdf", b"%PDF")])
+    settle(press)
+    target = folder_target(press, admin, there)
+    settle(press)
+    actions.switch_target(admin, target, active=False)
+    notes.end(press.tree, target.pk)
+    press.withdraw(withdrawn)
+    settle(press)
+    assert any("受灾户名单" in path for path in in_folder(there))
+    actions.switch_target(admin, target, active=True)
     settle(press)
     assert in_folder(there) == press.files()
 

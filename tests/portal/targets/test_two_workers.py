@@ -3,24 +3,27 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 import factories
-from gongkai.organisation.actor import Actor, actor_for
-from gongkai.organisation.models import Role
+from at_once import at_once
+from gongkai.organisation.actor import Actor, actor_for, system_actor
+from gongkai.organisation.models import Role, Town
 from gongkai.organisation.refusals import NotAllowedNow
 from gongkai.outbox.models import Effect, EffectState
 from gongkai.outbox.worker import claim, deliver, drain
 from gongkai.portal.building import build
 from gongkai.portal.models import Target
-from gongkai.portal.targets import actions
+from gongkai.portal.targets import actions, handlers
 from gongkai.portal.targets.place import Place
 from gongkai.portal.targets.pushing import push
+from gongkai.release.models import Delivery, DeliveryState
 from portal.factory import Press
 from portal.targets.storage import ACCESS_KEY, BUCKET, REGION, SECRET, Store, storage
 
@@ -136,6 +139,36 @@ def test_one_that_succeeds_after_its_lease_leaves_nothing_to_do(
     assert not Effect.objects.exclude(state=EffectState.DONE).exists()
     assert not server.log
     assert Target.objects.get().pushed_files == pushed.pushed_files == len(press.files())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_two_places_are_found_empty_at_the_same_moment(
+    press: Press,
+    admin: Actor,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each has looked before the other one has told: the withdrawal is complete all the same."""
+    record = press.publish("受灾户名单")
+    folder: Path = tmp_path_factory.mktemp("elsewhere")
+    for name in ("区网站", "备份"):
+        actions.add_target(admin, press.town, Place(name, "directory", folder=str(folder / name)))
+    drain()
+    press.withdraw(record)
+    withdrawal = claim()
+    assert withdrawal is not None and deliver(withdrawal)
+    pushes = [claim(), claim()]
+    assert [push and push.handler for push in pushes] == ["portal.push"] * 2
+    looked = Barrier(2, timeout=20)
+
+    def both_looked(town: Town) -> Actor:
+        looked.wait()
+        return system_actor(town)
+
+    monkeypatch.setattr(handlers, "system_actor", both_looked)
+    done = at_once(*(partial(deliver, effect) for effect in pushes if effect))
+    assert done == [True, True]
+    assert Delivery.objects.get().state == DeliveryState.REMOVED
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from gongkai.organisation.refusals import Invalid, NotAllowedNow
 from gongkai.portal.delivering import tree_of
 from gongkai.portal.models import Target, TargetKind
 from gongkai.portal.targets import notes
-from gongkai.portal.targets.handlers import plan_push, stop_noting
+from gongkai.portal.targets.handlers import look_again, plan_push, stop_noting
 from gongkai.portal.targets.place import FIELDS, Place, check
 from gongkai.portal.targets.secrets import seal
 from gongkai.portal.writing import TreeBusyError, sole_writer
@@ -59,7 +59,9 @@ def edit_target(act: Act, target: Target, place: Place) -> Target:
 
 @action("portal.switch_target")
 def switch_target(act: Act, target: Target, active: bool) -> Target:
-    """Begin or stop taking the site to a place. What is there already stays there."""
+    """Begin or stop taking the site to a place. What is there already stays there, until it begins
+    again: then the whole site is taken there, and away what is not public any more.
+    """
     target = _locked(act, target)
     if target.active == active:
         raise NotAllowedNow("这个送达位置已经是这个状态，请刷新页面。")
@@ -67,8 +69,9 @@ def switch_target(act: Act, target: Target, active: bool) -> Target:
     target.save(update_fields=["active", "failing_since", "last_error"])
     act.record(target, unit=None, before={"active": not active}, after={"active": active})
     if active:
-        _begin(target)
+        _begin(target, anew=True)
     else:
+        look_again(target.town)
         transaction.on_commit(lambda: _end(target))
     return target
 
@@ -97,6 +100,7 @@ def _begin(target: Target, *, anew: bool = False) -> None:
     except TreeBusyError:
         raise NotAllowedNow("公开网站正在整体生成或者核对，请几分钟后再试。") from None
     plan_push(target.town, target.pk)
+    look_again(target.town)
 
 
 def _end(target: Target) -> None:

@@ -8,25 +8,26 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.ledger import clock
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.models import Town
 from gongkai.outbox.actions import enqueue, hasten
 from gongkai.outbox.daily import register_daily
 from gongkai.outbox.handlers import Delivery, register_handler
+from gongkai.outbox.queries import stuck
 from gongkai.portal import addresses as at
 from gongkai.portal.delivering import is_built, tree_of
 from gongkai.portal.filenames import file_names
+from gongkai.portal.meanwhile import WITHDRAW_EFFECT
 from gongkai.portal.models import Target
-from gongkai.portal.probing import NotSeenError, outstanding
+from gongkai.portal.probing import NotSeenError, removal_places
 from gongkai.portal.targets import notes
 from gongkai.portal.targets.notes import Mark
 from gongkai.portal.targets.pushing import finished, push, seen_at
 from gongkai.portal.writing import LONGEST_WAIT_SECONDS, sole_writer
 from gongkai.publication.content import files_of
 from gongkai.publication.models import Record
-from gongkai.release.models import Proof, Release
-from gongkai.release.queries import late_removals, release_of
+from gongkai.release.models import Release
+from gongkai.release.queries import release_of, unfinished_removals
 from gongkai.rules.digest import digest
 
 AGAIN: Final = timedelta(seconds=60)
@@ -45,6 +46,23 @@ def plan_push(town: Town, target: int) -> None:
     payload = _payload(town, target)
     if not hasten("portal.push", payload, town.slug):
         enqueue("portal.push", payload, key=_key(target), town=town.slug)
+
+
+def look_again(town: Town) -> None:
+    """Have every withdrawal looked for again that was not yet found gone everywhere: the places
+    that count are others now. One that is stuck waits for a person. Needs the open transaction of
+    its cause.
+    """
+    waits = [e.payload for e in stuck(town.slug).filter(handler=WITHDRAW_EFFECT)]
+    for withdrawal in unfinished_removals(town):
+        payload = {
+            "town": town.slug,
+            "record": withdrawal.record_id,
+            "release": withdrawal.release_id,
+        }
+        if payload not in waits:
+            key = f"{WITHDRAW_EFFECT}:{withdrawal.release_id}:{uuid.uuid4().hex}"
+            enqueue(WITHDRAW_EFFECT, payload, key=key, town=town.slug, coalesce=True)
 
 
 def _payload(town: Town, target: int) -> dict[str, Any]:
@@ -88,10 +106,11 @@ def _begin_where_lost(target: Target) -> None:
         if notes.is_kept(root, target.pk) or not active:
             return
         notes.begin(root, target.pk, anew=True)
-        for withdrawal in late_removals(target.town, clock.now() + AGAIN):
+        for withdrawal in unfinished_removals(target.town):
             gone = [(path, "") for path in _once_public(withdrawal.record)]
             notes.add_known(root, target.pk, gone)
-            notes.note_mark(root, Mark(withdrawal.release_id, removed=True))
+    with transaction.atomic():
+        look_again(target.town)
 
 
 def _once_public(record: Record) -> Iterator[str]:
@@ -128,11 +147,13 @@ def _come_again(target: Target) -> None:
 
 def on_day(delivery: Delivery) -> None:
     """Once a day: what is still noted for a target is tried again, whatever became of it; one
-    whose notes are lost begins anew; and nothing more is noted for one that was stopped while the
-    tree was held.
+    whose notes are lost begins anew; withdrawals that are not complete are looked for again; and
+    nothing more is noted for one that was stopped while the tree was held.
     """
-    for town in Town.objects.filter(targets__active=True).distinct():
+    for town in Town.objects.filter(targets__isnull=False).distinct():
         plan_pushes(town)
+        with transaction.atomic():
+            look_again(town)
     for target in Target.objects.filter(active=False).select_related("town"):
         if notes.is_kept(tree_of(target.town), target.pk):
             stop_noting(target)
@@ -174,11 +195,5 @@ def _store(target: Target, release: Release, mark: Mark, seen: str) -> None:
     part = f"target_gone:{target.pk}" if mark.removed else f"target:{target.pk}"
     words = "已撤下，只余撤下说明" if mark.removed else "与本站一致"
     probe = Probe(part, address, f"{target.name}：{words}", seen)
-    others = [each for each in outstanding(target.town, release.pk) if each != target.pk]
-    gone = mark.removed and not others and _own_places_are_clean(release)
-    store_proof(system_actor(target.town), release.pk, [probe], gone=gone)
-
-
-def _own_places_are_clean(release: Release) -> bool:
-    """Whether the town's own places were all found empty: the last of them is the index."""
-    return Proof.objects.filter(delivery__release=release, part="search_gone").exists()
+    places = removal_places(target.town) if mark.removed else ()
+    store_proof(system_actor(target.town), release.pk, [probe], places=places)

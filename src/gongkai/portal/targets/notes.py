@@ -1,7 +1,8 @@
 """What each other place still has to be told, noted beside the tree before the tree changes.
 
 For each active target there is a folder ``.<town>.targets/<id>`` beside the tree: ``todo`` and
-``doing`` hold one JSON string a line, ``known`` what was taken there. A path is noted before the
+``doing`` hold one JSON string a line, ``known`` what was taken there. What is known of a place that
+was stopped lies in ``.<town>.stopped/<id>`` until it begins again. A path is noted before the
 file changes, so a process that dies in between leaves a note too many and never one too few.
 The caller of everything that writes ``todo`` holds the tree (``writing.sole_writer``).
 """
@@ -61,8 +62,12 @@ def begin(root: Path, target: int, *, anew: bool = False) -> None:
     anew: also what it was told before. Whoever takes this note forgets what is known, not who
     writes it: a push that is on its way still tells the place as it was, and notes what it told.
     """
-    folder_of(root, target).mkdir(parents=True, exist_ok=True)
-    _append(folder_of(root, target) / "todo", [ANEW if anew else EVERYTHING])
+    folder = folder_of(root, target)
+    folder.mkdir(parents=True, exist_ok=True)
+    stopped = _stopped(root, target)
+    if stopped.exists():
+        stopped.replace(folder / "known")
+    _append(folder / "todo", [ANEW if anew else EVERYTHING])
 
 
 def is_kept(root: Path, target: int) -> bool:
@@ -71,8 +76,14 @@ def is_kept(root: Path, target: int) -> bool:
 
 
 def end(root: Path, target: int) -> None:
-    """Note nothing more for a target."""
-    shutil.rmtree(folder_of(root, target), ignore_errors=True)
+    """Note nothing more for a target. What was taken there stays known: what is withdrawn from now
+    on has to go there, too, should the target begin again.
+    """
+    folder, stopped = folder_of(root, target), _stopped(root, target)
+    if (folder / "known").exists():
+        stopped.parent.mkdir(exist_ok=True)
+        (folder / "known").replace(stopped)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def note_paths(root: Path, paths: Iterable[str]) -> None:
@@ -168,6 +179,10 @@ def digest_of(data: bytes) -> str:
 
 def _folders(root: Path) -> Path:
     return root.parent / f".{root.name}.targets"
+
+
+def _stopped(root: Path, target: int) -> Path:
+    return root.parent / f".{root.name}.stopped" / str(target)
 
 
 def _targets(root: Path) -> list[Path]:

@@ -88,7 +88,7 @@ def switch(request: OfficeRequest, target_id: int) -> HttpResponse:
     active = form.cleaned_data["active"] if form.is_valid() else not target.active
     verb = "启用" if active else "停用"
     consequence = (
-        "启用后整个网站送过去，以后发布、更正和撤下都会送到。"
+        "启用后整个网站送过去，停用期间撤下的从那里删除；以后发布、更正和撤下都会送到。"
         if active
         else "停用后不再送任何变化，包括撤下。对方那里的文件原样留着，请通知对方删除。"
     )

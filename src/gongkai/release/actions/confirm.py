@@ -1,6 +1,6 @@
 """Storing the proof that a delivery arrived, or that a page is gone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from gongkai.ledger.clock import now
@@ -21,20 +21,18 @@ class Probe:
 
 @action("release.store_proof")
 def store_proof(
-    act: Act, release_id: int, probes: Sequence[Probe], *, gone: bool = False
+    act: Act, release_id: int, probes: Sequence[Probe], *, places: Collection[str] = ()
 ) -> Delivery:
     """Store what was seen of a release, or of its removal, at several places.
 
-    gone: nothing of it is left anywhere; only then is the delivery removed. Only the product
-    itself does this, after it has looked. Doing it twice changes nothing.
+    places: for a removal, every part at which something of it may be left; once each of them was
+    seen empty the delivery is removed. Only the product itself does this, after it has looked.
+    Doing it twice changes nothing.
     """
     delivery = _held(release_id)
     record = delivery.release.record
     act.permit(record.unit)
     before = delivery.state
-    if gone and before != DeliveryState.REMOVED:
-        delivery.state, delivery.updated_at = DeliveryState.REMOVED, now()
-        delivery.save(update_fields=["state", "updated_at"])
     known = set(delivery.proofs.values_list("part", "address", "digest"))
     Proof.objects.bulk_create(
         Proof(
@@ -48,6 +46,10 @@ def store_proof(
         for probe in probes
         if (probe.part, probe.address, probe.digest) not in known
     )
+    gone = _seen_everywhere(delivery, places)
+    if gone and before != DeliveryState.REMOVED:
+        delivery.state, delivery.updated_at = DeliveryState.REMOVED, now()
+        delivery.save(update_fields=["state", "updated_at"])
     act.record(
         record,
         unit=record.unit,
@@ -64,6 +66,13 @@ def store_proof(
     if gone:
         tell_changed(act, record)
     return delivery
+
+
+def _seen_everywhere(delivery: Delivery, places: Collection[str]) -> bool:
+    """Whether each of these parts was looked at. The caller holds the delivery: of two who look
+    at the last two places at the same moment, the second finds what the first has seen.
+    """
+    return bool(places) and set(places) <= set(delivery.proofs.values_list("part", flat=True))
 
 
 def _held(release_id: int) -> Delivery:
