@@ -6,20 +6,23 @@ are written as codes where a database keeps JSON as text.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from foi.test_pages import client_of
 from foi.world import Office, applying, at
+from gongkai.documents.letter import LetterPrint, letter_pdf
 from gongkai.foi import actions as foi
 from gongkai.foi.files import FileToKeep
+from gongkai.foi.letters import writing
 from gongkai.foi.letters.reading import for_applicant
 from gongkai.foi.models import Application, CaseFile, StatementKind
 from gongkai.ledger.models import LedgerEntry
 from gongkai.organisation.actor import system_actor
 from gongkai.outbox.worker import drain
 from gongkai.reminding import actions as reminding
+from gongkai.rules.foi.states import State
 from roads import PDF
 from traces import places_of
 
@@ -168,6 +171,24 @@ def test_no_table_keeps_a_word_of_a_case_that_was_removed(office: Office) -> Non
         foi.remove(office.head, case, "保管期限届满")
         drain()
     assert held() == {}
+
+
+def test_a_letter_that_is_being_written_comes_back_into_no_case_that_was_removed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = office.served(office.answered(office.registered()))
+
+    def removed_meanwhile(page: LetterPrint, made_at: datetime) -> bytes:
+        monkeypatch.undo()
+        foi.remove(office.head, case, "保管期限届满")
+        return letter_pdf(page, made_at=made_at)
+
+    monkeypatch.setattr(writing, "letter_pdf", removed_meanwhile)
+    with at("2057-01-01"):
+        drain()
+    case.refresh_from_db()
+    assert case.state == State.REMOVED
+    assert not CaseFile.objects.filter(application=case).exists()
 
 
 def test_a_withdrawal_is_forgotten_too(office: Office) -> None:

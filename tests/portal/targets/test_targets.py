@@ -1,9 +1,11 @@
 """The tree in other places: only what changed, in order, gone when withdrawn, tried again."""
 
+import itertools
 import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,7 @@ from gongkai.portal.targets import actions, notes
 from gongkai.portal.targets.handlers import on_day, on_push
 from gongkai.portal.targets.place import Place
 from gongkai.portal.targets.pushing import push, rank
-from gongkai.portal.targets.s3 import Request, Storage, sign
+from gongkai.portal.targets.s3 import S3, Request, Storage, sign
 from gongkai.portal.targets.transport import TargetFault
 from gongkai.release.models import Delivery, Proof
 from portal.factory import Press
@@ -172,6 +174,59 @@ def test_a_withdrawal_is_complete_when_every_place_was_seen_empty(
     assert own < parts
     assert f"target_gone:{far.pk}" in parts
     assert "受灾户" not in b"".join(in_folder(there).values()).decode("utf-8", "ignore")
+
+
+def test_what_is_withdrawn_after_the_first_push_broke_off_goes_from_there(
+    press: Press, admin: Actor, server: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What arrived before it broke off was never told to have arrived."""
+    record = press.publish("受灾户名单", attachments=[(f"{n}.pdf", b"%PDF") for n in "甲乙丙"])
+    settle(press)
+    actions.add_target(admin, press.town, storage_place(server))
+    asked, count = S3._ask, itertools.count(1)
+
+    def breaks_off(there: S3, method: str, path: str, *rest: Any) -> bytes | None:
+        server.down = server.down or next(count) == 3
+        return asked(there, method, path, *rest)
+
+    monkeypatch.setattr(S3, "_ask", breaks_off)
+    drain()
+    assert len(server.objects) == 2
+    press.withdraw(record)
+    drain()
+    monkeypatch.undo()
+    server.down = False
+    Effect.objects.filter(state="waiting").update(due_at=factories.NOW)
+    settle(press)
+    assert not [key for key in server.objects if "/files/" in key]
+    assert Delivery.objects.get().state == "removed"
+
+
+def test_a_file_of_a_withdrawn_record_that_is_found_there_is_taken_away(
+    press: Press, admin: Actor, there: Path
+) -> None:
+    """However it came to be there, nobody says that it is gone before it is."""
+    record = press.publish("受灾户名单", attachments=[("受灾户名单.txt", b"names")])
+    settle(press)
+    target = folder_target(press, admin, there)
+    settle(press)
+    left = in_folder(there)
+    press.withdraw(record)
+    settle(press)
+    Proof.objects.filter(part=f"target_gone:{target.pk}").delete()
+    Delivery.objects.update(state="delivered")
+    for path in (path for path in left if "/files/" in path):
+        (there / path).parent.mkdir(exist_ok=True)
+        (there / path).write_bytes(left[path])
+    on_day(DAILY)
+    drain()
+    again = Effect.objects.get(state="waiting")
+    assert "files/受灾户名单.txt还在，已再次删除" in again.last_error
+    assert Delivery.objects.get().state == "delivered"
+    assert in_folder(there) == press.files()
+    Effect.objects.filter(pk=again.pk).update(due_at=factories.NOW)
+    settle(press)
+    assert Delivery.objects.get().state == "removed"
 
 
 def test_a_withdrawal_waits_no_longer_for_a_place_that_was_stopped(

@@ -20,7 +20,7 @@ from gongkai.outbox.models import Effect, EffectState
 from gongkai.outbox.worker import claim, deliver, drain
 from gongkai.portal.building import build
 from gongkai.portal.models import Target
-from gongkai.portal.targets import actions, handlers
+from gongkai.portal.targets import actions, handlers, pushing
 from gongkai.portal.targets.place import Place
 from gongkai.portal.targets.pushing import push
 from gongkai.release.models import Delivery, DeliveryState
@@ -169,6 +169,56 @@ def test_the_last_two_places_are_found_empty_at_the_same_moment(
     done = at_once(*(partial(deliver, effect) for effect in pushes if effect))
     assert done == [True, True]
     assert Delivery.objects.get().state == DeliveryState.REMOVED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_withdrawn_while_everything_is_on_its_way_goes_from_there(
+    press: Press, admin: Actor, server: Store
+) -> None:
+    record = press.publish("受灾户名单", attachments=[("名单.txt", b"names")])
+    drain()
+    actions.add_target(admin, press.town, place(server))
+    with held_push(server, timedelta(minutes=2)) as (_, end):
+        press.withdraw(record)
+        withdrawal = claim()
+        assert withdrawal is not None and withdrawal.handler == "portal.withdraw"
+        assert deliver(withdrawal)
+        end()
+    a_minute_later()
+    drain()
+    assert arrived(server, "poli") == wanted(press)
+    assert Delivery.objects.get().state == DeliveryState.REMOVED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_changes_while_it_is_sent_is_sent_again(
+    press: Press, admin: Actor, server: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sent is known, and not what stands here by then; also where the push dies."""
+    press.publish("第一条")
+    drain()
+    actions.add_target(admin, press.town, place(server))
+    sent = pushing.S3.send
+
+    def changed_meanwhile(there: pushing.S3, source: Path, paths: list[str]) -> None:
+        sent(there, source, paths)
+        if "index.html" in paths:
+            monkeypatch.undo()
+            press.publish("第二条")
+            release = claim()
+            assert release is not None and deliver(release)
+            monkeypatch.setattr(pushing.notes, "write_known", dies)
+
+    def dies(*_: object) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pushing.S3, "send", changed_meanwhile)
+    with pytest.raises(KeyboardInterrupt):
+        drain()
+    Effect.objects.exclude(state=EffectState.DONE).update(leased_until=timezone.now())
+    drain()
+    assert arrived(server, "poli") == wanted(press)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -71,7 +71,7 @@ def answer_concern(
     act: Act, limit: ConcernLimit, where: str, words: str, record: Record | None = None
 ) -> ConcernLimit:
     """Register that what a limit asks for was done: where, and what was said. The moment is now."""
-    limit = _lock(limit)
+    limit = _lock_with_concern(limit)
     concern = limit.concern
     act.permit(concern.unit)
     if limit.met_at is not None:
@@ -110,6 +110,14 @@ def note_missed_limit(act: Act, limit: ConcernLimit) -> None:
         after={"due_at": limit.due_at.isoformat(), "missed_at": limit.missed_at.isoformat()},
         label=f"{limit.concern.title}：{limit.name}",
     )
+
+
+def _lock_with_concern(limit: ConcernLimit) -> ConcernLimit:
+    """Of two people who meet the last two limits at the same moment the second one sees that no
+    other is left.
+    """
+    Concern.objects.select_for_update().get(pk=limit.concern_id)
+    return _lock(limit)
 
 
 def _lock(limit: ConcernLimit) -> ConcernLimit:

@@ -14,11 +14,15 @@ from gongkai.outbox.models import Effect, EffectState
 
 @action("foi.keep_letter")
 def keep_letter(act: Act, letter: Letter, docx: bytes, pdf: bytes) -> Letter:
-    """Seal the documents of a letter into its case, once; the ledger has their digests."""
+    """Seal the documents of a letter into its case, once; the ledger has their digests.
+
+    Setting them takes seconds: a case that was cleared meanwhile takes nothing back.
+    """
     application = take(act, letter.application)
     letter = application.letters.select_for_update().get(pk=letter.pk)
-    if letter.pdf_id is not None:
-        act.record(application, unit=application.unit, label=f"{letter} 已经生成")
+    if letter.pdf_id is not None or not letter.sealed:
+        why = "已经生成" if letter.sealed else "的内容已经按期清除，没有保存"
+        act.record(application, unit=application.unit, label=f"{letter} {why}")
         return letter
     name = f"{letter.title}{letter.number}"
     letter.docx = keep(application, FileToKeep(FileKind.LETTER, f"{name}.docx", docx), DOCX, None)

@@ -22,8 +22,8 @@ from gongkai.portal.models import Target
 from gongkai.portal.probing import NotSeenError, removal_places
 from gongkai.portal.targets import notes
 from gongkai.portal.targets.notes import Mark
-from gongkai.portal.targets.pushing import finished, push, seen_at
-from gongkai.portal.writing import LONGEST_WAIT_SECONDS, sole_writer
+from gongkai.portal.targets.pushing import finished, push, seen_at, take_away
+from gongkai.portal.writing import LONGEST_WAIT_SECONDS, names_of, sole_writer
 from gongkai.publication.content import files_of
 from gongkai.publication.models import Record
 from gongkai.release.models import Release
@@ -107,7 +107,8 @@ def _begin_where_lost(target: Target) -> None:
             return
         notes.begin(root, target.pk, anew=True)
         for withdrawal in unfinished_removals(target.town):
-            gone = [(path, "") for path in _once_public(withdrawal.record)]
+            names = (name for path in _once_public(withdrawal.record) for name in names_of(path))
+            gone = [(name, "") for name in names]
             notes.add_known(root, target.pk, gone)
     with transaction.atomic():
         look_again(target.town)
@@ -115,14 +116,12 @@ def _begin_where_lost(target: Target) -> None:
 
 def _once_public(record: Record) -> Iterator[str]:
     """What stood beside the page of a withdrawn record while it was public, of every release of
-    it: attachments, the way out, the picture of its address; each with its compressed twin.
+    it: attachments, the way out, the picture of its address.
     """
-    paths = [at.leaving_address(record.slug), at.qr_address(record.slug)]
+    yield from (at.leaving_address(record.slug), at.qr_address(record.slug))
     for release in record.releases.select_related("version"):
         names = file_names([each.name for each in files_of(release.version)])
-        paths += [f"{at.record_address(record.slug)}files/{name}" for name in names.values()]
-    for path in paths:
-        yield from (path, f"{path}.gz")
+        yield from (f"{at.record_address(record.slug)}files/{name}" for name in names.values())
 
 
 def _come_again(target: Target) -> None:
@@ -185,6 +184,8 @@ def _look(target: Target, mark: Mark) -> None:
     same, seen = seen_at(target, slug)
     if not same:
         raise NotSeenError(f"{target.name}: {at.record_address(slug)}与本站不一致")
+    if mark.removed and (left := take_away(target, _once_public(release.record))):
+        raise NotSeenError(f"{target.name}: {'、'.join(left)}还在，已再次删除")
     _store(target, release, mark, digest(seen, "sha256"))
 
 

@@ -23,7 +23,7 @@ from gongkai.portal.targets.openssh import Host, Rsync, Sftp
 from gongkai.portal.targets.s3 import S3, Storage
 from gongkai.portal.targets.secrets import unseal
 from gongkai.portal.targets.transport import TargetFault, Transport
-from gongkai.portal.writing import sole_writer
+from gongkai.portal.writing import names_of, sole_writer
 
 log = structlog.get_logger(__name__)
 
@@ -84,7 +84,7 @@ def push(target: Target) -> Pushed | None:
                 taken = notes.take(root, target.pk)
                 if taken.empty:
                     return Pushed(0, 0, taken)
-                source = root if taken.everything else _snapshot(root, target, taken.paths)
+                source = None if taken.everything else _snapshot(root, target, taken.paths)
             pushed = _carry(target, root, source, taken)
         except TargetFault as fault:
             _went_wrong(target, str(fault))
@@ -114,20 +114,12 @@ def rank(path: str) -> int:
     return len(_RANKS) + (2 if "/" not in path else 1)
 
 
-def _carry(target: Target, root: Path, source: Path, taken: Notes) -> Pushed:
+def _carry(target: Target, root: Path, source: Path | None, taken: Notes) -> Pushed:
+    """Take what is noted there, from ``source`` or, where that is None, from the living tree."""
     transport = transport_of(target)
-    if taken.everything:
-        known = notes.read_known(root, target.pk)
-        wanted = sorted(_paths(root))
-        sending = [p for p in wanted if known.get(p) != notes.digest_of((root / p).read_bytes())]
-        going = sorted(known.keys() - set(wanted))
-    else:
-        sending = [path for path in taken.paths if (source / path).exists()]
-        going = [path for path in taken.paths if not (source / path).exists()]
+    sending, going = _differences(target, root, source or root, taken)
     for portion in _portions(sending):
-        transport.send(source, portion)
-        done = [(path, notes.digest_of((source / path).read_bytes())) for path in portion]
-        notes.add_known(root, target.pk, done)
+        _send(transport, target, source or _snapshot(root, target, portion), portion)
     for start in range(0, len(going), AT_ONCE):
         portion = going[start : start + AT_ONCE]
         transport.remove(portion)
@@ -136,6 +128,43 @@ def _carry(target: Target, root: Path, source: Path, taken: Notes) -> Pushed:
         notes.write_known(root, target.pk, notes.read_known(root, target.pk))
     log.info("target pushed", target=target.pk, sent=len(sending), removed=len(going))
     return Pushed(len(sending), len(going), taken)
+
+
+def _send(transport: Transport, target: Target, source: Path, portion: Sequence[str]) -> None:
+    """Take files there; one that has gone from the tree meanwhile is noted again.
+
+    They are known before they go, and by what goes: whatever becomes of the push and of the tree,
+    a file is taken there or away once too often and never once too seldom.
+    """
+    root, here = tree_of(target.town), [path for path in portion if (source / path).exists()]
+    if not here:
+        return
+    digests = [(path, notes.digest_of((source / path).read_bytes())) for path in here]
+    notes.add_known(root, target.pk, [(path, "") for path in here])
+    transport.send(source, here)
+    notes.add_known(root, target.pk, digests)
+
+
+def _differences(
+    target: Target, root: Path, source: Path, taken: Notes
+) -> tuple[list[str], list[str]]:
+    """What has to go there, and what away. A path that is noted goes whatever is known of it."""
+    noted = set(taken.paths)
+    if not taken.everything:
+        here = {path for path in noted if (source / path).exists()}
+        return sorted(here), sorted(noted - here)
+    known = notes.read_known(root, target.pk)
+    here = set(_paths(root))
+    same = {path for path in here - noted if known.get(path) == _digest(root / path)}
+    return sorted(here - same), sorted((known.keys() | noted) - here)
+
+
+def _digest(file: Path) -> str:
+    """Of a file of the living tree; empty where it has just gone."""
+    try:
+        return notes.digest_of(file.read_bytes())
+    except FileNotFoundError:
+        return ""
 
 
 def _portions(paths: Iterable[str]) -> Iterator[Sequence[str]]:
@@ -195,6 +224,15 @@ def _went_wrong(target: Target, words: str) -> None:
     now = clock.now()
     Target.objects.filter(pk=target.pk).update(tried_at=now, last_error=words[:500])
     Target.objects.filter(pk=target.pk, failing_since=None).update(failing_since=now)
+
+
+def take_away(target: Target, files: Iterable[str]) -> list[str]:
+    """Take away those of these files that are at a target; gives which these were."""
+    transport = transport_of(target)
+    left = [path for path in files if transport.read(path) is not None]
+    if left:
+        transport.remove([name for path in left for name in names_of(path)])
+    return left
 
 
 def seen_at(target: Target, slug: str) -> tuple[bool, bytes]:
