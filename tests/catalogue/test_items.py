@@ -237,6 +237,16 @@ def test_a_renamed_field_keeps_its_history(town, office, field):
     records = Effect.objects.get(handler="portal.field")
     assert records.payload == {"town": town.slug, "field": "03", "since": "2026-02-01"}
     assert last_entry().before["name"] == "社会救助"
+    assert not Effect.objects.exclude(town=town.slug).exists()
+
+
+def test_a_renamed_field_is_told_to_each_town_under_its_own_name(town, office, field):
+    other = factories.make_town()
+    for each in (town, other):
+        factories.make_item(factories.make_edition(each), field=field)
+    rename_field(office, field, "社会救助帮扶领域", date(2026, 2, 1), "某文〔2026〕1号")
+    told = Effect.objects.filter(handler="portal.field").values_list("town", "payload__town")
+    assert set(told) == {(each.slug, each.slug) for each in (town, other)}
 
 
 def test_the_national_renaming_is_known(db):

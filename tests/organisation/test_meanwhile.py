@@ -1,17 +1,22 @@
 """Two people at the same moment: the database's constraints speak in plain words."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
 
 import factories
 from gongkai.demo.password import DEMONSTRATION_PASSWORD, NotDemonstrationPassword
 from gongkai.ledger.models import LedgerEntry
-from gongkai.organisation import acting
+from gongkai.organisation import acting, actions
 from gongkai.organisation.acting import Act, action
+from gongkai.organisation.actions import calendar
 from gongkai.organisation.actor import actor_for, system_actor
-from gongkai.organisation.models import Account, Role
+from gongkai.organisation.models import Account, CalendarEdition, Role
 from gongkai.organisation.permissions import Reach, Rule, register_rules
+from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Conflict
+from gongkai.rules.calendar import Calendar, Holiday, Notice
 
 
 @pytest.mark.django_db
@@ -84,3 +89,21 @@ def test_a_real_town_refuses_the_demonstration_password() -> None:
     validator.validate("Ziji-De-2026")
     with pytest.raises(ValidationError, match="演示"):
         validator.validate(DEMONSTRATION_PASSWORD)
+
+
+@pytest.mark.django_db
+def test_a_notice_takes_no_place_of_one_that_was_entered_at_the_same_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The edition made of the calendar before would silently leave out the other notice."""
+    office, day = actor_for(factories.make_account(Role.OFFICE)), date(2027, 1, 1)
+    own = Notice(2027, "通知", "国办发明电〔2026〕7号", day, (Holiday("元旦", day, day),), ())
+
+    def another_came_first() -> Calendar:
+        former = calendar_in_force()
+        CalendarEdition.objects.create(number=1, name="2027", data={}, notice="", created_by="甲")
+        return former
+
+    monkeypatch.setattr(calendar, "calendar_in_force", another_came_first)
+    with pytest.raises(Conflict, match="刚刚有人录入"):
+        actions.enter_calendar_year(office, own)

@@ -129,6 +129,14 @@ class TestGroup:
         names = ["任双平", "程传山", "柳敦习", "刘西忠", "李敏", unit.name, "张金金"]
         assert found == names
 
+    def test_the_office_is_in_no_unit_that_was_closed(self, office: Actor, town: Town) -> None:
+        """Also where it is closed while the page is open."""
+        unit = factories.make_unit(town)
+        actions.close_unit(office, unit, D(2026, 3, 1), why="机构改革")
+        with pytest.raises(NotAllowedNow, match="撤销"):
+            self.seat(office, "office_unit", "", D(2026, 3, 2), unit=unit)
+        assert not GroupSeat.objects.exists()
+
     @pytest.mark.parametrize("kind", sorted(SINGLE_SEATS))
     def test_a_single_seat_passes_on_and_its_history_stays(
         self, office: Actor, town: Town, unit: Unit, kind: str

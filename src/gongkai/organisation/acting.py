@@ -133,8 +133,11 @@ class Act:
         return entry
 
     def effect(self, handler: str, payload: Any, *, key: str, **options: Any) -> None:
-        """Write an effect into the outbox, in this transaction."""
-        town = self.actor.town.slug if self.actor.town else ""
+        """Write an effect into the outbox, in this transaction: for the town that its payload names
+        by slug, or else the actor's.
+        """
+        own = self.actor.town.slug if self.actor.town else ""
+        town = payload.get("town", own) if isinstance(payload, Mapping) else own
         enqueue(handler, payload, key=key, town=town, **options)
 
     def close(self) -> None:

@@ -25,12 +25,13 @@ def enter_calendar_year(act: Act, notice: Notice, mode: Mode = "new") -> Calenda
     recomputes them on the effect ``calendar.changed`` (promise 3).
     """
     act.permit(None)
+    # Before the edition in force is read: where another one comes between, the number is taken.
+    last = CalendarEdition.objects.order_by("-number").first()
     former = calendar_in_force()
     try:
         calendar = with_year(former, notice, mode)
     except CalendarError as error:
         raise Invalid(f"{error}。") from None
-    last = CalendarEdition.objects.order_by("-number").first()
     edition = CalendarEdition(
         number=last.number + 1 if last else 1,
         name=calendar.edition,

@@ -11,6 +11,7 @@ from gongkai.organisation.actions.common import (
     check_last_day,
     check_term_date,
     last_day_before,
+    lock_open,
     plain,
     refresh_site,
     root_unit,
@@ -100,8 +101,10 @@ def _checked_seat(town: Town, facts: SeatFacts) -> GroupSeat:
         valid_from=check_term_date(facts.valid_from, "valid_from"),
     )
     check_columns(seat, ("kind", "person", "post_title", "order"))
-    if facts.unit is not None and facts.unit.town_id != town.pk:
-        raise Invalid({"unit": "只能选择本镇街的单位。"})
+    if facts.unit is not None:
+        if facts.unit.town_id != town.pk:
+            raise Invalid({"unit": "只能选择本镇街的单位。"})
+        lock_open(facts.unit)
     _check_who(seat)
     return seat
 
