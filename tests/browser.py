@@ -28,6 +28,11 @@ from system import need
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 60_000
+"""Milliseconds until what is waited for is missing. Nothing is measured with it: a page that keeps
+what is typed says so after three seconds, on a machine with other work after many more.
+"""
+expect.set_options(timeout=PATIENCE)
 RULE_SETS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -63,7 +68,7 @@ def chromium() -> Iterator[Browser]:
 def browser_context(chromium: Browser) -> Iterator[BrowserContext]:
     """A fresh context: no cookies, Chinese, Shanghai time, 1280 wide."""
     context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport=DESK)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -93,7 +98,8 @@ def sign_in(page: Page, live_server: LiveServer, actor: Actor) -> None:
 def arrived(page: Page) -> None:
     """Wait until the page that a click led to is there with its style sheet.
 
-    A click only waits until the next page begins: what is measured then belongs to neither.
+    A click only waits until the next page begins: what is measured then belongs to neither, and
+    keys that are pressed then reach no script.
     """
     page.wait_for_load_state("load")
 

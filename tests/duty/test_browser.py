@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from browser import sign_in, sound
+from browser import arrived, sign_in, sound
 from duty.helpers import made, make_item
 from gongkai.duty import actions as duty
 from gongkai.duty.models import Duty, Obligation
@@ -44,6 +44,7 @@ def test_a_liaisons_morning(page: Page, live_server: LiveServer, house: House) -
     sound(page)
     page.get_by_role("link", name="起草信息").click()
     expect(page.locator("#id_item option:checked")).to_contain_text("低保名单")
+    arrived(page)
     page.get_by_label("标题").fill("九月份低保名单公示")
     page.get_by_role("textbox", name="正文").click()
     page.keyboard.type("现将名单公示如下。")

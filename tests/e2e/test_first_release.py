@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import clean, sign_in
+from browser import arrived, clean, sign_in
 from gongkai.ledger.checks import run_checks
 from gongkai.organisation.actor import Actor
 from gongkai.outbox.worker import drain
@@ -45,6 +45,7 @@ def draft(page: Page, live_server: LiveServer, house: House, title: str) -> None
     sign_in(page, live_server, house.drafter)
     page.goto(f"{live_server.url}/records/")
     page.get_by_role("link", name="起草信息").first.click()
+    arrived(page)
     page.get_by_label("标题").fill(title)
     page.locator("#id_item").select_option(label=str(house.item))
     page.get_by_role("textbox", name="正文").click()

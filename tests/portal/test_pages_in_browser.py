@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 import factories
 from browser import arrived, axe_violations, fits
@@ -168,7 +168,7 @@ def test_a_record_is_reached_by_keyboard_alone(
     assert newest == page.locator("main a").first.inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url("**/records/**")
-    assert page.get_by_role("heading", level=1).inner_text() == newest
+    expect(page.get_by_role("heading", level=1)).to_have_text(newest)
 
 
 def test_pages_are_complete_without_script(
@@ -191,6 +191,6 @@ def test_pages_are_complete_without_script(
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > size
     page.goto(address + pages["leaving"].replace("leaving.html", ""))
     page.get_by_role("link", name="《某标准》").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "您即将离开本网站"
-    assert page.get_by_role("link", name="继续前往 https://www.example.com/").is_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("您即将离开本网站")
+    expect(page.get_by_role("link", name="继续前往 https://www.example.com/")).to_be_visible()
     context.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import PHONE, clean, sign_in
+from browser import PHONE, arrived, clean, sign_in
 from gongkai.publication import actions
 from gongkai.publication.lifecycle import newest
 from gongkai.publication.models import Record, WorkingCopy
@@ -117,6 +117,7 @@ def test_what_is_typed_is_kept_and_offered_again(
     expect(page.get_by_text("您上次写的内容还没有保存")).to_be_visible()
     clean(page)
     page.get_by_role("button", name="恢复").click()
+    arrived(page)
     expect(page.get_by_role("textbox", name="正文")).to_contain_text("半句话")
     page.keyboard.press("Control+s")
     expect(page.get_by_text("每次保存都留下一个版本")).to_be_visible()
@@ -192,7 +193,9 @@ def test_a_network_that_fails_is_told_and_tried_again(page: Page, live_server: L
     page.route("**/keep/", cut)
     page.get_by_label("关键词").fill("整修")
     expect(page.get_by_text("现在连不上服务器，内容还在本页")).to_be_visible()
-    page.get_by_role("button", name="保存草稿").click()
+    with page.expect_event("requestfailed", lambda sent: sent.url.endswith("/keep/")):
+        page.get_by_role("button", name="保存草稿").click()
+    expect(page.get_by_text("现在连不上服务器，内容还在本页")).to_be_visible()
     expect(page.get_by_label("关键词")).to_have_value("整修")
     page.unroute("**/keep/", cut)
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -222,7 +225,8 @@ def test_a_record_is_picked_by_keyboard_and_shown_both_ways(
     open_edit(page, live_server, record)
     page.get_by_role("button", name="添加一条相关文件").click()
     page.keyboard.press("Tab")
-    page.keyboard.type("道路整修的决")
+    # At once: an answer to its first signs would take the choice back.
+    page.keyboard.insert_text("道路整修的决")
     expect(page.locator(".picker-list [role=option]")).to_have_count(1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

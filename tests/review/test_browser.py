@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 import factories
-from browser import clean, sign_in
+from browser import arrived, clean, sign_in
 from gongkai.publication import actions as publication
 from gongkai.review import actions
 from gongkai.review.models import Opinion, ReviewRow
@@ -98,6 +98,7 @@ def test_a_reviewer_opens_each_attachment_and_ticks_by_keys(
     clean(page)
     page.get_by_role("button", name="填写意见").click()
     expect(page.get_by_role("heading", name="第二条信息").first).to_be_visible()
+    arrived(page)
     page.locator("h1").click()
     page.keyboard.press("p")
     expect(page.get_by_role("heading", name="关于发放示例补助的通知").first).to_be_visible()

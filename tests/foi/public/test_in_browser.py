@@ -5,7 +5,7 @@ third party was asked; every page accessible.
 import re
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browser import PHONE, clean
 from foi.test_supplying import CONTRACT, PRICE, characters, covered, prepared, reviewed, texts
@@ -52,7 +52,7 @@ def test_by_phone_from_the_form_to_a_part_of_the_contract(
     page.get_by_role("button", name="下一步：核对").click()
     clean(page)
     page.get_by_role("link", name="请填写申请人的姓名").click()
-    assert page.evaluate("document.activeElement.id") == "id_name"
+    expect(page.locator("#id_name")).to_be_focused()
     page.keyboard.type("王示例")
     page.get_by_label("您需要什么信息").fill("养护资金的分配方案")
     page.get_by_label("联系电话").fill("13800000001")
@@ -72,24 +72,24 @@ def test_by_phone_from_the_form_to_a_part_of_the_contract(
     foi.ask_correction(office.handler, case, "请写明是哪一年度的")
 
     page.get_by_role("link", name="查询办理进度").click()
-    assert page.get_by_label("登记编号").input_value() == number
+    expect(page.get_by_label("登记编号")).to_have_value(number)
     page.get_by_label("查询码").fill(code)
     page.get_by_role("button", name="查询", exact=True).click()
     clean(page)
-    assert "等您办理" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("等您办理")
     page.get_by_role("link", name="去补正").click()
     clean(page)
     page.get_by_label("您需要什么信息").fill("2025年度养护资金的分配方案")
     page.get_by_role("button", name="提交补正").click()
     clean(page)
-    assert "已经收到您的补正" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("已经收到您的补正")
     case.refresh_from_db()
     assert case.state == "running"
     assert request_of(case)["description"] == "2025年度养护资金的分配方案"
 
     asked = office.consulted(case)
     page.reload()
-    assert "正在征求意见" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("正在征求意见")
     foi.end_consultation(
         office.handler,
         asked,
