@@ -7,9 +7,15 @@ from django.db import connection
 
 from gongkai.organisation.refusals import Refused
 
+PATIENCE = 300
+"""Seconds until a thread is said to hang: no measure, the machine may have other work."""
+
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run the acts in threads that start together; what each returned or was refused with."""
+    """Run the acts in threads that start together; what each returned or was refused with.
+
+    An act that does not end fails the test.
+    """
     start = threading.Barrier(len(acts))
     results: list[object] = [None] * len(acts)
 
@@ -24,9 +30,10 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    threads = [threading.Thread(target=run, args=pair, daemon=True) for pair in enumerate(acts)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=PATIENCE)
+    assert not any(thread.is_alive() for thread in threads), "an act does not end"
     return results

@@ -4,10 +4,12 @@ import importlib.util
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -17,8 +19,13 @@ from gongkai.organisation.models import Account, Role, Town, Unit
 # The browser fixtures live beside the tests; without the file, everything else still runs.
 pytest_plugins = [name for name in ("browser", "public") if importlib.util.find_spec(name)]
 
-hypothesis_settings.register_profile("local", deadline=None, max_examples=50)
-hypothesis_settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True)
+# A machine with other work is slow at everything, drawing examples included.
+_AT_LEISURE: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+}
+hypothesis_settings.register_profile("local", **_AT_LEISURE, max_examples=50)
+hypothesis_settings.register_profile("ci", **_AT_LEISURE, max_examples=100, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 LONG = (

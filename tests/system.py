@@ -1,7 +1,15 @@
-"""Pieces of the system that some tests need: skipped where missing, failed under CI=true."""
+"""Pieces of the system that some tests need: skipped where missing, failed under CI=true.
 
+And ports of this machine for the programs that a test starts.
+"""
+
+import itertools
 import os
+import random
 import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +25,44 @@ _PACKAGES = {
     "initdb": "postgresql",
     "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
 }
+
+
+PATIENCE = 120
+"""Seconds until a program is said not to answer, or not to end: the machine may have other work."""
+
+_PORTS = range(20_000, 30_000)
+_next_ports = itertools.cycle(random.SystemRandom().sample(_PORTS, len(_PORTS)))
+
+
+def free_port() -> int:
+    """A port for a program that is about to start; nobody else is given it meanwhile.
+
+    Not one that the system picks for whoever asks for any (those begin at 32768): between
+    the asking and the start another test's server might get the very same.
+    """
+    for port in _next_ports:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+    raise AssertionError("every port is taken")
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes] | None = None) -> None:
+    """Until the port answers. Fails where ``process``, whose port it is, ends before."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+        except OSError:
+            assert process is None or process.poll() is None, "the program has ended"
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def need(program: str) -> str:

@@ -4,16 +4,14 @@ import getpass
 import http.client
 import os
 import re
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from system import need
+from system import PATIENCE, free_port, need, wait_for
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 
@@ -107,37 +105,16 @@ def nginx(folder: Path, application: int = 9, *, logged: bool = True) -> Iterato
     configuration.write_text(sample, encoding="utf-8")
     server = subprocess.Popen([program, "-p", str(folder), "-c", str(configuration)])
     try:
-        wait_for(number)
+        wait_for(number, server)
         yield number
     finally:
         server.terminate()
-        server.wait(10)
-
-
-def free_port() -> int:
-    """A port that nobody holds."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int, seconds: float = 5) -> None:
-    """Until the port answers, for so many seconds at most."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+        server.wait(PATIENCE)
 
 
 def get(port: int, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
     """Status, headers and body of a page of the public host."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", path, headers={"Host": "www.example.gov.cn", **headers})
     answer = connection.getresponse()
     body = answer.read()

@@ -32,7 +32,11 @@ def start(profile: dict[str, str], command: str, folder: Path) -> subprocess.Com
     environment = {**outside, "GONGKAI_DATA": str(folder), **profile}
     environment = {name: value for name, value in environment.items() if value}
     return subprocess.run(  # noqa: PLW1510  (the callers look at the return code)
-        [sys.executable, "-c", command], env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", command],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
 
 

@@ -19,6 +19,7 @@ from gongkai.outbox.worker import drain
 from gongkai.portal.building import build
 from gongkai.portal.dynamic import DYNAMIC
 from portal.factory import Press, do_not_wait_for_the_disk
+from system import PATIENCE
 from test_deploy import nginx
 
 LINK = re.compile(r'href="([^"#?:]+)"')
@@ -36,7 +37,7 @@ class Reader(threading.Thread):
         self.faults: list[str] = []
 
     def run(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         while not self.stop.is_set():
             path = self.chance.choice(BEGIN)
             for _ in range(4):

@@ -93,7 +93,7 @@ def _pages(file: Path, folder: Path) -> int:
 
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [need("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir"]
-    subprocess.run([*command, str(folder), str(file)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(folder), str(file)], check=True, capture_output=True, timeout=600)
     return len(pypdfium2.PdfDocument(str(file.with_suffix(".pdf"))))
 
 

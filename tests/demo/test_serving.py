@@ -16,6 +16,7 @@ import pytest
 
 from gongkai.demo import serving, static_site
 from gongkai.demo.serving import Child, Group, ServingError
+from system import free_port
 
 
 @pytest.fixture
@@ -217,9 +218,9 @@ def test_without_the_application_the_site_says_so_and_the_tree_is_served(
 
 def test_a_port_in_use_is_named_in_one_line() -> None:
     with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
+        port = free_port()
+        other.bind(("127.0.0.1", port))
         other.listen()
-        port = other.getsockname()[1]
         with pytest.raises(ServingError, match=f"端口{port}已被其他程序占用.*GONGKAI_OFFICE_PORT"):
             serving.check_ports({"GONGKAI_OFFICE_PORT": port})
     serving.check_ports({"GONGKAI_OFFICE_PORT": port})
@@ -250,7 +251,7 @@ def interruptible() -> Iterator[None]:
 @pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_stops_every_program() -> None:
     said: list[str] = []
-    sleeper = program("import time; time.sleep(60)")
+    sleeper = program("import time; time.sleep(600)")
     interrupt = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     serving.serve([sleeper, sleeper], interrupt.start, said.append)
     assert said == ["正在停止…", "已停止。"]
@@ -258,7 +259,7 @@ def test_ctrl_c_stops_every_program() -> None:
 
 
 def test_ctrl_c_reaches_the_group_but_not_its_programs() -> None:
-    group = Group([program("import signal, time; signal.raise_signal(2); time.sleep(60)")])
+    group = Group([program("import signal, time; signal.raise_signal(2); time.sleep(600)")])
     time.sleep(0.3)
     assert group.ended() is None
     group.stop()
@@ -267,14 +268,14 @@ def test_ctrl_c_reaches_the_group_but_not_its_programs() -> None:
 
 
 def test_a_program_that_ends_stops_the_others() -> None:
-    sleeper = program("import time; time.sleep(60)")
+    sleeper = program("import time; time.sleep(600)")
     with pytest.raises(ServingError, match="试验程序意外停止"):
         serving.serve([sleeper, program("raise SystemExit(1)")], lambda: None, lambda _: None)
 
 
 def test_a_program_that_will_not_stop_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "STOP_SECONDS", 0.2)
-    source = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"
+    source = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); time.sleep(600)"
     group = Group([program(source)])
     group.stop()
     assert group.ended() is not None
@@ -282,11 +283,12 @@ def test_a_program_that_will_not_stop_is_ended(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_silent_address_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "READY_SECONDS", 0.3)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    silent = Child("试验程序", [sys.executable, "-c", "import time; time.sleep(60)"], port)
-    group = Group([silent])
-    with pytest.raises(ServingError, match="没有应答"):
-        group.wait_until_ready(threading.Event())
-    group.stop()
+    with socket.socket() as mute:
+        # Held, so that nobody else answers there.
+        mute.bind(("127.0.0.1", 0))
+        port = mute.getsockname()[1]
+        silent = Child("试验程序", [sys.executable, "-c", "import time; time.sleep(600)"], port)
+        group = Group([silent])
+        with pytest.raises(ServingError, match="没有应答"):
+            group.wait_until_ready(threading.Event())
+        group.stop()

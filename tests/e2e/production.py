@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db import connection
 
 from gongkai.demo.serving import children
-from test_deploy import free_port, nginx, wait_for
+from system import free_port, wait_for
+from test_deploy import nginx
 
 HOST = "www.example.gov.cn"
 
@@ -36,10 +37,10 @@ def production(folder: Path) -> Iterator[int]:
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     with ExitStack() as running:
-        for child in (public, worker):
-            process = subprocess.Popen(child.command, env=environment)
+        started = [subprocess.Popen(each.command, env=environment) for each in (public, worker)]
+        for process in started:
             running.callback(_end, process)
-        wait_for(application, 60)
+        wait_for(application, started[0])
         yield running.enter_context(nginx(folder, application))
 
 

@@ -416,7 +416,10 @@ class TestCalendar:
         enter_calendar_year(system_actor(office.town), notice)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 25)), max_size=3))
 def test_any_sequence_of_consultations_only_ever_lengthens_and_is_explained(
     office: Office, waits: list[tuple[int, int]]

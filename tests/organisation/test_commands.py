@@ -23,7 +23,7 @@ def run(*arguments: str, given: str = "", **environment: str) -> subprocess.Comp
         [sys.executable, "-m", "gongkai", *arguments],
         input=given.encode(),
         capture_output=True,
-        timeout=60,
+        timeout=600,
         env={**os.environ, "GONGKAI_PROFILE": "demonstration", **environment},
         check=False,
     )

@@ -141,7 +141,7 @@ def work(lease: timedelta) -> Callable[[Steps], None]:
     """A worker that delivers until nothing waits, whoever held it before."""
 
     def run(steps: Steps) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 300
         while Effect.objects.filter(state=EffectState.WAITING).exists():
             effect = claim(lease)
             if effect is not None:

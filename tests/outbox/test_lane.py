@@ -28,7 +28,7 @@ def put(handler: str) -> Effect:
 
 
 def wait_until_done(effect: Effect) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 300
     while time.monotonic() < end:
         effect.refresh_from_db()
         if effect.state == EffectState.DONE:

@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,24 @@ def in_group(work: Callable[[], None]) -> int:
     connections.close_all()
     child = os.fork()
     if child == 0:
-        os.setpgid(0, 0)
+        _lead(0)
         try:
             work()
         except BaseException as fault:
             sys.stderr.write(f"{fault!r}\n")
             os._exit(1)
         os._exit(0)
+    _lead(child)
     return child
+
+
+def _lead(process: int) -> None:
+    """Make a process (0: this one) the leader of a group of its own.
+
+    Parent and child both do: whoever of them goes on first, the group is there to be killed.
+    """
+    with suppress(ProcessLookupError):
+        os.setpgid(process, process)
 
 
 def building() -> None:

@@ -58,7 +58,7 @@ def drive(scenario: str, outside: Path, database: dict[str, str]) -> list[dict[s
         [sys.executable, str(DRIVER), scenario, str(outside)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=False,
         env={**os.environ, **database, "DJANGO_SETTINGS_MODULE": "gongkai.settings.test"},
     )

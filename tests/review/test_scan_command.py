@@ -26,7 +26,7 @@ def run(*arguments: str, given: bytes = b"", data: Path) -> subprocess.Completed
         [sys.executable, "-m", "gongkai", "scan", *arguments],
         input=given,
         capture_output=True,
-        timeout=60,
+        timeout=600,
         env={**os.environ, **settings, "GONGKAI_DATABASE": ""},
         check=False,
     )

@@ -35,7 +35,10 @@ def test_words_quoted_are_found_as_they_stand() -> None:
         assert keys(TOWN, f"“{plain}”") == truth([plain]), plain
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     texts=st.lists(st.text(PIECES, max_size=12), min_size=1, max_size=6),
     words=st.lists(st.text(PIECES, min_size=1, max_size=5), min_size=1, max_size=3),

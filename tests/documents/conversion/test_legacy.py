@@ -38,7 +38,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=600,
             env={"PATH": "/usr/bin:/bin", "HOME": str(place)},
         )
     return place

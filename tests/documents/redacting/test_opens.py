@@ -60,7 +60,7 @@ def test_libreoffice_opens_what_was_changed(tmp_path: Path) -> None:
             ],
             check=True,
             capture_output=True,
-            timeout=180,
+            timeout=600,
         )
     assert "证号370***234" in (tmp_path / "a.txt").read_text("utf-8-sig")
     assert (tmp_path / "b.csv").read_text("utf-8-sig").strip() == ",370***234"

@@ -147,7 +147,7 @@ class TestSending:
     def test_too_quick_for_a_person(
         self, citizen: Citizen, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("gongkai.foi.public.forms.QUICKEST", 3)
+        monkeypatch.setattr("gongkai.foi.public.forms.QUICKEST", 3600)
         answer = citizen.post("apply/send/", citizen.preview())
         assert "太快" in answer.content.decode()
         assert stored() == (0, 0, 0)

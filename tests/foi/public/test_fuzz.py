@@ -43,7 +43,7 @@ COOKIES = st.text("abcXYZ019:.-_", max_size=80)
 quick = settings(
     max_examples=int(os.environ.get("GONGKAI_FUZZ", "25")),
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

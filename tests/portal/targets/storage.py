@@ -13,6 +13,8 @@ from threading import Event, Thread
 from typing import Any
 from urllib.parse import unquote
 
+from at_once import PATIENCE
+
 ACCESS_KEY, SECRET, REGION, BUCKET = "AKIDEXAMPLE", "very-secret", "cn-test-1", "site"
 _AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/s3/aws4_request, "
@@ -39,7 +41,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         self.server.asked.set()
-        self.server.goes_on.wait(20)
+        self.server.goes_on.wait(PATIENCE)
         body = self._body()
         key = self._key(body)
         if key is not None:

@@ -3,9 +3,7 @@
 import getpass
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +23,7 @@ from gongkai.portal.targets.place import Place
 from gongkai.portal.targets.pushing import push
 from gongkai.portal.targets.transport import TargetFault
 from portal.factory import Press
-from system import missing, need
+from system import PATIENCE, free_port, missing, need, wait_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -60,9 +58,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         command = [keygen, "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
         subprocess.run(command, check=True)
     shutil.copy(folder / "user.pub", folder / "allowed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
     configuration = folder / "sshd_config"
@@ -74,25 +70,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     )
     running = subprocess.Popen([program, "-D", "-e", "-f", str(configuration)])
     try:
-        _wait_for(port)
+        wait_for(port, running)
         line = (folder / "host.pub").read_text().rsplit(" ", 1)[0]
         yield Server(port, folder / "user", line, folder / "there")
     finally:
         running.terminate()
-        running.wait(10)
-
-
-def _wait_for(port: int) -> None:
-    end = time.monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+        running.wait(PATIENCE)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 import factories
-from at_once import at_once
+from at_once import PATIENCE, at_once
 from gongkai.organisation.actor import Actor, actor_for, system_actor
 from gongkai.organisation.models import Role, Town
 from gongkai.organisation.refusals import NotAllowedNow
@@ -85,10 +85,11 @@ def held_push(server: Store, lease: timedelta) -> Iterator[tuple[Effect, Callabl
 
     def end() -> None:
         server.goes_on.set()
-        worker.join(20)
+        worker.join(PATIENCE)
+        assert not worker.is_alive()
 
     try:
-        assert server.asked.wait(20)
+        assert server.asked.wait(PATIENCE)
         yield effect, end
     finally:
         end()
@@ -159,7 +160,7 @@ def test_the_last_two_places_are_found_empty_at_the_same_moment(
     assert withdrawal is not None and deliver(withdrawal)
     pushes = [claim(), claim()]
     assert [push and push.handler for push in pushes] == ["portal.push"] * 2
-    looked = Barrier(2, timeout=20)
+    looked = Barrier(2, timeout=PATIENCE / 2)
 
     def both_looked(town: Town) -> Actor:
         looked.wait()
