@@ -76,12 +76,12 @@ class TestPages:
             for n in range(60_000)
         )
         data = pdf(curves)
-        begun = time.monotonic()
+        begun = time.process_time()
 
         with pytest.raises(UploadError, match="图形太多"):
             page_image(data, 1, 800)
 
-        assert time.monotonic() - begun < 3
+        assert time.process_time() - begun < 3
 
 
 @pytest.fixture(scope="module")

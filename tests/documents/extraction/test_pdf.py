@@ -574,12 +574,12 @@ class TestCost:
         lines = "".join(
             f"{n % 595} {n % 842} m {(n * 7) % 595} {(n * 3) % 842} l S " for n in range(3_000)
         )
-        begun = time.monotonic()
+        begun = time.process_time()
 
         read = extract_pdf(pdf(words("text") + lines))
 
         assert "text" in shown(read)
-        assert time.monotonic() - begun < 10
+        assert time.process_time() - begun < 10
 
     def test_three_hundred_pages_take_seconds(self) -> None:
         page = "".join(

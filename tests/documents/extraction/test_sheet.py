@@ -384,7 +384,8 @@ def test_fifty_thousand_cells_read_in_a_few_seconds() -> None:
     data = one(build)
     start = time.process_time()
     assert len(extract("a.xlsx", data).segments) > 50_000
-    assert time.process_time() - start < 6
+    # Thrice what it takes on a machine with other work: a cost by the square is far beyond.
+    assert time.process_time() - start < 15
 
 
 def test_a_workbook_whose_strings_are_missing_is_refused() -> None:
