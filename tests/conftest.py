@@ -2,13 +2,16 @@
 
 import importlib.util
 import os
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
@@ -37,6 +40,12 @@ LONG = (
     "test_settings.py",
 )
 """Files that take a minute or more, the longest first."""
+
+
+A_LONG_TEST = 60
+"""Seconds in which nearly every test is over."""
+DAILY = (3, 30)
+"""When what happens once a day falls due (``gongkai.outbox.daily``)."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -71,6 +80,20 @@ def _begin_keys_apart() -> None:
         for place, table in enumerate(tables, 1):
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
             cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, 1000 * place])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Begin no test in the last minute of a day, nor before the daily work of the outbox: what
+    falls due today, or in five days, would be counted from two days within one test.
+    """
+    now = timezone.localtime()
+    for hour, minute in ((0, 0), DAILY):
+        next_one = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        next_one += timedelta(days=next_one < now)
+        left = (next_one - now).total_seconds()
+        if left < A_LONG_TEST:
+            time.sleep(left + 0.01)
 
 
 def _below(path: Path, root: Path) -> str:

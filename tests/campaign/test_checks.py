@@ -41,7 +41,7 @@ class TestSheet:
         ("line", "said"),
         [
             (LineFacts(""), "请选择"),
-            (LineFacts("problem", "", "", today()), "什么问题"),
+            (LineFacts("problem", "", "", today() + timedelta(days=1)), "什么问题"),
             (LineFacts("problem", "缺表"), "整改时限"),
             (LineFacts("problem", "缺表", "", today() - timedelta(days=1)), "不能早于"),
         ],

@@ -1,7 +1,8 @@
 """Accounts on other platforms: 13 days without an update warn, 15 fail; nothing past the review."""
 
 import io
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 ADDRESS = "https://mp.weixin.qq.com/s/1"
 
 
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """A Monday on which people work: nobody is reminded on a day off."""
+    with demonstration_moment(datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)):
+        yield
+
+
 @pytest.fixture
 def account(liaison: Actor, unit: Unit) -> MediaAccount:
     facts = MediaFacts("wechat", "泊里发布", today(), "gh_1")
@@ -61,9 +69,9 @@ def test_13_days_warn_and_15_fail(sign_in: SignIn, office: Actor, account: Media
 
 
 def test_the_unit_is_reminded_of_the_last_day(house: House, account: MediaAccount) -> None:
-    within = window(date(2026, 11, 23), None, calendar_in_force().is_working_day)
+    within = window(today(), None, calendar_in_force().is_working_day)
     assert within is not None
-    due = [one.due for one in reminders(Occasion(house.town, within, datetime.now(SHANGHAI)))]
+    due = [one.due for one in reminders(Occasion(house.town, within, now()))]
     assert due == [account.last_on + timedelta(days=14)]
 
 
@@ -239,9 +247,9 @@ def test_register_and_reminders_are_of_ones_own(
     actions.open_media(other.office, other.unit, MediaFacts("weibo", "外镇发布", today()))
     gone = actions.open_media(liaison, unit, MediaFacts("weibo", "旧账号", today()))
     actions.close_media(liaison, gone, "合并")
-    within = window(date(2026, 11, 23), None, calendar_in_force().is_working_day)
+    within = window(today(), None, calendar_in_force().is_working_day)
     assert within is not None
-    found = reminders(Occasion(house.town, within, datetime.now(SHANGHAI)))
+    found = reminders(Occasion(house.town, within, now()))
     assert [one.key for one in found] == [f"media-{account.pk}"]
     assert set(media_for(liaison)) == {account, gone}
     assert not media_for(villager).exists()

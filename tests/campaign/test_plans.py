@@ -21,6 +21,7 @@ from roads import PDF, House
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+LATER = today() + timedelta(days=10)
 
 
 def standing(part: Part) -> Standing:
@@ -45,7 +46,7 @@ class TestDrafting:
             ({"title": " "}, "title"),
             ({"goal": ""}, "goal"),
             ({"phases": (PhaseFacts("倒", date(2026, 1, 1), date(2026, 2, 1)),)}, "ends_on"),
-            ({"phases": (PhaseFacts("甲", today()), PhaseFacts("甲", today()))}, "name"),
+            ({"phases": (PhaseFacts("甲", LATER), PhaseFacts("甲", LATER))}, "name"),
             ({"title": "长" * 121}, "title"),
         ],
     )

@@ -1,6 +1,6 @@
 """Taking down: each legal reason with its rule, and the end of the 公开期限 (handbook 4.6)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -100,8 +100,8 @@ def over(house: House) -> Record:
 def test_on_the_last_day_it_is_public_and_the_day_after_people_are_asked(house: House) -> None:
     """Handbook 4.6: expiry → review task → withdraw online, keep in archive."""
     record = house.released().record
-    last = date(2027, 1, 31)
-    publication.set_term(house.drafter, record, last, "公示到一月底")
+    last = today() + timedelta(days=30)
+    publication.set_term(house.drafter, record, last, "公示30天")
 
     def asked(day: date) -> list[bool]:
         with demonstration_moment(datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)):
@@ -113,7 +113,7 @@ def test_on_the_last_day_it_is_public_and_the_day_after_people_are_asked(house: 
     assert asked(last) == [False, False, False]
     assert asked(last + timedelta(days=1)) == [True, True, False]
     with (
-        demonstration_moment(datetime(2027, 1, 31, 23, 59, tzinfo=SHANGHAI)),
+        demonstration_moment(datetime.combine(last, time(23, 59), SHANGHAI)),
         pytest.raises(NotAllowedNow, match="没有满"),
     ):
         actions.expire(house.office, record)

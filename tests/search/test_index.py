@@ -160,18 +160,18 @@ def test_a_reader_sees_all_or_nothing_while_documents_are_put() -> None:
             with transaction.atomic():
                 actions.put_many(_more())
                 written.set()
-                looked.wait(10)
+                looked.wait(60)
         finally:
             written.set()
             connection.close()
 
     writer = threading.Thread(target=write)
     writer.start()
-    assert written.wait(10)
+    assert written.wait(60)
     assert count(TOWN, "公开") == 1
     assert search(TOWN, "公开").total == 1
     looked.set()
-    writer.join(10)
+    writer.join(60)
     assert count(TOWN, "公开") == 21
 
 
