@@ -66,6 +66,7 @@ def test_a_fault_is_dated_from_its_beginning_and_forgotten_when_it_is_over(
         with pytest.raises(TargetFault):
             try_at(target, hours)
         target.refresh_from_db()
+        assert target.last_error.endswith("是一个文件，不是目录。")
         assert target.failing_since == factories.NOW
         assert target.tried_at == factories.NOW + timedelta(hours=hours)
         assert (bool(target.last_error), target.pushed_at) == (True, None)
