@@ -1,12 +1,11 @@
 """A record that is taken down while the index is made anew is not found afterwards."""
 
 import threading
-import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from at_once import at_once
+from at_once import at_once, until_somebody_waits
 from gongkai.search import actions
 from gongkai.search.queries import holds
 from search.factory import TOWN, document, index
@@ -26,7 +25,7 @@ def test_what_is_taken_down_during_a_rebuild_stays_out() -> None:
         with transaction.atomic():
             actions.clear(TOWN)
             cleared.set()
-            _until_somebody_waits()
+            until_somebody_waits()
             actions.put_many([document(1, "撤下的信息"), document(2, "留下的信息")])
 
     def take_down() -> None:
@@ -36,21 +35,3 @@ def test_what_is_taken_down_during_a_rebuild_stays_out() -> None:
 
     assert at_once(rebuild, take_down) == [None, None]
     assert (holds(TOWN, 1), holds(TOWN, 2)) == (False, True)
-
-
-def _until_somebody_waits() -> None:
-    """Until another connection waits for a lock; a minute at most."""
-    end = time.monotonic() + 60
-    asked = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    with connection.cursor() as cursor:
-        while time.monotonic() < end:
-            # Within a transaction the server tells what it told at first, unless it is let forget.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(asked)
-            if cursor.fetchone()[0]:
-                return
-            time.sleep(0.01)
-    raise AssertionError("nobody waits")
