@@ -5,6 +5,8 @@ Each reads the present state and not its payload, so that a repeated or late eff
 
 from contextlib import suppress
 
+from django.db import transaction
+
 from gongkai.duty import actions
 from gongkai.duty.actions import escalate_urging, follow, make
 from gongkai.duty.actions.following import needs_following
@@ -13,6 +15,7 @@ from gongkai.duty.actions.urging import level_reached
 from gongkai.duty.coverage.front import is_counted
 from gongkai.duty.engine.making import lacking
 from gongkai.duty.engine.obliging import in_step
+from gongkai.duty.locking import one_at_a_time
 from gongkai.duty.models import Cause, Urging, UrgingState
 from gongkai.ledger import clock
 from gongkai.organisation.actor import system_actor
@@ -29,8 +32,11 @@ def on_release_changed(delivery: Delivery) -> None:
     )
     if record is None:
         raise PermanentFailure("没有这条信息。")
-    if needs_following(record):
-        follow(system_actor(record.town), record)
+    with transaction.atomic():
+        # What a making in progress begins is seen once it is done, and it does not see this.
+        one_at_a_time(record.town)
+        if needs_following(record):
+            follow(system_actor(record.town), record)
 
 
 def on_catalogue_changed(delivery: Delivery) -> None:

@@ -1,10 +1,11 @@
 """What every action on duties needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gongkai.duty.engine.plans import setting_of
 from gongkai.duty.engine.recounting import digest_of
 from gongkai.duty.engine.settling import Frame
+from gongkai.duty.locking import locked_all, one_at_a_time
 from gongkai.duty.models import Cause, Duty, Notice, Obligation, Run
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act
@@ -21,43 +22,47 @@ def town_unit(town: Town) -> Unit:
     return Unit.objects.select_related("town").get(town=town, parent__isnull=True)
 
 
-def frame_of(town: Town) -> Frame:
-    """What a town's counts are made with now."""
+def frame_in_turn(town: Town) -> Frame:
+    """What a town's counts are made with; it stays so until the transaction ends.
+
+    To be asked for before any other lock (``duty.locking``).
+    """
+    one_at_a_time(town)
     return Frame(setting_of(town).options, calendar_in_force())
 
 
 def locked(duty: Duty) -> Duty:
     """The duty as it is now, locked until the end of the transaction.
 
-    Raises Conflict where it is gone.
+    Raises Conflict where it is gone, or owed by another unit than the one in which the act was
+    permitted.
     """
-    found = (
-        Duty.objects.select_for_update(of=("self",))
-        .select_related("town", "unit", "item", "obligation", "clock")
-        .filter(pk=duty.pk)
-        .first()
-    )
+    return locked_each([duty])[0]
+
+
+def locked_each(duties: Sequence[Duty]) -> list[Duty]:
+    """The same for several duties, in their order. Who takes more than one takes the town first."""
+    found = {duty.pk: duty for duty in locked_all([duty.pk for duty in duties])}
+    return [_still_there(duty, found.get(duty.pk)) for duty in duties]
+
+
+def _still_there(asked: Duty, found: Duty | None) -> Duty:
     if found is None:
         raise Conflict("这项任务已经不在了。请刷新页面后再办理。")
+    if found.unit_id != asked.unit_id:
+        raise Conflict(f"这项任务刚刚移交给{found.unit.name}。请刷新页面后再办理。")
     return found
 
 
 def locked_obligation(obligation: Obligation) -> Obligation:
     """The obligation as it is now, locked; Conflict where it has ended meanwhile."""
-    found = (
-        Obligation.objects.select_for_update(of=("self",))
-        .select_related("town", "unit", "item")
-        .filter(pk=obligation.pk)
-        .first()
-    )
+    rows = Obligation.objects.filter(pk=obligation.pk)
+    # First the lock, then the joins: see ``locking.hold``.
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    found = rows.select_related("town", "unit", "item").first()
     if found is None or found.ended_on is not None:
         raise Conflict("这个单位已经不再负责这个事项。请刷新页面后再办理。")
     return found
-
-
-def one_at_a_time(town: Town) -> None:
-    """Let makings and recomputings of a town follow each other."""
-    Town.objects.select_for_update().get(pk=town.pk)
 
 
 def reason(text: str, field: str, message: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai.duty import states
-from gongkai.duty.actions.common import dates, frame_of, identity_of, locked, reason, tell_unit
+from gongkai.duty.actions.common import dates, frame_in_turn, identity_of, locked, reason, tell_unit
 from gongkai.duty.engine.settling import is_running, recounted_clock
 from gongkai.duty.models import Duty
 from gongkai.ledger import clock
@@ -28,8 +28,8 @@ def excuse(act: Act, duty: Duty, why: str) -> Duty:
     duty.running = is_running(duty)
     duty.save(update_fields=["excused_why", "excused_by", "excused_at", "running"])
     after = {**identity_of(duty), **dates(duty), "excused": True}
-    act.record(duty, unit=duty.unit, before={"excused": False}, after=after, why=duty.excused_why)
     tell_unit(duty.town, duty.unit, f"{duty}已免除：{duty.excused_why}")
+    act.record(duty, unit=duty.unit, before={"excused": False}, after=after, why=duty.excused_why)
     return duty
 
 
@@ -52,8 +52,8 @@ def extend(act: Act, duty: Duty, until: date, why: str) -> Duty:
     duty.extended_to, duty.extended_why, duty.due_on = until, words, until
     duty.save(update_fields=["extended_to", "extended_why", "due_on"])
     after = {**identity_of(duty), **dates(duty), "extended_to": until.isoformat()}
-    act.record(duty, unit=duty.unit, before=before, after=after, why=words)
     tell_unit(duty.town, duty.unit, f"{duty}延期至{until}：{words}")
+    act.record(duty, unit=duty.unit, before=before, after=after, why=words)
     return duty
 
 
@@ -64,6 +64,7 @@ def reopen(act: Act, duty: Duty, why: str) -> Duty:
     Its date is the counted one, on the calendar in force. Raises NotAllowedNow, Invalid.
     """
     act.permit(duty.unit)
+    frame = frame_in_turn(duty.town)
     duty = locked(duty)
     states.require(duty, "reopen")
     words = reason(why, "why", "请写明恢复的理由。")
@@ -75,10 +76,9 @@ def reopen(act: Act, duty: Duty, why: str) -> Duty:
     duty.excused_at = duty.excused_by = duty.nothing_at = duty.nothing_by = None
     duty.excused_why = duty.nothing_why = ""
     duty.running = is_running(duty)
-    frame = frame_of(duty.town)
     recounted_clock(duty, frame)
     duty.save()
     after = {**identity_of(duty), **dates(duty), "excused": False, "nothing": False}
-    act.record(duty, unit=duty.unit, before=before, after=after, why=words)
     tell_unit(duty.town, duty.unit, f"{duty}恢复办理：{words}")
+    act.record(duty, unit=duty.unit, before=before, after=after, why=words)
     return duty

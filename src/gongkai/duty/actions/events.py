@@ -7,7 +7,7 @@ from django.db.models import Count as Number
 from gongkai.duty import states
 from gongkai.duty.actions.common import (
     dates,
-    frame_of,
+    frame_in_turn,
     identity_of,
     locked,
     locked_obligation,
@@ -49,8 +49,8 @@ def record_event(
     under that day. Raises Invalid by field, Conflict where the obligation has ended.
     """
     act.permit(obligation.unit)
+    frame = frame_in_turn(obligation.town)
     obligation = locked_obligation(obligation)
-    frame = frame_of(obligation.town)
     what = reason(what, "what", "请写明形成了什么信息，如文件名称。")
     plan = _plan(obligation, frame, limit)
     _check_day(formed_on, plan, until)
@@ -87,9 +87,9 @@ def correct_event_date(
     day: only what it is measured against changes. Raises Invalid by field, NotAllowedNow.
     """
     act.permit(duty.unit)
+    frame = frame_in_turn(duty.town)
     duty = locked(duty)
     states.require(duty, "correct_event_date")
-    frame = frame_of(duty.town)
     why = reason(why, "why", "请写明更正的原因，如登记时看错日期。")
     plan = event_plan_for(duty.item, frame.options, duty.limit_index)
     _check_day(formed_on, plan, until)
@@ -106,10 +106,10 @@ def correct_event_date(
         "formed_on": formed_on.isoformat(),
         "until": _written(until),
     }
-    act.record(duty, unit=duty.unit, before=before, after=after, why=why)
     tell_unit(
         duty.town, duty.unit, f"{duty}的形成日期更正为{formed_on}，到期日为{duty.due_on}。{why}"
     )
+    act.record(duty, unit=duty.unit, before=before, after=after, why=why)
     return duty
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from gongkai.duty.actions.common import dates, frame_of, identity_of
+from gongkai.duty.actions.common import dates, frame_in_turn, identity_of
 from gongkai.duty.engine.answering import (
     Standing,
     live_records,
@@ -15,6 +15,7 @@ from gongkai.duty.engine.answering import (
 from gongkai.duty.engine.clocks import clock_for
 from gongkai.duty.engine.plans import event_plan_for
 from gongkai.duty.engine.settling import SETTLED, Frame, settle
+from gongkai.duty.locking import locked_all
 from gongkai.duty.models import Answer, Duty, DutyKind, Obligation
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
@@ -35,20 +36,13 @@ def follow(act: Act, record: Record) -> list[Duty]:
     that of the release; nothing that people type changes it.
     """
     act.permit(record.unit)
-    frame = frame_of(record.town)
-    touched = follow_record(record, frame)
-    changed = []
-    for duty in _locked(touched):
-        before = {**dates(duty), "running": duty.running}
-        if settle(duty, frame) | _end_if_moved_away(duty):
-            duty.save(update_fields=[*SETTLED, "ended_on", "ended_why"])
-            changed.append(duty)
-            act.record(
-                duty,
-                unit=duty.unit,
-                before=before,
-                after={**identity_of(duty), **dates(duty), "record": record.index_number},
-            )
+    frame = frame_in_turn(record.town)
+    duties = locked_all(follow_record(record, frame))
+    before = {duty.pk: {**dates(duty), "running": duty.running} for duty in duties}
+    changed = settle_all(duties, frame)
+    for duty in changed:
+        after = {**identity_of(duty), **dates(duty), "record": record.index_number}
+        act.record(duty, unit=duty.unit, before=before[duty.pk], after=after)
     if not changed:
         act.record(
             record,
@@ -89,16 +83,17 @@ def answer_obligations(obligations: Iterable[Obligation], frame: Frame) -> None:
     for records in live_records(rows.values()).values():
         for record in records:
             touched |= follow_record(record, frame)
-    for duty in _locked(touched):
+    for duty in locked_all(touched):
         if settle(duty, frame):
             duty.save(update_fields=SETTLED)
 
 
-def settle_all(duties: Iterable[int], frame: Frame) -> None:
-    """Work out duties from their answers and save what changed."""
-    for duty in _locked(set(duties)):
-        if settle(duty, frame) | _end_if_moved_away(duty):
-            duty.save(update_fields=[*SETTLED, "ended_on", "ended_why"])
+def settle_all(duties: Iterable[Duty], frame: Frame) -> list[Duty]:
+    """Work out locked duties from their answers and save what changed; gives those."""
+    changed = [duty for duty in duties if settle(duty, frame) | _end_if_moved_away(duty)]
+    for duty in changed:
+        duty.save(update_fields=[*SETTLED, "ended_on", "ended_why"])
+    return changed
 
 
 def _end_if_moved_away(duty: Duty) -> bool:
@@ -110,18 +105,9 @@ def _end_if_moved_away(duty: Duty) -> bool:
     return True
 
 
-def _locked(keys: set[int]) -> list[Duty]:
-    return list(
-        Duty.objects.select_for_update(of=("self",))
-        .filter(pk__in=keys)
-        .select_related("town", "unit", "item", "obligation", "clock")
-        .order_by("pk")
-    )
-
-
 def _answer(record: Record, obligation: Obligation, standing: Standing, frame: Frame) -> set[int]:
     obligation = (
-        Obligation.objects.select_for_update(of=("self",))
+        Obligation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("item")
         .get(pk=obligation.pk)
     )

@@ -4,13 +4,14 @@ from datetime import date
 
 from django.db.models import Count, F, Q
 
-from gongkai.duty.actions.common import close_run, one_at_a_time, started, tell, town_unit
+from gongkai.duty.actions.common import close_run, started, tell, town_unit
 from gongkai.duty.actions.following import answer_obligations
 from gongkai.duty.engine.making import make_duties
 from gongkai.duty.engine.obliging import Changes, follow_catalogue
 from gongkai.duty.engine.plans import setting_of
-from gongkai.duty.engine.recounting import follow_calendar, recount
+from gongkai.duty.engine.recounting import follow_calendar, hold_stale, recount
 from gongkai.duty.engine.settling import Frame
+from gongkai.duty.locking import one_at_a_time
 from gongkai.duty.models import Cause, Duty, DutyEvent, EventKind, Run, Setting
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
@@ -88,18 +89,26 @@ def configure(act: Act, town: Town, soon_days: int, freshness_months: int) -> Se
     after = {"soon_days": soon_days, "freshness_months": freshness_months}
     setting.soon_days, setting.freshness_months = soon_days, freshness_months
     setting.save()
-    act.record(setting, unit=unit, before=before, after=after, label="公开任务设置")
     calendar = calendar_in_force()
     run = started(town, Cause.SETTING, calendar.edition)
     changes = Changes()
     _recount(run, changes, Frame(setting.options, calendar))
     tell(run, changes.units)
+    act.record(setting, unit=unit, before=before, after=after, label="公开任务设置")
     close_run(act, run)
     return setting
 
 
+def hold_for(town: Town, calendar: Calendar) -> None:
+    """What ``organisation.clocks`` calls before any package has the ledger."""
+    one_at_a_time(town)
+    hold_stale(town, calendar)
+
+
 def recompute_for(town: Town, calendar: Calendar) -> int:
     """What ``organisation.clocks`` calls when a new calendar is in force; gives how many."""
+    # An event that is being recorded on the former calendar is seen only once that is done.
+    one_at_a_time(town)
     stale = Duty.objects.filter(town=town, running=True).exclude(clock__calendar=calendar.edition)
     if not stale.exists():
         return 0

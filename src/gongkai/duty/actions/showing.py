@@ -4,7 +4,14 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from gongkai.duty import states
-from gongkai.duty.actions.common import WHY_LENGTH, dates, frame_of, identity_of, locked
+from gongkai.duty.actions.common import (
+    WHY_LENGTH,
+    dates,
+    frame_in_turn,
+    identity_of,
+    locked,
+    locked_each,
+)
 from gongkai.duty.actions.following import settle_all
 from gongkai.duty.engine.settling import SETTLED, WEBSITE, settle
 from gongkai.duty.models import Answer, ChannelProof, Duty
@@ -25,6 +32,7 @@ def record_channel(
     issue. One of the two is needed. Raises Invalid by field, NotAllowedNow.
     """
     act.permit(duty.unit)
+    frame = frame_in_turn(duty.town)
     duty = locked(duty)
     states.require(duty, "record_channel")
     _check_channel(duty, channel)
@@ -39,7 +47,7 @@ def record_channel(
         by=act.account,
         at=clock.now(),
     )
-    if settle(duty, frame_of(duty.town)):
+    if settle(duty, frame):
         duty.save(update_fields=SETTLED)
     after = {
         **identity_of(duty),
@@ -60,21 +68,19 @@ def choose_answer(act: Act, answer: Answer, duty: Duty, why: str = "") -> Answer
     a duty of another item or unit, NotAllowedNow.
     """
     act.permit(duty.unit)
-    duty = locked(duty)
+    frame = frame_in_turn(duty.town)
+    answer = Answer.objects.select_related("record", "duty").get(pk=answer.pk)
+    duties = locked_each([duty, *([answer.duty] if answer.duty else [])])
+    duty = duties[0]
     states.require(duty, "choose_answer")
-    answer = (
-        Answer.objects.select_for_update(of=("self",)).select_related("record").get(pk=answer.pk)
-    )
     if answer.obligation_id != duty.obligation_id:
         raise Invalid({"answer": "只能选择本单位在同一公开事项下发布的信息。"})
     if answer.duty_id == duty.pk:
         raise Invalid({"answer": "这条信息已经对应这项任务。"})
     before = {"duty": answer.duty.key if answer.duty else None}
-    former, answer.duty, answer.chosen = answer.duty_id, duty, True
+    answer.duty, answer.chosen = duty, True
     answer.save(update_fields=["duty", "chosen"])
-    frame = frame_of(duty.town)
-    settle_all({key for key in (former, duty.pk) if key}, frame)
-    duty = locked(duty)
+    settle_all(duties, frame)
     after = {**identity_of(duty), **dates(duty), "record": answer.record.index_number}
     act.record(duty, unit=duty.unit, before=before, after=after, why=why.strip())
     return answer

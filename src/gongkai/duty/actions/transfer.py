@@ -4,7 +4,8 @@ from uuid import UUID
 
 from gongkai.catalogue.actions import assign_units
 from gongkai.catalogue.models import EditionState, Item
-from gongkai.duty.actions.common import close_run, frame_of, one_at_a_time, reason, started, tell
+from gongkai.duty.actions.common import close_run, frame_in_turn, reason, started, tell
+from gongkai.duty.locking import hold
 from gongkai.duty.models import (
     Answer,
     Cause,
@@ -34,10 +35,11 @@ def transfer(act: Act, source: Unit, target: Unit, why: str) -> Run:
     act.permit(target)
     _check(source, target)
     words = reason(why, "why", "请写明移交的依据或原因。")
-    one_at_a_time(source.town)
-    run = started(source.town, Cause.TRANSFER, frame_of(source.town).calendar.edition)
-    _move_items(act, source, target)
-    rows = Obligation.objects.filter(unit=source, ended_on=None)
+    frame = frame_in_turn(source.town)
+    run = started(source.town, Cause.TRANSFER, frame.calendar.edition)
+    rows = Obligation.objects.filter(unit=source, ended_on=None).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    hold(Duty.objects.filter(unit=source, running=True))
     moved = [_move(run, row, target) for row in rows.select_related("item", "town")]
     run.moved, run.ended = sum(one for one, _ in moved), sum(two for _, two in moved)
     # Duties of obligations that had ended before, and that are still owed, go along.
@@ -49,6 +51,8 @@ def transfer(act: Act, source: Unit, target: Unit, why: str) -> Run:
             target.pk: [f"接收{source.name}移交的{run.moved}项未完成的任务（{words}）"],
         },
     )
+    # Each of these acts has an entry of its own: from here on the ledger is held.
+    _move_items(act, source, target)
     sentence = f"{source.name}的任务移交给{target.name}：{words}"
     return close_run(act, run, sentence, source=source.slug, target=target.slug)
 

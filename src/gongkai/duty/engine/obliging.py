@@ -1,9 +1,10 @@
 """Obligations follow the catalogue in force and the units: begun, ended, or of another item."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import QuerySet
 
 from gongkai.catalogue.models import Item
 from gongkai.duty.engine.plans import Pair, Wanted, plan_for, setting_of, wanted_of
@@ -145,9 +146,13 @@ def end_obligations(changes: Changes, run: Run, obligations: list[Obligation], w
         changes.tell(unit_id, f"{count}项公开责任终止（{why}）")
 
 
-def end_duties(run: Run, duties: Iterable[Duty], why: str) -> int:
-    """End duties, each with its event; gives how many."""
-    rows = list(duties)
+def end_duties(run: Run, duties: QuerySet[Duty], why: str) -> int:
+    """End duties, each with its event; gives how many.
+
+    duties: read without joins (``locking.hold``). What is excused at the same moment is not among
+    them any more.
+    """
+    rows = list(duties.select_for_update(no_key=True).order_by("pk"))
     DutyEvent.objects.bulk_create(
         [
             DutyEvent(run=run, duty=duty, kind=EventKind.ENDED, due_before=duty.due_on, at=run.at)

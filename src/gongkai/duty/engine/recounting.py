@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from gongkai.duty.engine.clocks import clocks_for
 from gongkai.duty.engine.plans import event_plan_for, plan_for
+from gongkai.duty.locking import hold
 from gongkai.duty.models import Clock, Duty, DutyEvent, DutyKind, EventKind, Run
+from gongkai.organisation.models import Town
 from gongkai.rules.calendar import Calendar
 from gongkai.rules.digest import digest
 from gongkai.rules.duty_clock import (
@@ -30,6 +32,16 @@ _NEXT = """FROM duty_clock n WHERE n.start = o.start AND n.n = o.n AND n.unit = 
     AND n.direction = o.direction AND n.calendar = %(calendar)s"""
 """The clock of the same count on the new calendar: looked up for each duty along its index. As a
 join PostgreSQL takes five equal columns for a rarity and reads all duties for each clock."""
+
+_HOLD = """
+SELECT count(*) FROM (
+    SELECT d.id FROM duty_duty d WHERE d.town_id = %(town)s AND d.running
+        AND d.clock_id IN (SELECT id FROM duty_clock WHERE calendar <> %(calendar)s)
+    ORDER BY d.id FOR NO KEY UPDATE OF d) held
+"""
+"""Locks what moves before it is read for the events: a later date that is granted between the two
+statements below would stand in the duties and not in the events. Read one by one, the keys would
+cost more than the lock."""
 
 _EVENTS = f"""
 INSERT INTO duty_dutyevent (run_id, duty_id, kind, due_before, due_after,
@@ -87,13 +99,8 @@ def recount(
     Gives how many were looked at, and the units of those that moved.
     """
     looked, units = 0, set()
-    rows = (
-        duties.filter(running=True)
-        .select_related("item", "obligation", "clock")
-        .defer("clock__explanation", *_LONG)
-    )
     batch: list[Duty] = []
-    for duty in rows.order_by("pk").iterator(_BATCH):
+    for duty in _to_count(duties).iterator(_BATCH):
         looked += 1
         batch.append(duty)
         if len(batch) == _BATCH:
@@ -103,15 +110,31 @@ def recount(
     return looked, units
 
 
+def _to_count(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    running = duties.filter(running=True).select_related("item", "obligation", "clock")
+    return running.defer("clock__explanation", *_LONG).order_by("pk")
+
+
 def _recount_batch(run: Run, duties: list[Duty], options: Options, calendar: Calendar) -> set[int]:
+    moving = [duty.pk for duty, _ in _moving(duties, options, calendar)]
+    if not moving:
+        return set()
+    # An excuse or a later date of this moment waits for nobody's turn: what is written is made of
+    # the rows as they are once nobody else can write them.
+    held = Duty.objects.filter(pk__in=hold(Duty.objects.filter(pk__in=moving)))
+    moved = _moving(list(_to_count(held)), options, calendar)
+    events = [recounted(run, duty, clock) for duty, clock in moved]
+    DutyEvent.objects.bulk_create(events, batch_size=_BATCH)
+    Duty.objects.bulk_update([duty for duty, _ in moved], _RECOUNTED, batch_size=200)
+    return {duty.unit_id for duty, _ in moved}
+
+
+def _moving(duties: list[Duty], options: Options, calendar: Calendar) -> list[tuple[Duty, Clock]]:
+    """The duties that get another clock, each with it."""
     counts = {duty.pk: count_of(duty, options) or duty.clock.count for duty in duties}
     clocks = clocks_for(counts.values(), calendar)
-    moved = [duty for duty in duties if duty.clock_id != clocks[counts[duty.pk]].pk]
-    DutyEvent.objects.bulk_create(
-        [recounted(run, duty, clocks[counts[duty.pk]]) for duty in moved], batch_size=_BATCH
-    )
-    Duty.objects.bulk_update(moved, _RECOUNTED, batch_size=200)
-    return {duty.unit_id for duty in moved}
+    wanted = [(duty, clocks[counts[duty.pk]]) for duty in duties]
+    return [(duty, clock) for duty, clock in wanted if duty.clock_id != clock.pk]
 
 
 def recounted(run: Run, duty: Duty, clock: Clock) -> DutyEvent:
@@ -145,16 +168,24 @@ def set_clock(duty: Duty, clock: Clock) -> None:
     duty.provisional = clock.provisional
 
 
+def hold_stale(town: Town, calendar: Calendar) -> None:
+    """Lock every running duty of a town that is not on ``calendar``."""
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, {"town": town.pk, "calendar": calendar.edition})
+
+
 def follow_calendar(run: Run, calendar: Calendar) -> int:
     """Put every running duty of the run's town on ``calendar``, each with an event.
 
-    Two statements for all duties of the town, and one count for each different clock; gives how
+    Three statements for all duties of the town, and one count for each different clock; gives how
     many duties were recomputed. Called again it finds nothing to do.
     """
     town = run.town_id
     used = Duty.objects.filter(town=town, running=True).values("clock")
     stale = Clock.objects.filter(~Q(calendar=calendar.edition), pk__in=used)
     clocks_for((clock.count for clock in stale.defer("explanation")), calendar)
+    hold_stale(run.town, calendar)
     with connection.cursor() as cursor:
         at = connection.ops.adapt_datetimefield_value(run.at)
         facts = {"run": run.pk, "at": at, "calendar": calendar.edition, "town": town}
