@@ -10,6 +10,7 @@ from django.db import transaction
 from gongkai.duty import states
 from gongkai.duty.actions.assigning import assign
 from gongkai.duty.actions.easing import excuse, extend
+from gongkai.duty.locking import hold_for_acts
 from gongkai.duty.models import Duty
 from gongkai.ledger import clock
 from gongkai.organisation.actor import Actor
@@ -125,7 +126,9 @@ def _preview(
 def _all(duties: Iterable[Duty], act: Callable[[Duty], Any]) -> list[Duty]:
     done = []
     with transaction.atomic():
-        for duty in few(duties):
+        rows = few(duties)
+        hold_for_acts(rows)
+        for duty in rows:
             try:
                 done.append(act(duty))
             except Inadmissible:

@@ -63,7 +63,11 @@ def set_columns_status(
     actor: Actor, requests: Sequence[ColumnRequest], status: ColumnStatus
 ) -> list[ColumnRequest]:
     """Several requests go on to the same status, all or none: those of one letter."""
-    return _each(actor, requests, lambda request: set_column_status(actor, request, status))
+    with aside(actor), transaction.atomic():
+        # All before the first entry: the ledger comes last (``duty.locking``).
+        rows = ColumnRequest.objects.filter(pk__in=[request.pk for request in requests])
+        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        return _each(actor, requests, lambda request: set_column_status(actor, request, status))
 
 
 def _each(
@@ -92,7 +96,7 @@ def set_column_status(
     """
     unit = town_unit(request.town)
     act.permit(unit)
-    request = ColumnRequest.objects.select_for_update().get(pk=request.pk)
+    request = ColumnRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     states.require_column_step(request.status, status)
     if status == ColumnStatus.OPEN and not address.strip().startswith(("http://", "https://")):
         raise Invalid({"address": "请填写栏目的网址，以 http:// 或 https:// 开头。"})

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from gongkai.duty import states
 from gongkai.duty.actions.bulk import Change, Preview, few
-from gongkai.duty.actions.common import identity_of, locked, reason
+from gongkai.duty.actions.common import identity_of, locked_each, reason
+from gongkai.duty.locking import hold_for_acts, one_at_a_time
 from gongkai.duty.models import Duty, Urging, UrgingReply, UrgingState
 from gongkai.ledger import clock
 from gongkai.organisation.acting import Act, action
@@ -38,7 +39,8 @@ def urge(act: Act, unit: Unit, duties: list[Duty], words: str, reply_by: date) -
     act.permit(unit)
     asked = required(words, "words", "请写明要求单位做什么。", WORDS_LENGTH)
     _check_day(reply_by)
-    rows = [locked(duty) for duty in few(duties)]
+    one_at_a_time(unit.town)
+    rows = locked_each(few(duties))
     if any(duty.unit_id != unit.pk for duty in rows):
         raise Invalid("一份督办只能包括同一个单位的任务。")
     for duty in rows:
@@ -161,9 +163,11 @@ def preview_urge(actor: Actor, duties: Iterable[Duty], reply_by: date) -> Previe
 def urge_all(actor: Actor, duties: Iterable[Duty], words: str, reply_by: date) -> list[Urging]:
     """Urge each unit about its duties, all or none; raises the first refusal."""
     by_unit: dict[Unit, list[Duty]] = defaultdict(list)
-    for duty in few(duties):
+    asked = few(duties)
+    for duty in asked:
         by_unit[duty.unit].append(duty)
     with transaction.atomic():
+        hold_for_acts(asked)
         return [urge(actor, unit, rows, words, reply_by) for unit, rows in by_unit.items()]
 
 
