@@ -1,22 +1,29 @@
 """The clocks of cases at every boundary: last days, holidays, the end of the calendar, restarts."""
 
 from datetime import date
+from functools import partial
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from at_once import Pause, until_somebody_waits
 from foi.test_pages import client_of
 from foi.world import Office, applying, at
 from gongkai.foi import actions as foi
 from gongkai.foi.models import Application, Clock, Event
 from gongkai.foi.timing import refresh
+from gongkai.ledger.actions import hold
 from gongkai.ledger.models import LedgerEntry
+from gongkai.organisation import clocks
 from gongkai.organisation.actions import enter_calendar_year
 from gongkai.organisation.actor import system_actor
 from gongkai.organisation.clocks import recompute_all
+from gongkai.organisation.models import Town
 from gongkai.organisation.queries import calendar_in_force
 from gongkai.organisation.refusals import Invalid, NotAllowedNow
+from gongkai.rules.calendar import Calendar
 from gongkai.rules.notice import Holiday, Notice
 
 pytestmark = pytest.mark.django_db
@@ -403,6 +410,37 @@ class TestCalendar:
             recompute_all(office.town, calendar_in_force())
             assert recompute_all(office.town, calendar_in_force())["foi"] == 0
         assert Event.objects.filter(application=case, verb="recompute").count() == 1
+
+    @pytest.mark.postgresql
+    @pytest.mark.django_db(transaction=True)
+    def test_a_case_is_worked_on_at_the_same_moment(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What came first has the ledger by then: it must not wait for whoever has a case."""
+        case = office.on("2026-12-04")
+        pause = Pause(monkeypatch, lambda: at("2026-12-07"))
+
+        def came_first(town: Town, calendar: Calendar) -> int:
+            del calendar
+            hold(town.slug)
+            pause.here(until_somebody_waits)
+            return 0
+
+        def recompute() -> dict[str, int]:
+            with transaction.atomic():
+                return recompute_all(office.town, calendar_in_force())
+
+        with at("2026-12-07"):
+            self.announce(office)
+        before = dict(clocks._providers)
+        try:
+            clocks.register_clocks("a", came_first, lambda town, calendar: None)
+            done = pause.run(recompute, partial(foi.withdraw, office.head, case, "书面"))
+        finally:
+            clocks._providers.clear()
+            clocks._providers.update(before)
+        assert done[0]["foi"] == 1
+        assert fresh(case).state == "closed"
 
     def announce(self, office: Office) -> None:
         notice = Notice(

@@ -15,7 +15,7 @@ class DutyConfig(AppConfig):
     def ready(self) -> None:
         """Register permission rules, handlers, clocks, the daily making and its check."""
         from gongkai.duty import actions, handlers
-        from gongkai.duty.actions.making import recompute_for
+        from gongkai.duty.actions.making import hold_for, recompute_for
         from gongkai.duty.checks import runs_as_recorded
         from gongkai.duty.coverage.front import sentence_of
         from gongkai.duty.permissions import RULES
@@ -35,7 +35,7 @@ class DutyConfig(AppConfig):
         register_daily("duty.front", handlers.count_for_front, time(0, 40))
         register_coverage(sentence_of)
         register_daily("duty.urgings", handlers.look_at_urgings, time(7, 30))
-        register_clocks("duty", recompute_for)
+        register_clocks("duty", recompute_for, hold_for)
         register_check("duty", runs_as_recorded)
         from gongkai.duty import waiting
         from gongkai.organisation.waiting import register_waiting

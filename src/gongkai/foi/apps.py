@@ -19,7 +19,7 @@ class FoiConfig(AppConfig):
         from gongkai.organisation.permissions import register_rules
 
         register_rules(RULES)
-        register_clocks("foi", actions.recompute_town)
+        register_clocks("foi", actions.recompute_town, actions.hold_town)
         from gongkai.foi import handlers
 
         handlers.register()

@@ -5,6 +5,7 @@ every open date follows the new calendar or none does (promise 3).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from gongkai.organisation.models import Town
 from gongkai.rules.calendar import Calendar
@@ -15,14 +16,32 @@ Recompute = Callable[[Town, Calendar], int]
 It is called again after a crash: with the same calendar it must change nothing.
 """
 
-_providers: dict[str, Recompute] = {}
+Hold = Callable[[Town, Calendar], object]
+"""Locks the rows of a town that its recomputing is going to write."""
 
 
-def register_clocks(name: str, recompute: Recompute) -> None:
+@dataclass(frozen=True)
+class _Provider:
+    recompute: Recompute
+    hold: Hold
+
+
+_providers: dict[str, _Provider] = {}
+
+
+def register_clocks(name: str, recompute: Recompute, hold: Hold) -> None:
     """Add a provider under a name; registering the same name again replaces it."""
-    _providers[name] = recompute
+    _providers[name] = _Provider(recompute, hold)
 
 
 def recompute_all(town: Town, calendar: Calendar) -> dict[str, int]:
-    """Let every provider recompute the open clocks of a town; needs an open transaction."""
-    return {name: _providers[name](town, calendar) for name in sorted(_providers)}
+    """Let every provider recompute the open clocks of a town; needs an open transaction.
+
+    All hold what they will write before the first one recomputes: from its entry on the ledger is
+    held, and whoever is at work on a case would wait for it while the next provider waits for the
+    case.
+    """
+    ordered = sorted(_providers.items())
+    for _, provider in ordered:
+        provider.hold(town, calendar)
+    return {name: provider.recompute(town, calendar) for name, provider in ordered}

@@ -44,7 +44,7 @@ from gongkai.foi.actions.own_records import (
     view_own_record,
 )
 from gongkai.foi.actions.reasons import ask_reasons, delay, give_reasons
-from gongkai.foi.actions.recompute import recompute, recompute_town
+from gongkai.foi.actions.recompute import hold_town, recompute, recompute_town
 from gongkai.foi.actions.register import (
     Filing,
     Receipt,
@@ -116,6 +116,7 @@ __all__ = [
     "fetch_supply",
     "give_reasons",
     "hand_over",
+    "hold_town",
     "issue_reply",
     "keep_letter",
     "log_search",

@@ -53,9 +53,20 @@ def recompute_town(town: Town, calendar: Calendar) -> int:
     return recompute(system_actor(town), town, calendar)
 
 
-def _batches(town: Town) -> Iterator[list[Application]]:
+def hold_town(town: Town, calendar: Calendar) -> None:
+    """Lock every case of a town that ``recompute_town`` is going to look at."""
+    del calendar
+    cases = Application.objects.filter(pk__in=_open_cases(town)).order_by("pk")
+    list(cases.select_for_update(of=("self",)).values_list("pk"))
+
+
+def _open_cases(town: Town) -> list[int]:
     open_ones = Clock.objects.filter(state=ClockState.OPEN, application__town=town)
-    keys = sorted(set(open_ones.values_list("application_id", flat=True)))
+    return sorted(set(open_ones.values_list("application_id", flat=True)))
+
+
+def _batches(town: Town) -> Iterator[list[Application]]:
+    keys = _open_cases(town)
     for start in range(0, len(keys), BATCH):
         cases = list(
             Application.objects.select_for_update(of=("self",))
