@@ -4,8 +4,12 @@
    whoever writes more than one duty in a transaction;
 2. the obligation, where one begins to owe, is answered or says that there is nothing;
 3. duties, in the order of their keys;
-4. the end of the ledger, with the first ``act.record``. What is written after that needs rows
-   that are held already: a note to a unit too waits, for whoever holds the unit.
+4. the end of the ledger, with the first ``act.record``. Only rows that are held already, and new
+   ones, are written after that.
+
+None of these locks keeps anybody from referring to the row (``no_key``). PostgreSQL looks at what
+new rows refer to when they are committed: with the ledger in hand, for which whoever holds the
+row may be waiting.
 
 Whoever changes one duty by what stands in its own row (an excuse, a later date, an assignee)
 needs no town. It waits for nothing but the ledger then, so that nobody waits for it in a circle.
@@ -25,8 +29,8 @@ from gongkai.organisation.models import Town
 def one_at_a_time(town: Town) -> None:
     """Let whoever counts, makes, answers or hands over duties of a town follow each other.
 
-    Rows that only refer to the town are written meanwhile: a release, which holds the ledger by
-    then, must not wait for a recount that is about to ask for the ledger.
+    Rows that only refer to the town are written meanwhile: a release must not wait for a recount
+    that is about to ask for the ledger.
     """
     _hold_towns([town.pk])
 

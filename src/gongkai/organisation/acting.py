@@ -88,8 +88,9 @@ class Act:
     def hold_ledger(self) -> None:
         """Lock the ledger's end now, so that what is numbered next in this town has no rival.
 
-        Every other lock of the act must have been taken: the ledger comes last. The next entry of
-        the act uses what is held.
+        Every other lock of the act must have been taken: the ledger comes last. What new rows refer
+        to is locked even later, at the commit (PostgreSQL): who locks a town or a record for others
+        to wait lets rows refer to it (``no_key``). The next entry of the act uses what is held.
         """
         self._head = hold(self._chain)
 

@@ -41,7 +41,9 @@ def lock_all(record_ids: Collection[int] | QuerySet[Any]) -> dict[int, Record]:
 
 
 def _locking() -> QuerySet[Record]:
-    return Record.objects.select_for_update(of=("self",)).select_related(
+    # What refers to a record is looked at when it is committed, with the ledger in hand: it must
+    # not wait for whoever holds the record and waits for the ledger.
+    return Record.objects.select_for_update(of=("self",), no_key=True).select_related(
         "unit__parent__parent", "unit__town", "town"
     )
 

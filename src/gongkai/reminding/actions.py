@@ -51,7 +51,7 @@ def gather(act: Act, town: Town) -> Gathering:
     nobody twice.
     """
     act.permit(_root(town))
-    Town.objects.select_for_update().get(pk=town.pk)
+    Town.objects.select_for_update(no_key=True).get(pk=town.pk)
     last = Gathering.objects.filter(town=town).first()
     works = calendar_in_force().is_working_day
     within = window(clock.today(), last.day if last else None, works)

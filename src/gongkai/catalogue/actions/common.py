@@ -39,7 +39,8 @@ def items_of(edition: Edition, items: Iterable[Item]) -> list[Item]:
     if not wanted:
         raise Invalid("请先选择公开事项。")
     found = list(
-        Item.objects.select_for_update(of=("self",))
+        # Who files a record under one refers to it at the end, with the ledger in hand.
+        Item.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=wanted, edition=edition)
         .select_related("field")
     )

@@ -33,7 +33,7 @@ def edit_template(
     errors |= fitting_problems(LetterTemplate, why=why)
     if errors:
         raise Invalid(errors)
-    town = Town.objects.select_for_update().get(pk=unit.town_id)
+    town = Town.objects.select_for_update(no_key=True).get(pk=unit.town_id)
     present = text_of(town, form)
     if present.version != seen:
         raise Conflict("没有保存：刚刚有人修改了这个范本。请核对新的版本后再修改。")

@@ -53,7 +53,7 @@ def set_settings(act: Act, unit: Unit, facts: TownFacts) -> FoiSettings:
     texts = {name: text for name, text in asdict(facts).items() if isinstance(text, str)}
     if errors := fitting_problems(FoiSettings, **texts) | errors:
         raise Invalid(errors)
-    town = Town.objects.select_for_update().get(pk=unit.town_id)
+    town = Town.objects.select_for_update(no_key=True).get(pk=unit.town_id)
     row, _ = FoiSettings.objects.get_or_create(town=town)
     values = {**asdict(facts), "periods": dict(facts.periods)}
     before = {name: getattr(row, name) for name in values}
@@ -83,7 +83,7 @@ def name_head(act: Act, unit: Unit, head: Account) -> FoiSettings:
     fits = head.is_active and head.unit.town_id == unit.town_id
     if not fits or Role.OFFICE not in head.role_set:
         raise Invalid({"head": "请选择党政办公室的在用账号。"})
-    town = Town.objects.select_for_update().get(pk=unit.town_id)
+    town = Town.objects.select_for_update(no_key=True).get(pk=unit.town_id)
     row, _ = FoiSettings.objects.get_or_create(town=town)
     before = row.head.name if row.head else None
     row.head = head

@@ -57,7 +57,7 @@ def appoint_seat(act: Act, town: Town, facts: SeatFacts, *, why: str = "") -> Gr
     """
     root = root_unit(town)
     act.permit(root)
-    Town.objects.select_for_update().get(pk=town.pk)
+    Town.objects.select_for_update(no_key=True).get(pk=town.pk)
     seat = _checked_seat(town, facts)
     before = None
     if seat.kind in SINGLE_SEATS:

@@ -58,7 +58,7 @@ def edit_town(act: Act, town: Town, facts: TownFacts) -> Town:
     """Change a town's name and site identifiers. Raises Invalid by field."""
     root = root_unit(town)
     act.permit(root)
-    town = Town.objects.select_for_update().get(pk=town.pk)
+    town = Town.objects.select_for_update(no_key=True).get(pk=town.pk)
     before = plain(town, _FIELDS)
     for name, value in asdict(facts).items():
         setattr(town, name, value)

@@ -155,7 +155,7 @@ def _one_at_a_time(unit: Unit) -> None:
     """Let changes of a town's tree follow each other: two moves at once could close a circle
     that neither sees.
     """
-    Town.objects.select_for_update().get(pk=unit.town_id)
+    Town.objects.select_for_update(no_key=True).get(pk=unit.town_id)
 
 
 def _check_no_circle(unit: Unit, parent: Unit) -> None:

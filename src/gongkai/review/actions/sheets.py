@@ -75,7 +75,7 @@ def open_sheet(act: Act, unit: Unit, dated: date | None = None) -> ReviewSheet:
     day = dated or today()
     if day > today():
         raise Invalid({"dated": "审查表的日期不能晚于今天。"})
-    Town.objects.select_for_update().get(pk=unit.town_id)
+    Town.objects.select_for_update(no_key=True).get(pk=unit.town_id)
     top = ReviewSheet.objects.filter(town_id=unit.town_id).aggregate(top=Max("number"))["top"]
     sheet = ReviewSheet.objects.create(
         town_id=unit.town_id,
