@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from gongkai.foi.actions.common import LONGEST_EVENT
 from gongkai.foi.models import Application, Clock, ClockState, Event
@@ -56,17 +56,14 @@ def recompute_town(town: Town, calendar: Calendar) -> int:
 def hold_town(town: Town, calendar: Calendar) -> None:
     """Lock every case of a town that ``recompute_town`` is going to look at."""
     del calendar
-    cases = Application.objects.filter(pk__in=_open_cases(town)).order_by("pk")
+    running = Clock.objects.filter(application=OuterRef("pk"), state=ClockState.OPEN)
+    cases = Application.objects.filter(Exists(running), town=town).order_by("pk")
     list(cases.select_for_update(of=("self",)).values_list("pk"))
 
 
-def _open_cases(town: Town) -> list[int]:
-    open_ones = Clock.objects.filter(state=ClockState.OPEN, application__town=town)
-    return sorted(set(open_ones.values_list("application_id", flat=True)))
-
-
 def _batches(town: Town) -> Iterator[list[Application]]:
-    keys = _open_cases(town)
+    open_ones = Clock.objects.filter(state=ClockState.OPEN, application__town=town)
+    keys = sorted(set(open_ones.values_list("application_id", flat=True)))
     for start in range(0, len(keys), BATCH):
         cases = list(
             Application.objects.select_for_update(of=("self",))
