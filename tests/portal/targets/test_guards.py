@@ -31,17 +31,6 @@ from portal.factory import Press
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def press() -> Press:
-    return Press()
-
-
-@pytest.fixture
-def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder apart from the product's own."""
-    return tmp_path_factory.mktemp("elsewhere") / "there"
-
-
 def target_of(press: Press, folder: Path) -> Target:
     """A target of which everything is noted."""
     target = Target.objects.create(

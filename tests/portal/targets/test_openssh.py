@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import factories
-from gongkai.organisation.actor import Actor, actor_for
-from gongkai.organisation.models import Role
+from gongkai.organisation.actor import Actor
 from gongkai.outbox.models import Effect
 from gongkai.outbox.worker import drain
 from gongkai.portal.building import build
@@ -76,16 +74,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     finally:
         running.terminate()
         running.wait(PATIENCE)
-
-
-@pytest.fixture
-def press() -> Press:
-    return Press()
-
-
-@pytest.fixture
-def admin(press: Press) -> Actor:
-    return actor_for(factories.make_account(Role.SYSTEM_ADMIN, unit=press.units[0]))
 
 
 def in_folder(folder: Path) -> dict[str, bytes]:

@@ -16,18 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def press() -> Press:
-    return Press()
-
-
-@pytest.fixture
 def admin(press: Press) -> Account:
     return factories.make_account(Role.SYSTEM_ADMIN, unit=press.units[0])
-
-
-@pytest.fixture
-def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("elsewhere") / "there"
 
 
 def test_a_place_is_added_changed_and_stopped(

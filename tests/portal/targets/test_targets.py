@@ -3,15 +3,13 @@
 import itertools
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import factories
-from gongkai.organisation.actor import Actor, actor_for
-from gongkai.organisation.models import Role
+from gongkai.organisation.actor import Actor
 from gongkai.organisation.refusals import Invalid
 from gongkai.outbox.handlers import Delivery as Delivered
 from gongkai.outbox.models import Effect
@@ -26,32 +24,10 @@ from gongkai.portal.targets.s3 import S3, Request, Storage, sign
 from gongkai.portal.targets.transport import TargetFault
 from gongkai.release.models import Delivery, Proof
 from portal.factory import Press
-from portal.targets.storage import ACCESS_KEY, BUCKET, REGION, SECRET, Store, storage
+from portal.targets.storage import ACCESS_KEY, BUCKET, REGION, SECRET, Store
 
 pytestmark = pytest.mark.django_db
 DAILY = Delivered({"day": "2026-11-23"}, "daily:portal.push_daily:2026-11-23", 1)
-
-
-@pytest.fixture
-def press() -> Press:
-    return Press()
-
-
-@pytest.fixture
-def admin(press: Press) -> Actor:
-    return actor_for(factories.make_account(Role.SYSTEM_ADMIN, unit=press.units[0]))
-
-
-@pytest.fixture
-def server() -> Iterator[Store]:
-    with storage() as found:
-        yield found
-
-
-@pytest.fixture
-def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder apart from the product's own."""
-    return tmp_path_factory.mktemp("elsewhere") / "there"
 
 
 def in_folder(folder: Path) -> dict[str, bytes]:

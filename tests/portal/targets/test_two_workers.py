@@ -11,10 +11,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-import factories
 from at_once import PATIENCE, at_once
-from gongkai.organisation.actor import Actor, actor_for, system_actor
-from gongkai.organisation.models import Role, Town
+from gongkai.organisation.actor import Actor, system_actor
+from gongkai.organisation.models import Town
 from gongkai.organisation.refusals import NotAllowedNow
 from gongkai.outbox.models import Effect, EffectState
 from gongkai.outbox.worker import claim, deliver, drain
@@ -25,7 +24,7 @@ from gongkai.portal.targets.place import Place
 from gongkai.portal.targets.pushing import push
 from gongkai.release.models import Delivery, DeliveryState
 from portal.factory import Press
-from portal.targets.storage import ACCESS_KEY, BUCKET, REGION, SECRET, Store, storage
+from portal.targets.storage import ACCESS_KEY, BUCKET, REGION, SECRET, Store
 
 NO_TIME = timedelta(0)
 """A lease that has run out as soon as it is given."""
@@ -36,18 +35,6 @@ def press() -> Press:
     made = Press()
     build(made.town)
     return made
-
-
-@pytest.fixture
-def admin(press: Press) -> Actor:
-    return actor_for(factories.make_account(Role.SYSTEM_ADMIN, unit=press.units[0]))
-
-
-@pytest.fixture
-def server() -> Iterator[Store]:
-    with storage() as found:
-        yield found
-        found.goes_on.set()
 
 
 def place(server: Store, folder: str = "poli") -> Place:
