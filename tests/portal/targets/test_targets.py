@@ -158,7 +158,7 @@ def test_what_is_withdrawn_after_the_first_push_broke_off_goes_from_there(
     """What arrived before it broke off was never told to have arrived."""
     record = press.publish("受灾户名单", attachments=[(f"{n}.pdf", b"%PDF") for n in "甲乙丙"])
     settle(press)
-    actions.add_target(admin, press.town, storage_place(server))
+    target = actions.add_target(admin, press.town, storage_place(server))
     asked, count = S3._ask, itertools.count(1)
 
     def breaks_off(there: S3, method: str, path: str, *rest: Any) -> bytes | None:
@@ -168,6 +168,8 @@ def test_what_is_withdrawn_after_the_first_push_broke_off_goes_from_there(
     monkeypatch.setattr(S3, "_ask", breaks_off)
     drain()
     assert len(server.objects) == 2
+    there = {key.removeprefix("poli/") for key in server.objects}
+    assert there <= notes.read_known(press.tree, target.pk).keys()
     press.withdraw(record)
     drain()
     monkeypatch.undo()

@@ -163,15 +163,17 @@ def test_the_last_two_places_are_found_empty_at_the_same_moment(
 def test_what_is_withdrawn_while_everything_is_on_its_way_goes_from_there(
     press: Press, admin: Actor, server: Store
 ) -> None:
-    record = press.publish("受灾户名单", attachments=[("名单.txt", b"names")])
+    record = press.publish("受灾户名单", attachments=[(f"{n}.txt", b"names") for n in "甲乙"])
     drain()
     actions.add_target(admin, press.town, place(server))
-    with held_push(server, timedelta(minutes=2)) as (_, end):
+    with held_push(server, timedelta(minutes=2)) as (effect, end):
         press.withdraw(record)
         withdrawal = claim()
         assert withdrawal is not None and withdrawal.handler == "portal.withdraw"
         assert deliver(withdrawal)
         end()
+    effect.refresh_from_db()
+    assert effect.state == EffectState.DONE, "it takes what it began with, and knows it"
     a_minute_later()
     drain()
     assert arrived(server, "poli") == wanted(press)

@@ -148,15 +148,15 @@ def _send(transport: Transport, target: Target, source: Path, portion: Sequence[
 def _differences(
     target: Target, root: Path, source: Path, taken: Notes
 ) -> tuple[list[str], list[str]]:
-    """What has to go there, and what away. A path that is noted goes whatever is known of it."""
-    noted = set(taken.paths)
+    """What has to go there, and what away."""
     if not taken.everything:
+        noted = set(taken.paths)
         here = {path for path in noted if (source / path).exists()}
         return sorted(here), sorted(noted - here)
     known = notes.read_known(root, target.pk)
     here = set(_paths(root))
-    same = {path for path in here - noted if known.get(path) == _digest(root / path)}
-    return sorted(here - same), sorted((known.keys() | noted) - here)
+    same = {path for path in here if known.get(path) == _digest(root / path)}
+    return sorted(here - same), sorted(known.keys() - here)
 
 
 def _digest(file: Path) -> str:
